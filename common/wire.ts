@@ -1,0 +1,20 @@
+/** What travels between the hub and a subgraph, in-process or over HTTP. */
+
+import type { GraphQLFormattedError } from 'graphql';
+
+/** A GraphQL question to one program, as it stands in an HTTP body. */
+export interface Question {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+}
+
+/** A GraphQL answer, as it stands in an HTTP body. */
+export interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: Record<string, unknown>;
+}
+
+/** One running program that answers questions. It rejects only when no GraphQL answer could be had at all. */
+export type Ask = (question: Question, signal: AbortSignal) => Promise<Answer>;
