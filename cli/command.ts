@@ -1,0 +1,19 @@
+/** What every subcommand of `nonet` is. */
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly help: string;
+  /** Resolves with the exit code. */
+  run(args: readonly string[]): Promise<number>;
+}
+
+/** The command line is wrong: one line that says what is right. Exit code 2. */
+export class UsageFault extends Error {}
+
+/** Settings are wrong: every fault, one a line. Exit code 78 (EX_CONFIG of sysexits.h). */
+export class SettingsFault extends Error {
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}

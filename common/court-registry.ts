@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { isCourtCode, isLegacyPrefix, type CaseNumber } from './case-number.ts';
+import { ValueError } from './value-error.ts';
+
+/** One member court, as the registry file has it. */
+export interface CourtEntry {
+  /** 法院代字, the court's identity: `苏0312`. */
+  readonly code: string;
+  readonly name: string;
+  readonly englishName: string;
+  readonly level: 'INTERMEDIATE' | 'BASIC';
+  /** GB/T 2260, six digits; null for a court without a division of its own. */
+  readonly division: string | null;
+  /** Every code whose case numbers are this court's: its own, and those of courts merged into it. */
+  readonly codes: readonly string[];
+  /** What stands for the court in case numbers of before 2016: `铜`. */
+  readonly legacyPrefixes: readonly string[];
+  /** The court contract it speaks: `1.0`. */
+  readonly contractVersion: string;
+  readonly endpoint: 'embedded' | { readonly url: string };
+}
+
+/** The member courts, in the order of the bytes of their codes. */
+export interface CourtRegistry {
+  readonly courts: readonly CourtEntry[];
+  /** The court that has this code among its `codes`. */
+  byCode(code: string): CourtEntry | undefined;
+  /** The court that this case number belongs to; codes and prefixes match whole, so 苏03 does not own 苏0312. */
+  ownerOf(number: CaseNumber): CourtEntry | undefined;
+}
+
+/** Reads a registry; throws one ValueError with every fault in it, one a line. */
+export function parseCourtRegistry(json: unknown): CourtRegistry {
+  const parsed = registrySchema.safeParse(json);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${place(json, issue.path)}: ${issue.message}`);
+  faults.push(...duplicates(json));
+  if (!parsed.success || faults.length > 0) {
+    const lines = faults.map((fault) => `\n- ${fault}`).join('');
+    throw new ValueError(`the registry of courts has faults:${lines}\n`, 'a file such as registry/courts.json');
+  }
+  return toRegistry(parsed.data.courts);
+}
+
+/** Reads the registry file at `path`, by default the project's own. */
+export function readCourtRegistry(path = DEFAULT_PATH): CourtRegistry {
+  const text = readFileSync(path, 'utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new ValueError(`${path} is not JSON`, 'a file such as registry/courts.json', { cause });
+  }
+  return parseCourtRegistry(json);
+}
+
+const DEFAULT_PATH = fileURLToPath(new URL('../registry/courts.json', import.meta.url));
+
+const courtCode = z.string().refine(isCourtCode, {
+  error: 'is no court code; expected a province character with no, two or four digits, such as 苏0312',
+});
+
+const legacyPrefix = z.string().refine(isLegacyPrefix, {
+  error:
+    'is no prefix of older case numbers; expected one to four characters without 执, 恢, 字, 第 and 号, such as 铜',
+});
+
+const endpointUrl = z.string().refine(isPlainHttpUrl, {
+  error: 'is no endpoint; expected an http or https address without user, password and fragment',
+});
+
+const courtSchema = z.strictObject({
+  code: courtCode,
+  name: z.string().trim().min(1),
+  englishName: z.string().trim().min(1),
+  level: z.enum(['INTERMEDIATE', 'BASIC']),
+  division: z
+    .string()
+    .regex(/^\d{6}$/, 'is no division of GB/T 2260; expected six digits, or null for a court without one')
+    .nullable(),
+  codes: z.array(courtCode).min(1),
+  legacyPrefixes: z.array(legacyPrefix),
+  contractVersion: z.string().regex(/^\d+\.\d+$/, 'is no contract version; expected one such as "1.0"'),
+  endpoint: z.union([z.literal('embedded'), z.strictObject({ url: endpointUrl })], {
+    error: 'is no endpoint; expected "embedded" or { "url": "https://…" }',
+  }),
+});
+
+const registrySchema = z.strictObject({
+  $comment: z.union([z.string(), z.array(z.string())]).optional(),
+  courts: z.array(courtSchema).min(1),
+});
+
+/** What the entries claim for themselves, read even where other fields are at fault, so that one reading finds all. */
+const claimsSchema = z
+  .object({
+    courts: z.array(
+      z
+        .object({
+          code: z.string().nullable().catch(null),
+          codes: z.array(z.string()).catch([]),
+          legacyPrefixes: z.array(z.string()).catch([]),
+        })
+        .catch({ code: null, codes: [], legacyPrefixes: [] }),
+    ),
+  })
+  .catch({ courts: [] });
+
+function duplicates(json: unknown): string[] {
+  const { courts } = claimsSchema.parse(json);
+  const faults: string[] = [];
+  const owners = new Map<string, number>();
+  const claim = (what: string, value: string, index: number, field: string): void => {
+    const claimed = `${what} ${value}`;
+    const other = owners.get(claimed);
+    if (other === undefined) owners.set(claimed, index);
+    else faults.push(`${place(json, ['courts', index, field])}: ${value} is claimed already by courts[${other}]`);
+  };
+  courts.forEach(({ code, codes, legacyPrefixes }, index) => {
+    if (code !== null && !codes.includes(code)) {
+      faults.push(`${place(json, ['courts', index, 'codes'])}: lacks the court's own code ${code}`);
+    }
+    if (code !== null) claim('identity', code, index, 'code');
+    for (const each of codes) claim('code', each, index, 'codes');
+    for (const prefix of legacyPrefixes) claim('prefix', prefix, index, 'legacyPrefixes');
+  });
+  return faults;
+}
+
+/** `courts[3].codes[0] (苏0312)`: where in the file, and which court for people. */
+function place(json: unknown, path: readonly PropertyKey[]): string {
+  const where = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+  const { courts } = claimsSchema.parse(json);
+  const code = path[0] === 'courts' && typeof path[1] === 'number' ? courts[path[1]]?.code : undefined;
+  return (where.slice(1) || 'the file') + (code == null ? '' : ` (${code})`);
+}
+
+function toRegistry(unordered: readonly CourtEntry[]): CourtRegistry {
+  const courts = [...unordered].sort((a, b) => Buffer.compare(Buffer.from(a.code), Buffer.from(b.code)));
+  const byCode = new Map(courts.flatMap((court) => court.codes.map((code) => [code, court] as const)));
+  const byPrefix = new Map(courts.flatMap((court) => court.legacyPrefixes.map((prefix) => [prefix, court] as const)));
+  return {
+    courts,
+    byCode: (code) => byCode.get(code),
+    // 新 is 新沂 in an older number and Xinjiang's high court in a standard one.
+    ownerOf: ({ court, legacy }) => (legacy ? byPrefix : byCode).get(court),
+  };
+}
+
+function isPlainHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && url.hash === '';
+}

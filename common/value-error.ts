@@ -1,0 +1,15 @@
+/** A value that the caller gave and that cannot be read. The text never repeats the value: it may be private. */
+export class ValueError extends Error {
+  readonly code = 'BAD_USER_INPUT';
+  /** What would have been right, as a phrase for people. */
+  readonly expected: string;
+  /** graphql-js copies this onto the error it makes, so a scalar may simply throw. */
+  readonly extensions: { readonly code: 'BAD_USER_INPUT'; readonly expected: string };
+
+  constructor(problem: string, expected: string, options?: ErrorOptions) {
+    super(`${problem}; expected ${expected}`, options);
+    this.name = 'ValueError';
+    this.expected = expected;
+    this.extensions = { code: this.code, expected };
+  }
+}

@@ -1,0 +1,45 @@
+/** The courts of the registry as members of the horizontal dimension: case numbers name their owner. */
+
+import { parseCaseNumber } from '../common/case-number.ts';
+import type { CourtRegistry } from '../common/court-registry.ts';
+import { caseKeyOfLocalPerson } from '../common/person-id.ts';
+import { caseNumberFromKey } from '../common/case-number.ts';
+import { ValueError } from '../common/value-error.ts';
+import { HubError } from './errors.ts';
+import type { Members } from './members.ts';
+
+/** Members by the registry; codes are exact (苏03 is no prefix of 苏0312). */
+export function toMembers(registry: CourtRegistry): Members {
+  const codes = registry.courts.map((court) => court.code);
+  return {
+    codes,
+    nameOf: (member) => registry.byCode(member)?.name ?? member,
+    ownerOf: (key) => valid(() => registry.ownerOf(parseCaseNumber(String(key)))?.code),
+    misfit: (key) => misfitOf(key, codes),
+    homeOf(typeName, representation) {
+      if (typeName !== 'Person') return undefined;
+      const caseKey = valid(() => caseKeyOfLocalPerson(String(representation['id'])));
+      return caseKey == null ? undefined : valid(() => registry.ownerOf(caseNumberFromKey(caseKey))?.code);
+    },
+  };
+}
+
+function misfitOf(key: unknown, codes: readonly string[]): HubError {
+  try {
+    const { court } = parseCaseNumber(String(key));
+    return new HubError('UNKNOWN_COURT', `No court of the registry is "${court}". Known: ${codes.join(', ')}.`, { known: codes });
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    return new HubError('BAD_USER_INPUT', error.message, { expected: error.expected });
+  }
+}
+
+/** A value that cannot be read names nobody. */
+function valid<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ValueError) return undefined;
+    throw error;
+  }
+}

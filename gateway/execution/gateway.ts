@@ -1,0 +1,37 @@
+/** Apollo plans, and answers end in the hub: the gateway that Apollo Server is given. */
+
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+
+import type { RequestContext } from '../request-context.ts';
+import { finishAnswer, type ExecutedAnswer } from './finish.ts';
+
+/** Loads a supergraph whose subgraphs are answered by these sources; every answer is finished by the ledger. */
+export function createGateway(
+  supergraphSdl: string,
+  sources: ReadonlyMap<string, GraphQLDataSource<RequestContext>>,
+): GatewayInterface {
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    // The document is what sources compile and keep; text would have to be parsed for each request.
+    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    buildService: ({ name }) => {
+      const source = sources.get(name);
+      if (!source) throw new Error(`The supergraph has a subgraph "${name}" that nobody answers.`);
+      return source;
+    },
+  });
+  return {
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+    async load(options) {
+      const { executor } = await gateway.load(options);
+      return {
+        async executor(request) {
+          const answer = (await executor(request)) as ExecutedAnswer;
+          return finishAnswer(answer, (request.context as RequestContext).ledger);
+        },
+      };
+    },
+  };
+}

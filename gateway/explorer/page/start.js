@@ -1,0 +1,40 @@
+// Starts GraphiQL in the page. Runs in the browser, after graphiql.js, which defines YogaGraphiQL.
+
+const { title, examples } = JSON.parse(document.querySelector('#settings').textContent);
+
+const workers = {
+  editorWorkerService: '/explorer/editor-worker.js',
+  json: '/explorer/json-worker.js',
+  graphql: '/explorer/graphql-worker.js',
+};
+
+// As files rather than blobs, so that the page's policy needs to allow no blob.
+globalThis.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_module, label) => workers[label] };
+
+const ask = async ({ query, variables, operationName: lastKnown }, { headers } = {}) => {
+  // The editor learns the operations of a newly chosen tab a moment late: a name that is not in the document is the old tab's.
+  const operationName = lastKnown && query.includes(lastKnown) ? lastKnown : undefined;
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    body: JSON.stringify({ query, variables, operationName }),
+  });
+  return response.json();
+};
+
+// The editors start with what was stored, not with the first tab, and a reload compares the two: let them agree.
+if (sessionStorage.getItem('graphiql:tabState') === null) {
+  sessionStorage.setItem('graphiql:query', examples[0].query);
+  sessionStorage.setItem('graphiql:variables', examples[0].variables);
+}
+
+globalThis.YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
+  title,
+  logo: '<img src="/explorer/icon.svg" alt="" width="28" height="28" />',
+  fetcher: ask,
+  defaultTabs: examples,
+  // What somebody typed may hold an identity number: it stays out of the address bar, and with the session it is gone.
+  onEditQuery: () => undefined,
+  storage: sessionStorage,
+  shouldPersistHeaders: false,
+});

@@ -1,0 +1,62 @@
+/** CONCAT: plain lists of owned rows in one declared order, bounded by the field's `first` (horizontal rules, 5 and 8). */
+
+import { getNamedType, type GraphQLObjectType } from 'graphql';
+
+import type { Merge as Rule } from '../../schema/horizontal/contract.ts';
+import { isGap } from './coverage.ts';
+import type { Form } from './gathered-field.ts';
+import { hiddenKey } from './hidden.ts';
+import type { CompileScope } from './merge.ts';
+import { compileOwnership } from './rows.ts';
+import { compareOf } from './scalars.ts';
+
+type Row = Record<string, unknown>;
+
+/** Compiles the form of a plain list. Rows of a member that has more than `first` are told as LIST_TRUNCATED. */
+export function compileConcat(scope: CompileScope, item: GraphQLObjectType, rule: Rule): Form {
+  const compare = compileOrder(item, rule.key ?? '');
+  const isLawful = compileOwnership(scope.contract, item.name);
+  return {
+    isReadable: (value) => Array.isArray(value) && value.every((row) => row !== null && typeof row === 'object'),
+    isFound: (value) => (value as unknown[]).length > 0,
+    merge(parts, mergeScope, { args }) {
+      // An empty list must not stand for "nobody answered": a plain list has no place for coverage.
+      if (parts.length === 0 && [...mergeScope.silent.values()].some(isGap)) return null;
+      const limit = typeof args['first'] === 'number' ? args['first'] : Infinity;
+      const rows = parts.flatMap(({ member, value }) =>
+        (value as Row[]).filter((row) => isLawful(member, row, mergeScope)),
+      );
+      rows.sort(compare);
+      const isCut = parts.some(({ member }) => mergeScope.truncated.has(`${member} ${mergeScope.path.join('.')}`));
+      if (rows.length > limit || isCut) {
+        mergeScope.ledger.report({
+          code: 'LIST_TRUNCATED',
+          message: `Only the first ${limit} are given. Page through all of them with the connection beside this list.`,
+          path: mergeScope.path,
+          facts: { limit },
+        });
+      }
+      return rows.length > limit ? rows.slice(0, limit) : rows;
+    },
+  };
+}
+
+/** `filedOn DESC, number ASC` on the hidden keys of the rows; nulls last in both directions. */
+function compileOrder(item: GraphQLObjectType, order: string): (left: Row, right: Row) => number {
+  const parts = order.split(',').map((part) => {
+    const [name = '', direction] = part.trim().split(/\s+/);
+    const compare = compareOf(getNamedType(item.getFields()[name]!.type));
+    return { key: hiddenKey(name), compare, sign: direction === 'DESC' ? -1 : 1 };
+  });
+  return (left, right) => {
+    for (const { key, compare, sign } of parts) {
+      const a = left[key] ?? null;
+      const b = right[key] ?? null;
+      if (a === b) continue;
+      if (a === null || b === null) return a === null ? 1 : -1;
+      const result = compare(a, b);
+      if (result !== 0) return sign * result;
+    }
+    return 0;
+  };
+}

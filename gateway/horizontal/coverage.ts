@@ -1,0 +1,62 @@
+/** Coverage: who answered a gathered question, who did not, and why. It is data, so that "no case found" can mean something. */
+
+export type CoverageStatus =
+  | 'FOUND'
+  | 'NONE'
+  | 'PENDING'
+  | 'REFUSED'
+  | 'TIMEOUT'
+  | 'UNREACHABLE'
+  | 'NOT_ASKED'
+  | 'DEGRADED';
+
+/** What one member said, or why it said nothing. Times are milliseconds; `asOf` is stated by the member. */
+export interface MemberCoverage {
+  readonly member: string;
+  readonly status: CoverageStatus;
+  readonly reason: string | null;
+  readonly asOf: string | null;
+  readonly elapsedMs: number | null;
+  readonly missingFields: readonly string[] | null;
+}
+
+/** A member that was not asked, failed, or stood apart, without anything of its own to say. */
+export function toCoverage(
+  member: string,
+  status: CoverageStatus,
+  reason: string | null = null,
+  elapsedMs: number | null = null,
+): MemberCoverage {
+  return { member, status, reason, asOf: null, elapsedMs, missingFields: null };
+}
+
+const wholeAnswers: ReadonlySet<CoverageStatus> = new Set(['FOUND', 'NONE', 'NOT_ASKED']);
+
+/** Whether this member's answer is missing, wholly or in part. */
+export function isGap(coverage: MemberCoverage): boolean {
+  return !wholeAnswers.has(coverage.status);
+}
+
+/** Complete: every member found something, found nothing, or was excluded by the question itself. */
+export function isComplete(coverage: readonly MemberCoverage[]): boolean {
+  return !coverage.some(isGap);
+}
+
+/** The `Coverage` object of the contract, as a source for a client's own selection of it. */
+export function toCoverageSource(coverage: readonly MemberCoverage[]): object {
+  return {
+    complete: isComplete(coverage),
+    courts: ({ only }: { only?: string }) => (only === 'GAPS' ? coverage.filter(isGap) : coverage).map(toCourtSource),
+  };
+}
+
+function toCourtSource(coverage: MemberCoverage): object {
+  return {
+    court: { code: coverage.member },
+    status: coverage.status,
+    reason: coverage.reason,
+    asOf: coverage.asOf,
+    elapsedMs: coverage.elapsedMs,
+    missingFields: coverage.missingFields,
+  };
+}

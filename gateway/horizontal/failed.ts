@@ -1,0 +1,107 @@
+/** What failed is marked where it failed, so that no null of a fault is ever taken for a fact. */
+
+import type { GraphQLFormattedError } from 'graphql';
+
+import type { Answer } from '../../common/wire.ts';
+import type { CoverageStatus } from './coverage.ts';
+
+/** Stands where a member should have given a value and gave an error instead. */
+export class FailedValue {
+  readonly status: CoverageStatus;
+  readonly reason: string;
+  /** Set when the member says that the question itself is wrong: code and text for the caller. */
+  readonly callerError: CallerError | null;
+
+  constructor(status: CoverageStatus, reason: string, callerError: CallerError | null = null) {
+    this.status = status;
+    this.reason = reason;
+    this.callerError = callerError;
+  }
+}
+
+export interface CallerError {
+  readonly code: 'BAD_USER_INPUT' | 'BAD_CURSOR' | 'UNKNOWN_COURT';
+  readonly message: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** Faults of an answer that are not a whole gathered field: values missing inside rows, and lists cut short. */
+export interface Blemishes {
+  readonly rows: readonly { readonly field: string; readonly reason: string }[];
+  readonly truncated: readonly (readonly (string | number)[])[];
+}
+
+const callerCodes: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'BAD_CURSOR', 'UNKNOWN_COURT']);
+const refusalCodes: ReadonlySet<string> = new Set([
+  'FORBIDDEN',
+  'UNAUTHENTICATED',
+  'REFUSED',
+  'UNSUPPORTED',
+  'NO_LEGAL_BASIS',
+  'GRAPHQL_VALIDATION_FAILED',
+]);
+
+/** The mark for one error of a member. Its text never goes further, except what a caller has to mend. */
+export function toFailedValue(error: GraphQLFormattedError): FailedValue {
+  const { code: given, ...facts } = error.extensions ?? {};
+  const code = typeof given === 'string' ? given : 'SERVER_ERROR';
+  if (callerCodes.has(code)) {
+    const callerCode = code as CallerError['code'];
+    return new FailedValue('REFUSED', code, { code: callerCode, message: error.message, facts });
+  }
+  if (refusalCodes.has(code)) {
+    return new FailedValue('REFUSED', code === 'GRAPHQL_VALIDATION_FAILED' ? 'UNSUPPORTED' : code);
+  }
+  return new FailedValue('UNREACHABLE', 'SERVER_ERROR');
+}
+
+/**
+ * Puts marks into an answer's data: at a root field, or at a field of an entity, a FailedValue; deeper, inside rows, the
+ * value is taken out. Changes the answer's data in place.
+ */
+export function markFailures(
+  answer: Answer,
+  rootKeys: readonly string[],
+): { data: Record<string, unknown>; blemishes: Blemishes } {
+  const rows: { field: string; reason: string }[] = [];
+  const truncated: (readonly (string | number)[])[] = [];
+  const { data } = answer;
+  if (data == null) {
+    const mark = answer.errors?.[0] ? toFailedValue(answer.errors[0]) : new FailedValue('UNREACHABLE', 'GARBLED');
+    return { data: Object.fromEntries(rootKeys.map((key) => [key, mark])), blemishes: { rows, truncated } };
+  }
+  for (const error of answer.errors ?? []) {
+    const path = error.path ?? [];
+    if (error.extensions?.['code'] === 'LIST_TRUNCATED') {
+      truncated.push(path);
+      continue;
+    }
+    const place = findNull(data, path);
+    if (!place) continue;
+    const { container, key, indexes } = place;
+    if (indexes <= (path[0] === '_entities' ? 1 : 0)) {
+      container[key] = toFailedValue(error);
+    } else {
+      if (!Array.isArray(container)) Reflect.deleteProperty(container, key);
+      rows.push({ field: String(path.findLast((step) => typeof step === 'string')), reason: toFailedValue(error).reason });
+    }
+  }
+  for (const key of rootKeys) {
+    if (data[key] === undefined) data[key] = new FailedValue('UNREACHABLE', 'GARBLED');
+  }
+  return { data, blemishes: { rows, truncated } };
+}
+
+/** Where on an error's path the data first is null: non-null fields hand their null to a parent. */
+function findNull(data: Record<string, unknown>, path: readonly (string | number)[]) {
+  let container: Record<string | number, unknown> = data;
+  let indexes = 0;
+  for (const key of path) {
+    if (typeof key === 'number') indexes += 1;
+    const value = container[key];
+    if (value == null) return { container, key, indexes };
+    if (typeof value !== 'object' || value instanceof FailedValue) return undefined;
+    container = value as Record<string | number, unknown>;
+  }
+  return undefined;
+}

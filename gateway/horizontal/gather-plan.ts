@@ -1,0 +1,139 @@
+/** A planner's fetch from `city` or `reach`, compiled once: what members are asked, and how their answers become one. */
+
+import {
+  getArgumentValues,
+  getOperationAST,
+  GraphQLError,
+  isInputType,
+  typeFromAST,
+  valueFromAST,
+  valueFromASTUntyped,
+  type DocumentNode,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLType,
+  type NamedTypeNode,
+  type OperationDefinitionNode,
+  type TypeNode,
+} from 'graphql';
+
+import type { Contract, Gather } from '../../schema/horizontal/contract.ts';
+import { compileGathered } from './gathered-field.ts';
+import type { CompileScope, Merge } from './merge.ts';
+import { compileObject } from './object-merge.ts';
+import { parseCursor } from './cursor.ts';
+import { narrow, type NarrowedQuestion } from './narrow.ts';
+import { prepareQuestion, type CursorSlot } from './question.ts';
+import { collectFields, fragmentsOf, isIncluded, subselectionsOf, type CollectedField, type Variables } from './selection.ts';
+
+/** One root field of the fetch. */
+export interface GatheredRoot {
+  readonly key: string;
+  readonly gather: Gather;
+  readonly merge: Merge;
+  isIncluded(variables: Variables): boolean;
+  argsOf(variables: Variables): Readonly<Record<string, unknown>>;
+  /** Throws BAD_CURSOR for a cursor that this hub never gave. */
+  check(variables: Variables): void;
+}
+
+/** A compiled fetch: roots by response key, or entities of owner-less types. */
+export interface GatherPlan {
+  readonly roots: readonly GatheredRoot[];
+  /** Merges by type of representation; null when the fetch is not one of entities. */
+  readonly entities: ReadonlyMap<string, { readonly merge: Merge; readonly asksRows: boolean }> | null;
+  /** The question to members for some of the root fields. */
+  questionFor(keys: readonly string[]): string;
+  /** Variables with the operation's defaults filled in. */
+  complete(variables: Variables): Record<string, unknown>;
+  /** The variables of that question: those it uses, with members' own positions in place of the hub's cursors. */
+  variablesFor(keys: readonly string[], variables: Variables): Record<string, unknown>;
+}
+
+/** Compiles a fetch document of `city` or `reach`. */
+export function compileGather(contract: Contract, document: DocumentNode): GatherPlan {
+  const operation = getOperationAST(document)!;
+  const { question, cursors } = prepareQuestion(contract, document);
+  const prepared = getOperationAST(question)!;
+  const scope: CompileScope = {
+    schema: contract.schema,
+    contract,
+    fragments: fragmentsOf(document),
+    compileObject: (type, sets) => compileObject(scope, type, sets),
+  };
+  const queryType = contract.schema.getQueryType()!;
+  const fields = collectFields(scope, queryType, [{ set: operation.selectionSet, conditions: [] }]);
+  const entities = fields.find((field) => field.name === '_entities');
+  const questions = new Map<string, NarrowedQuestion>();
+  const questionOf = (keys: readonly string[]): NarrowedQuestion => {
+    const name = keys.join(' ');
+    const known = questions.get(name) ?? narrow(prepared, question, new Set(keys));
+    questions.set(name, known);
+    return known;
+  };
+  return {
+    roots: entities ? [] : fields.filter((field) => field.name !== '__typename').map((field) => compileRoot(scope, queryType, field)),
+    entities: entities ? compileEntities(scope, entities) : null,
+    questionFor: (keys) => questionOf(keys).text,
+    complete: (variables) => withDefaults(contract, operation, variables),
+    variablesFor: (keys, variables) => {
+      const { used } = questionOf(keys);
+      const own = cursors.filter((slot) => used.has(slot.variable));
+      return Object.fromEntries([
+        ...Object.entries(variables).filter(([name]) => used.has(name)),
+        ...own.map((slot) => [slot.variable, positionOf(slot, variables)] as const),
+      ]);
+    },
+  };
+}
+
+function compileRoot(scope: CompileScope, queryType: GraphQLObjectType, field: CollectedField): GatheredRoot {
+  const definition = queryType.getFields()[field.name]!;
+  return {
+    key: field.key,
+    gather: scope.contract.gatherOf(queryType.name, field.name)!,
+    merge: compileGathered(scope, queryType, field),
+    isIncluded: (variables) => isIncluded(field, variables),
+    argsOf: (variables) => getArgumentValues(definition, field.uses[0]!.node, variables),
+    check: (variables) => {
+      const { after } = getArgumentValues(definition, field.uses[0]!.node, variables);
+      if (typeof after === 'string') parseCursor(after);
+    },
+  };
+}
+
+function compileEntities(scope: CompileScope, entities: CollectedField) {
+  const merges = new Map<string, { merge: Merge; asksRows: boolean }>();
+  for (const entity of scope.contract.entities.values()) {
+    const type = scope.schema.getType(entity.name) as GraphQLObjectType;
+    const sets = subselectionsOf(entities);
+    const fields = collectFields(scope, type, sets).filter((field) => field.name !== '__typename');
+    if (fields.length === 0) continue;
+    const asksRows = fields.every((field) => scope.contract.gatherOf(type.name, field.name) !== undefined);
+    merges.set(entity.name, { merge: compileObject(scope, type, sets), asksRows });
+  }
+  return merges;
+}
+
+function positionOf(slot: CursorSlot, variables: Variables): string | null {
+  const cursor = valueFromASTUntyped(slot.value, variables);
+  return typeof cursor === 'string' ? parseCursor(cursor).position : null;
+}
+
+function withDefaults(contract: Contract, operation: OperationDefinitionNode, variables: Variables): Record<string, unknown> {
+  const complete: Record<string, unknown> = { ...variables };
+  for (const definition of operation.variableDefinitions ?? []) {
+    const name = definition.variable.name.value;
+    if (complete[name] !== undefined || !definition.defaultValue) continue;
+    const type = inputTypeOf(contract, definition.type);
+    if (!type) throw new GraphQLError(`Variable $${name} has a type that the contract does not know.`);
+    complete[name] = valueFromAST(definition.defaultValue, type);
+  }
+  return complete;
+}
+
+/** Undefined for machinery such as `_Any`, which the contract does not define. */
+function inputTypeOf(contract: Contract, node: TypeNode): GraphQLInputType | undefined {
+  const type = typeFromAST(contract.schema, node as NamedTypeNode) as GraphQLType | undefined;
+  return isInputType(type) ? type : undefined;
+}

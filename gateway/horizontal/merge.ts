@@ -1,0 +1,50 @@
+/** The words of merging: parts, what a merge may look at, and what compiling one needs. */
+
+import type { GraphQLObjectType } from 'graphql';
+
+import type { Contract } from '../../schema/horizontal/contract.ts';
+import type { Ledger, ResponsePath } from '../ledger/ledger.ts';
+import type { Members } from '../members.ts';
+import type { MemberCoverage } from './coverage.ts';
+import type { collectFields, SelectionScope, Variables } from './selection.ts';
+
+/** One member's value of the thing that is being merged. */
+export interface Part {
+  readonly member: string;
+  readonly value: unknown;
+}
+
+/** What a merge may look at beside the values themselves. */
+export interface MergeScope {
+  readonly variables: Variables;
+  readonly path: ResponsePath;
+  readonly members: Members;
+  readonly ledger: Ledger;
+  /** What is known of a member that gave no value: not asked, or failed. Absent: it answered. */
+  readonly silent: ReadonlyMap<string, MemberCoverage>;
+  /** What is known of a member that answered: how long it took, and what was missing inside its rows. */
+  readonly answered: ReadonlyMap<string, { readonly elapsedMs: number; readonly missingFields: readonly string[] }>;
+  /** Members that cut this request's lists short themselves, by the field they cut. */
+  readonly truncated: ReadonlySet<string>;
+}
+
+/** Merges the parts of one thing. */
+export type Merge = (parts: readonly Part[], scope: MergeScope) => unknown;
+
+/** What compiling needs: the contract, the document's fragments, and how to compile a nested object. */
+export interface CompileScope extends SelectionScope {
+  readonly contract: Contract;
+  compileObject(type: GraphQLObjectType, sets: SelectionSets): Merge;
+}
+
+/** Selection sets of one object, each with the conditions under which it counts. */
+export type SelectionSets = Parameters<typeof collectFields>[2];
+
+/** Stands for an object when no member gave one: its fields have no parts, so their rules give the neutral element. */
+export const nobody: Part = { member: '', value: {} };
+
+/** The parts of one field of the parts of an object. */
+export function partsOf(objects: readonly Part[], key: string): Part[] {
+  if (objects[0] === nobody) return [];
+  return objects.map(({ member, value }) => ({ member, value: (value as Record<string, unknown>)[key] }));
+}

@@ -1,0 +1,70 @@
+/** Compiles how the objects of several members become one: field by field, each by its rule (horizontal rules, 8). */
+
+import { getNamedType, isListType, isNonNullType, type GraphQLObjectType } from 'graphql';
+
+import { objectOf } from '../../schema/horizontal/contract.ts';
+import { madeByHub } from '../../schema/horizontal/refusals.ts';
+import { FailedValue } from './failed.ts';
+import { compileGathered } from './gathered-field.ts';
+import { hiddenKey } from './hidden.ts';
+import { any, all, firstBy, least, same, sum } from './leaf-rules.ts';
+import { partsOf, type CompileScope, type Merge, type SelectionSets } from './merge.ts';
+import { isCovered } from './question.ts';
+import { collectFields, isIncluded, subselectionsOf, type CollectedField } from './selection.ts';
+import { compileUnion } from './union.ts';
+
+/** Compiles the merge of an object type's selected fields. Members whose object is null do not know it. */
+export function compileObject(scope: CompileScope, type: GraphQLObjectType, sets: SelectionSets): Merge {
+  const fields = collectFields(scope, type, sets)
+    .filter((field) => !(isCovered(type) && madeByHub.has(field.name)))
+    .map((field) => ({ field, merge: compileField(scope, type, field) }));
+  return (parts, mergeScope) => {
+    const known = parts.filter((part) => part.value != null && !(part.value instanceof FailedValue));
+    if (known.length === 0) return null;
+    const result: Record<string, unknown> = {};
+    for (const { field, merge } of fields) {
+      if (!isIncluded(field, mergeScope.variables)) continue;
+      result[field.key] = merge(known, { ...mergeScope, path: [...mergeScope.path, field.key] });
+    }
+    return result;
+  };
+}
+
+/** The merge of one field, given the objects that hold it. */
+function compileField(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Merge {
+  if (field.name === '__typename') return () => type.name;
+  const definition = type.getFields()[field.name]!;
+  if (scope.contract.gatherOf(type.name, field.name)) {
+    const gathered = compileGathered(scope, type, field);
+    return (objects, mergeScope) => gathered(partsOf(objects, field.key), mergeScope);
+  }
+  const rule = scope.contract.mergeOf(type.name, field.name);
+  if (rule?.by === 'FIRST_BY') {
+    return firstBy(field.key, hiddenKey(rule.key!), getNamedType(type.getFields()[rule.key!]!.type));
+  }
+  const merge = compileRule();
+  return (objects, mergeScope) => merge(partsOf(objects, field.key), mergeScope);
+
+  function compileRule(): Merge {
+    const named = getNamedType(definition.type);
+    if (rule?.by === 'UNION') return compileUnion(scope, definition, field, rule);
+    const object = objectOf(definition);
+    if (object && !isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type)) {
+      return scope.compileObject(object, subselectionsOf(field));
+    }
+    switch (rule?.by) {
+      case 'SUM':
+        return sum(named);
+      case 'MIN':
+        return least(named, 1);
+      case 'MAX':
+        return least(named, -1);
+      case 'ANY':
+        return any;
+      case 'ALL':
+        return all;
+      default:
+        return same;
+    }
+  }
+}

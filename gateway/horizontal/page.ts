@@ -1,0 +1,173 @@
+/** PAGE: the next rows of a city in one global order, merged from each member's own next rows (horizontal rules, 6 and 7). */
+
+import type { GraphQLObjectType } from 'graphql';
+
+import { objectOf } from '../../schema/horizontal/contract.ts';
+import { formatCursor, parseCursor, toComparable } from './cursor.ts';
+import type { Form } from './gathered-field.ts';
+import { hiddenKey } from './hidden.ts';
+import { nobody, type CompileScope, type MergeScope, type Part } from './merge.ts';
+import { compileProjection, type Projection } from './projection.ts';
+import { compileOwnership, type IsLawful } from './rows.ts';
+import { collectFields, isIncluded, isUnconditional, subselectionsOf, type CollectedField, type Variables } from './selection.ts';
+
+type Connection = Record<string, unknown>;
+type Edge = Record<string, unknown>;
+
+/** One row of the merged page: which member's connection it stands in, and where. */
+interface Place {
+  readonly connection: Connection;
+  readonly index: number;
+  /** The member's own cursor. */
+  readonly cursor: string;
+}
+
+/** Compiles the form of a connection of owned rows. */
+export function compilePage(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Form {
+  const fields = collectFields(scope, type, subselectionsOf(field));
+  const primaryEdges = fields.find((own) => own.key === 'edges' && isPlain(own))?.key ?? hiddenKey('edges');
+  const edgeType = objectOf(type.getFields()['edges']!)!;
+  const primary = fields.find((own) => own.key === primaryEdges);
+  const edgeFields = primary ? collectFields(scope, edgeType, subselectionsOf(primary)) : [];
+  const nodeKey = edgeFields.find((own) => own.key === 'node' && isPlain(own))?.key ?? hiddenKey('node');
+  const isLawful = compileOwnership(scope.contract, objectOf(edgeType.getFields()['node']!)!.name);
+  const emitEdges = fields.filter((own) => own.name === 'edges').map((own) => compileEdges(scope, edgeType, own));
+  const emitInfo = fields.filter((own) => own.name === 'pageInfo').map((own) => compileInfo(scope, type, own));
+  const merge = scope.compileObject(type, subselectionsOf(field));
+  return {
+    isReadable: (value) => isConnection(value, primaryEdges),
+    isFound: (value) => ((value as Connection)[primaryEdges] as unknown[]).length > 0,
+    merge(parts, mergeScope, { args, missing }) {
+      const after = typeof args['after'] === 'string' ? parseCursor(args['after']) : undefined;
+      const sources = parts.map((part) => readSource(part, primaryEdges, nodeKey, isLawful, after?.position, mergeScope));
+      const { places, hasMore } = mergeRows(sources, args['first'] as number);
+      const toCursor = (place: Place) => formatCursor({ position: place.cursor, missing });
+      const page = merge(parts.length > 0 ? parts : [nobody], mergeScope) as Record<string, unknown>;
+      for (const emit of emitEdges) emit(page, places, toCursor, mergeScope.variables);
+      for (const emit of emitInfo) {
+        emit(page, pageInfoOf(places, hasMore, after !== undefined, toCursor), mergeScope.variables);
+      }
+      return page;
+    },
+  };
+}
+
+/** Whether the field stands once, unaliased and unconditionally, so that its items can carry the hub's own keys. */
+function isPlain(field: CollectedField): boolean {
+  return isUnconditional(field) && field.key === field.name;
+}
+
+function isConnection(value: unknown, edgesKey: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const edges = (value as Connection)[edgesKey];
+  const info = (value as Connection)[hiddenKey('pageInfo')] as { hasNextPage?: unknown } | null | undefined;
+  return Array.isArray(edges) && edges.every(isEdge) && typeof info?.hasNextPage === 'boolean';
+}
+
+function isEdge(edge: unknown): boolean {
+  return typeof edge === 'object' && edge !== null && typeof (edge as Edge)[hiddenKey('cursor')] === 'string';
+}
+
+/** A member's rows in its own order: what is not lawful, or breaks the order, is left out and reported. */
+function readSource(
+  part: Part,
+  edgesKey: string,
+  nodeKey: string,
+  isLawful: IsLawful,
+  after: string | undefined,
+  scope: MergeScope,
+) {
+  const connection = part.value as Connection;
+  const edges = connection[edgesKey] as Edge[];
+  const rows: { place: Place; order: string }[] = [];
+  let last = after === undefined ? '' : toComparable(after);
+  for (const [index, edge] of edges.entries()) {
+    const cursor = edge[hiddenKey('cursor')] as string;
+    const order = toComparable(cursor);
+    if (order <= last) {
+      reportDisorder(part.member, scope);
+      continue;
+    }
+    last = order;
+    if (isLawful(part.member, edge[nodeKey], scope)) rows.push({ place: { connection, index, cursor }, order });
+  }
+  const { hasNextPage } = connection[hiddenKey('pageInfo')] as { hasNextPage: boolean };
+  // A member none of whose rows count must not hold up the walk for ever.
+  return { rows, last, hasNextPage: hasNextPage && rows.length > 0 };
+}
+
+function reportDisorder(member: string, scope: MergeScope): void {
+  scope.ledger.report({
+    code: 'BAD_ORDER',
+    message: `Court ${member} sent rows out of order; those rows were left out.`,
+    path: scope.path,
+    source: { court: member },
+  });
+}
+
+type Source = ReturnType<typeof readSource>;
+
+/**
+ * K-way merge by cursor bytes. Never goes beyond the last row of a member that has more: rows of that member may belong
+ * in between. `hasMore` when rows are left over or a member has more of its own.
+ */
+function mergeRows(sources: readonly Source[], first: number): { places: Place[]; hasMore: boolean } {
+  const limit = sources.reduce<string | null>(
+    (least, source) => (source.hasNextPage && (least === null || source.last < least) ? source.last : least),
+    null,
+  );
+  const heads = sources.map(() => 0);
+  const places: Place[] = [];
+  while (places.length < first) {
+    let best = -1;
+    for (const [index, source] of sources.entries()) {
+      const row = source.rows[heads[index]!];
+      if (row && (best < 0 || row.order < sources[best]!.rows[heads[best]!]!.order)) best = index;
+    }
+    const next = sources[best]?.rows[heads[best]!];
+    if (!next || (limit !== null && next.order > limit)) break;
+    places.push(next.place);
+    heads[best]! += 1;
+  }
+  const hasMore = sources.some((source, index) => source.hasNextPage || source.rows.length > heads[index]!);
+  return { places, hasMore };
+}
+
+/** Emits one `edges` selection: the members' own edges in merged order, with the hub's cursors. */
+function compileEdges(scope: CompileScope, edgeType: GraphQLObjectType, field: CollectedField) {
+  const cursors = collectFields(scope, edgeType, subselectionsOf(field)).filter((own) => own.name === 'cursor');
+  return (
+    page: Record<string, unknown>,
+    places: readonly Place[],
+    toCursor: (place: Place) => string,
+    variables: Variables,
+  ) => {
+    if (!isIncluded(field, variables)) return;
+    page[field.key] = places.map((place) => {
+      const edge = (place.connection[field.key] as Edge[])[place.index]!;
+      for (const cursor of cursors) if (cursor.key in edge) edge[cursor.key] = toCursor(place);
+      return edge;
+    });
+  };
+}
+
+function compileInfo(scope: CompileScope, type: GraphQLObjectType, field: CollectedField) {
+  const project: Projection = compileProjection(
+    scope,
+    objectOf(type.getFields()['pageInfo']!)!,
+    subselectionsOf(field),
+  );
+  return (page: Record<string, unknown>, info: object, variables: Variables) => {
+    if (isIncluded(field, variables)) page[field.key] = project(info, variables);
+  };
+}
+
+function pageInfoOf(places: readonly Place[], hasNextPage: boolean, hasPreviousPage: boolean, toCursor: (place: Place) => string) {
+  const [first, last] = [places[0], places.at(-1)];
+  return {
+    hasNextPage,
+    hasPreviousPage,
+    startCursor: () => (first ? toCursor(first) : null),
+    endCursor: () => (last ? toCursor(last) : null),
+  };
+}

@@ -1,0 +1,28 @@
+/** Rows and whose they are: a row counts only when it comes from the member that its key names. */
+
+import type { Contract } from '../../schema/horizontal/contract.ts';
+import { hiddenKey } from './hidden.ts';
+import type { MergeScope } from './merge.ts';
+
+/** Tells whether a member may give this row; reports it when it may not. */
+export type IsLawful = (member: string, row: unknown, scope: MergeScope) => boolean;
+
+/** The check for rows of one entity type; types without an owner are lawful from everybody. */
+export function compileOwnership(contract: Contract, typeName: string): IsLawful {
+  const ownerKey = contract.entities.get(typeName)?.ownerKey;
+  if (ownerKey == null) return () => true;
+  const key = hiddenKey(ownerKey);
+  return (member, row, scope) => {
+    const value = (row as Record<string, unknown> | null | undefined)?.[key];
+    const owner = value == null ? undefined : scope.members.ownerOf(value);
+    if (owner === member) return true;
+    scope.ledger.report({
+      code: 'MISPLACED_ROW',
+      message: `Court ${member} sent a row that does not belong to it; the row was left out.`,
+      path: scope.path,
+      source: { court: member },
+      facts: { typeName },
+    });
+    return false;
+  };
+}

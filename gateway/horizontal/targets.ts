@@ -1,0 +1,54 @@
+/** Which members a gathered field is asked of, and whether its page arguments are lawful, before anybody is asked. */
+
+import type { Gather } from '../../schema/horizontal/contract.ts';
+import { HubError } from '../errors.ts';
+import type { Members } from '../members.ts';
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** The members that the arguments do not exclude; throws UNKNOWN_COURT or BAD_USER_INPUT. An empty list means none. */
+export function targetsOf(gather: Gather, args: Arguments, members: Members): ReadonlySet<string> {
+  let targets = new Set(members.codes);
+  const courts = gather.courts ? valueAt(args, gather.courts) : undefined;
+  if (Array.isArray(courts)) {
+    for (const code of courts) if (!targets.has(String(code))) throw unknownCourt(String(code), members);
+    targets = new Set(members.codes.filter((code) => courts.includes(code)));
+  }
+  const keys = gather.keys ? valueAt(args, gather.keys) : undefined;
+  if (Array.isArray(keys)) {
+    const owners = new Set(
+      keys.map((key) => {
+        const owner = members.ownerOf(key);
+        if (owner === undefined) throw members.misfit(key);
+        return owner;
+      }),
+    );
+    targets = new Set([...targets].filter((code) => owners.has(code)));
+  }
+  return targets;
+}
+
+/** Throws BAD_USER_INPUT when `first` is not a page size that this field allows. */
+export function checkPage(gather: Gather, args: Arguments): void {
+  if (!('first' in args)) return;
+  const maximum = gather.maxPage ?? 100;
+  const { first } = args;
+  if (typeof first !== 'number' || !Number.isInteger(first) || first < 1 || first > maximum) {
+    throw new HubError('BAD_USER_INPUT', `first is ${String(first)}; it has to be a whole number from 1 to ${maximum}.`, {
+      argument: 'first',
+    });
+  }
+}
+
+/** UNKNOWN_COURT, with the codes that are known. */
+export function unknownCourt(code: string, members: Members): HubError {
+  return new HubError('UNKNOWN_COURT', `There is no court "${code}". Known: ${members.codes.join(', ')}.`, {
+    known: members.codes,
+  });
+}
+
+function valueAt(args: Arguments, path: readonly string[]): unknown {
+  let value: unknown = args;
+  for (const step of path) value = (value as Record<string, unknown> | null | undefined)?.[step];
+  return value;
+}

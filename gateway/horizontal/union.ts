@@ -1,0 +1,46 @@
+/** UNION: sets of leaves, and lists of objects united by a key, merged field by field (horizontal rules, 8). */
+
+import { getNamedType, type GraphQLField } from 'graphql';
+
+import { objectOf, type Merge as Rule } from '../../schema/horizontal/contract.ts';
+import { hiddenKey } from './hidden.ts';
+import type { CompileScope, Merge, Part } from './merge.ts';
+import { compareOf } from './scalars.ts';
+import { subselectionsOf, type CollectedField } from './selection.ts';
+
+/** Compiles a union; the result is sorted by the key (enums as defined, text by bytes of UTF-8). */
+export function compileUnion(
+  scope: CompileScope,
+  definition: GraphQLField<unknown, unknown>,
+  field: CollectedField,
+  rule: Rule,
+): Merge {
+  const object = objectOf(definition);
+  if (!object) return uniteLeaves(compareOf(getNamedType(definition.type)));
+  const merge = scope.compileObject(object, subselectionsOf(field));
+  const key = hiddenKey(rule.key!);
+  const compare = compareOf(getNamedType(object.getFields()[rule.key!]!.type));
+  return (parts, mergeScope) => {
+    const groups = new Map<unknown, Part[]>();
+    for (const { member, value: list } of parts) {
+      for (const item of Array.isArray(list) ? (list as unknown[]) : []) {
+        if (item == null) continue;
+        const name = (item as Record<string, unknown>)[key];
+        const group = groups.get(name);
+        if (group) group.push({ member, value: item });
+        else groups.set(name, [{ member, value: item }]);
+      }
+    }
+    return [...groups.keys()].sort(compare).map((name) => merge(groups.get(name)!, mergeScope));
+  };
+}
+
+function uniteLeaves(compare: (left: unknown, right: unknown) => number): Merge {
+  return (parts) => {
+    const values = new Set<unknown>();
+    for (const { value: list } of parts) {
+      for (const item of Array.isArray(list) ? (list as unknown[]) : []) if (item != null) values.add(item);
+    }
+    return [...values].sort(compare);
+  };
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { isLoopbackAuthority } from './loopback.ts';
+import type { Reply } from './reply.ts';
+import { Refusal } from './refusals.ts';
+
+/** One address of the door: the single method that it takes (GET also answers HEAD), and what whoever tries another is told. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly usage: string;
+  answer(request: IncomingMessage, signal: AbortSignal): Reply | Promise<Reply>;
+}
+
+/** Answers a request by its path. Throws a Refusal for a foreign host, an unknown path and a wrong method, in this order. */
+export async function answerByPath(
+  routes: ReadonlyMap<string, Route>,
+  request: IncomingMessage,
+  signal: AbortSignal,
+): Promise<Reply> {
+  if (!isLoopbackAuthority(request.headers.host)) {
+    throw new Refusal('FOREIGN_HOST', 'This hub answers as localhost, 127.0.0.1 or [::1] only. Ask it by such a name.');
+  }
+  const path = request.url?.split('?', 1)[0] ?? '';
+  const route = routes.get(path);
+  if (route === undefined) {
+    const known = [...routes.keys()].filter((address) => !address.startsWith('/explorer/')).join(', ');
+    throw new Refusal('NOT_FOUND', `There is nothing at this path. There is something at: ${known}.`);
+  }
+  const methods = route.method === 'GET' ? ['GET', 'HEAD'] : [route.method];
+  if (!methods.includes(request.method ?? '')) {
+    throw new Refusal('METHOD_NOT_ALLOWED', `${path} does not take this method. ${route.usage}`, {
+      allow: methods.join(', '),
+    });
+  }
+  return route.answer(request, signal);
+}

@@ -1,0 +1,27 @@
+import { jsonReply } from './reply.ts';
+import type { Reply } from './reply.ts';
+
+/** A program behind the hub as the hub last saw it; UNKNOWN until it was asked for the first time. */
+export interface UpstreamStatus {
+  readonly code: string;
+  readonly name: string;
+  readonly status: 'UP' | 'DOWN' | 'UNKNOWN';
+}
+
+/** What `/ready` tells about the hub. */
+export interface HubStatus {
+  readonly schemaLoaded: boolean;
+  readonly courts: readonly UpstreamStatus[];
+  readonly agencies: readonly UpstreamStatus[];
+}
+
+/** Liveness: the process answers. */
+export function healthReply(): Reply {
+  return jsonReply(200, { status: 'ok' });
+}
+
+/** Readiness: 200 once the schema is loaded, 503 before. A court that is down is shown; it never makes the hub unready. */
+export function readyReply({ schemaLoaded, courts, agencies }: HubStatus): Reply {
+  const body = { status: schemaLoaded ? 'ready' : 'starting', schemaLoaded, courts, agencies };
+  return jsonReply(schemaLoaded ? 200 : 503, body);
+}

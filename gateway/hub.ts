@@ -1,0 +1,136 @@
+/** The hub: nine courts and the agencies behind one graph. Everything it needs is handed to it; it opens no door itself. */
+
+import { ApolloServer } from '@apollo/server';
+import type { GraphQLDataSource } from '@apollo/gateway';
+
+import type { CourtRegistry } from '../common/court-registry.ts';
+import type { Ask } from '../common/wire.ts';
+import { readContract, type Contract } from '../schema/horizontal/contract.ts';
+import { createHealthBook } from './asking/health.ts';
+import { toMembers } from './court-members.ts';
+import { unknownErrors } from './execution/format-error.ts';
+import { createGateway } from './execution/gateway.ts';
+import { reservedNames } from './execution/reserved-names.ts';
+import type { HubStatus } from './http/status.ts';
+import { openLedger } from './ledger/ledger.ts';
+import type { Members } from './members.ts';
+import { createRegistrySource } from './registry/subgraph.ts';
+import type { RequestContext } from './request-context.ts';
+import { createGatheredSource } from './sources/gathered.ts';
+import { createOwnedSource, type Holder } from './sources/owned.ts';
+
+export interface HubOptions {
+  readonly registry: CourtRegistry;
+  /** The court contract: SDL with the hub's directives. */
+  readonly contractSdl: string;
+  readonly supergraphSdl: string;
+  /** How to ask each court, by code. A court of the registry without an entry counts as unreachable. */
+  readonly courts: ReadonlyMap<string, Ask>;
+  /** How to ask each agency, by subgraph name, and the key fields of the entities it extends. */
+  readonly agencies: ReadonlyMap<string, Ask>;
+  readonly deadlines?: Partial<Deadlines>;
+}
+
+/** Milliseconds. A court's and an agency's deadline lie below the request's. */
+export interface Deadlines {
+  readonly requestMs: number;
+  readonly courtMs: number;
+  readonly agencyMs: number;
+}
+
+export const defaultDeadlines: Deadlines = { requestMs: 15_000, courtMs: 3_000, agencyMs: 5_000 };
+
+export interface Hub {
+  readonly apollo: ApolloServer<RequestContext>;
+  /** The context of a request that ends when `signal` does. */
+  contextOf(signal: AbortSignal): RequestContext;
+  /** What the last question to each court and agency came to. */
+  status(): HubStatus;
+  stop(): Promise<void>;
+}
+
+/** Loads the supergraph and is ready to answer; rejects when the supergraph or the contract cannot be read. */
+export async function createHub(options: HubOptions): Promise<Hub> {
+  const { registry } = options;
+  const deadlines = { ...defaultDeadlines, ...options.deadlines };
+  const health = createHealthBook();
+  const members = toMembers(registry);
+  const contract = readContract(options.contractSdl, 'contract');
+  const courts = new Map([...options.courts].map(([code, ask]) => [code, health.watch(code, ask)]));
+  const agencies = new Map([...options.agencies].map(([name, ask]) => [name, health.watch(name, ask)]));
+
+  const gathered = createGatheredSource({ contract, members, asks: courts, deadlineMs: deadlines.courtMs });
+  const sources = new Map<string, GraphQLDataSource<RequestContext>>([
+    ['city', gathered],
+    ['reach', gathered],
+    ['court', createCourtSource(contract, members, courts, deadlines.courtMs)],
+    [
+      'registry',
+      createRegistrySource({ courts: registry.courts, agencies: [...agencies.keys()], courtOf: members.ownerOf, health }),
+    ],
+    ...[...agencies].map(([name, ask]) => [name, createAgencySource(contract, name, ask, deadlines.agencyMs)] as const),
+  ]);
+
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: createGateway(options.supergraphSdl, sources),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    validationRules: [reservedNames],
+    formatError: unknownErrors,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+  return {
+    apollo,
+    contextOf: (signal) => ({
+      ledger: openLedger(),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(deadlines.requestMs)]),
+    }),
+    status: () => ({
+      schemaLoaded: true,
+      courts: registry.courts.map(({ code, name }) => ({ code, name, status: health.of(code) })),
+      agencies: [...agencies.keys()].map((name) => ({ code: name, name, status: health.of(name) })),
+    }),
+    stop: () => apollo.stop(),
+  };
+}
+
+function createCourtSource(contract: Contract, members: Members, courts: ReadonlyMap<string, Ask>, deadlineMs: number) {
+  const holders = new Map(
+    members.codes.map((code): [string, Holder] => [
+      code,
+      {
+        id: code,
+        ask: courts.get(code) ?? (() => Promise.reject(new Error(`Court ${code} has no endpoint.`))),
+        source: { court: code },
+        label: `Court ${code} (${members.nameOf(code)})`,
+      },
+    ]),
+  );
+  const holderOf = (key: unknown): Holder => {
+    const owner = members.ownerOf(key);
+    if (owner === undefined) throw members.misfit(key);
+    return holders.get(owner)!;
+  };
+  return createOwnedSource({
+    keyFieldsOf: (typeName) => contract.entities.get(typeName)?.keyFields ?? [],
+    holderOf: (own) => holderOf(own[contract.entities.get(String(own['__typename']))?.ownerKey ?? '']),
+    holderOfRoot: (fieldName, args) => {
+      const path = contract.routeOf('Query', fieldName) ?? contract.routeOf('Mutation', fieldName) ?? [];
+      return holderOf(path.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], args));
+    },
+    deadlineMs,
+  });
+}
+
+function createAgencySource(contract: Contract, name: string, ask: Ask, deadlineMs: number) {
+  const holder: Holder = { id: name, ask, source: { agency: name }, label: `Agency ${name}` };
+  return createOwnedSource({
+    keyFieldsOf: (typeName) => contract.entities.get(typeName)?.keyFields ?? [],
+    holderOf: () => holder,
+    holderOfRoot: () => holder,
+    deadlineMs,
+  });
+}

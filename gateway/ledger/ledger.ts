@@ -1,0 +1,74 @@
+/**
+ * One request's account of what went wrong and who answered. Sources write into it; the executor turns it into `errors`
+ * (one per member and cause) and `extensions.coverage` when the answer is whole.
+ */
+
+import { GraphQLError } from 'graphql';
+
+import type { ErrorCode } from '../errors.ts';
+import { isComplete, type MemberCoverage } from '../horizontal/coverage.ts';
+
+export type ResponsePath = readonly (string | number)[];
+
+/** Something to tell the client. Entries with the same code, source and cause are told once, with all their paths. */
+export interface LedgerEntry {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly path: ResponsePath;
+  /** Who it is about: `{ court: "苏0312" }`, `{ agency: "bank" }`, or nobody. */
+  readonly source?: Readonly<Record<string, string>>;
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+export interface Ledger {
+  report(entry: LedgerEntry): void;
+  /** States who answered the gathered field at this path. */
+  cover(path: ResponsePath, coverage: readonly MemberCoverage[]): void;
+  errors(): GraphQLError[];
+  coverage(): object[];
+}
+
+/** An empty account for one request. */
+export function openLedger(): Ledger {
+  const entries = new Map<string, { first: LedgerEntry; count: number; paths: Set<string> }>();
+  const covered = new Map<string, { path: ResponsePath; coverage: readonly MemberCoverage[] }>();
+  return {
+    report(entry) {
+      const cause = JSON.stringify([entry.code, entry.source ?? null, entry.facts?.['reason'] ?? entry.message]);
+      const known = entries.get(cause);
+      if (known) {
+        known.count += 1;
+        known.paths.add(toText(entry.path));
+      } else {
+        entries.set(cause, { first: entry, count: 1, paths: new Set([toText(entry.path)]) });
+      }
+    },
+    cover(path, coverage) {
+      covered.set(toText(path), { path, coverage });
+    },
+    errors: () =>
+      [...entries.values()].map(
+        ({ first, count, paths }) =>
+          new GraphQLError(first.message, {
+            path: untilList(first.path),
+            extensions: { code: first.code, ...first.source, ...first.facts, count, paths: [...paths] },
+          }),
+      ),
+    coverage: () =>
+      [...covered.values()].map(({ path, coverage }) => ({
+        path: toText(path),
+        complete: isComplete(coverage),
+        courts: coverage.map(({ member, status, reason }) => ({ code: member, status, ...(reason && { reason }) })),
+      })),
+  };
+}
+
+/** Paths into a list name the list: after a merge, a member's own index says nothing. */
+function untilList(path: ResponsePath): (string | number)[] {
+  const list = path.findIndex((step) => step === '@');
+  return list < 0 ? [...path] : path.slice(0, list);
+}
+
+function toText(path: ResponsePath): string {
+  return path.join('.').replaceAll('.@', '[]');
+}

@@ -1,0 +1,31 @@
+/** One fetch of a query plan, as every source reads it. */
+
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { parse, type DocumentNode } from 'graphql';
+
+import type { ResponsePath } from '../ledger/ledger.ts';
+import type { RequestContext } from '../request-context.ts';
+
+export interface Fetch {
+  /** The same object for the same plan, so that what is compiled from it can be kept. */
+  readonly document: DocumentNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: RequestContext;
+  /** Where in the client's answer the fetch belongs; `@` stands for every item of a list. */
+  readonly path: ResponsePath;
+}
+
+export type FetchOptions = Parameters<GraphQLDataSource<RequestContext>['process']>[0];
+
+/** Reads what the gateway hands to a data source. */
+export function fetchOf(options: FetchOptions): Fetch {
+  if (!('incomingRequestContext' in options)) {
+    throw new Error(`A source answers incoming operations only, not ${options.kind}.`);
+  }
+  return {
+    document: options.document ?? parse(options.request.query ?? ''),
+    variables: options.request.variables ?? {},
+    context: options.context as RequestContext,
+    path: (options.pathInIncomingRequest ?? []) as ResponsePath,
+  };
+}

@@ -1,0 +1,131 @@
+/** Entities that no member owns (persons, task forces): every member that may know them is asked, matched by key. */
+
+import type { Contract } from '../../schema/horizontal/contract.ts';
+import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
+import { FailedValue } from '../horizontal/failed.ts';
+import type { GatherPlan } from '../horizontal/gather-plan.ts';
+import { reportGap } from '../horizontal/gathered-field.ts';
+import { hiddenKey } from '../horizontal/hidden.ts';
+import { nobody, type MergeScope, type Part } from '../horizontal/merge.ts';
+import type { ResponsePath } from '../ledger/ledger.ts';
+import type { RequestContext } from '../request-context.ts';
+import { askMembers, type Gathered, type GatheredSourceOptions } from './gathered.ts';
+
+type Representation = Readonly<Record<string, unknown>>;
+
+/** Answers `_entities`: one merged entity per representation, in its place; never null. */
+export async function gatherEntities(
+  options: GatheredSourceOptions,
+  plan: GatherPlan,
+  variables: Record<string, unknown>,
+  context: RequestContext,
+  path: ResponsePath,
+): Promise<Record<string, unknown>> {
+  const representations = variables['representations'] as Representation[];
+  const distinct = new Map(representations.map((own) => [keyOf(options.contract, own), own]));
+  const subsetOf = (member: string) =>
+    new Map(
+      [...distinct].filter(([, own]) => {
+        const home = options.members.homeOf(String(own['__typename']), own);
+        return home === undefined || home === member;
+      }),
+    );
+  const subsets = new Map(options.members.codes.map((member) => [member, subsetOf(member)]));
+  const gathered = await askMembers(options, context, (member) => {
+    const subset = subsets.get(member)!;
+    if (subset.size === 0) return null;
+    const own = { ...variables, representations: [...subset.values()] };
+    return { query: plan.questionFor(['_entities']), variables: plan.variablesFor(['_entities'], own), rootKeys: ['_entities'] };
+  });
+  const answers = indexAnswers(options.contract, gathered);
+  const merged = new Map<string, unknown>();
+  for (const [key, representation] of distinct) {
+    const merge = plan.entities!.get(String(representation['__typename']));
+    if (!merge) continue;
+    const asked = (member: string) => subsets.get(member)!.has(key);
+    const { parts, silent } = judge(options, gathered, answers, key, asked);
+    const scope: MergeScope = {
+      variables,
+      path,
+      members: options.members,
+      ledger: context.ledger,
+      silent,
+      answered: gathered.answered,
+      truncated: truncatedOf(gathered, subsets, key, path),
+    };
+    if (!merge.asksRows) for (const gap of silent.values()) reportGap(gap, scope);
+    merged.set(key, merge.merge(parts.length > 0 ? parts : [nobody], scope));
+  }
+  return { _entities: representations.map((own) => merged.get(keyOf(options.contract, own)) ?? null) };
+}
+
+/** A representation's identity: its type and its key, never its place in a list. */
+function keyOf(contract: Contract, own: Representation): string {
+  const typeName = String(own['__typename']);
+  const fields = contract.entities.get(typeName)?.keyFields ?? [];
+  return JSON.stringify([typeName, ...fields.map((name) => own[name])]);
+}
+
+/** Each member's entities by their echoed keys. A failed `_entities` is one mark for all of them. */
+function indexAnswers(contract: Contract, gathered: Gathered) {
+  const answers = new Map<string, { failed: FailedValue | null; byKey: Map<string, unknown> }>();
+  for (const [member, data] of gathered.data) {
+    const list = data['_entities'];
+    const byKey = new Map<string, unknown>();
+    let failed = list instanceof FailedValue ? list : null;
+    if (!failed && !Array.isArray(list)) failed = new FailedValue('UNREACHABLE', 'GARBLED');
+    for (const entity of Array.isArray(list) ? (list as unknown[]) : []) {
+      if (entity instanceof FailedValue) failed ??= entity;
+      else if (typeof entity === 'object' && entity !== null) byKey.set(echoedKeyOf(contract, entity as Representation), entity);
+    }
+    answers.set(member, { failed, byKey });
+  }
+  return answers;
+}
+
+function echoedKeyOf(contract: Contract, entity: Representation): string {
+  for (const { name, keyFields } of contract.entities.values()) {
+    if (entity[hiddenKey('__typename')] !== name) continue;
+    return JSON.stringify([name, ...keyFields.map((field) => entity[hiddenKey(field)])]);
+  }
+  return '';
+}
+
+/** For one entity: who gave it, and who did not and why. A plain null means "not known here". */
+function judge(
+  options: GatheredSourceOptions,
+  gathered: Gathered,
+  answers: ReturnType<typeof indexAnswers>,
+  key: string,
+  asked: (member: string) => boolean,
+): { parts: Part[]; silent: Map<string, MemberCoverage> } {
+  const parts: Part[] = [];
+  const silent = new Map<string, MemberCoverage>();
+  for (const member of options.members.codes) {
+    const outcome = gathered.silent.get(member);
+    const answer = answers.get(member);
+    const value = answer?.byKey.get(key);
+    if (!asked(member)) silent.set(member, toCoverage(member, 'NOT_ASKED'));
+    else if (outcome) silent.set(member, outcome);
+    else if (value !== undefined) parts.push({ member, value });
+    else if (answer?.failed) silent.set(member, toCoverage(member, answer.failed.status, answer.failed.reason));
+    else silent.set(member, toCoverage(member, 'NONE', null, gathered.answered.get(member)?.elapsedMs ?? null));
+  }
+  return { parts, silent };
+}
+
+/** Which members cut a list of this entity short themselves, by the path that the list has in the answer. */
+function truncatedOf(
+  gathered: Gathered,
+  subsets: ReadonlyMap<string, ReadonlyMap<string, Representation>>,
+  key: string,
+  path: ResponsePath,
+): Set<string> {
+  const truncated = new Set<string>();
+  for (const [member, { truncated: own }] of gathered.blemishes) {
+    if (own.length === 0) continue;
+    const index = [...subsets.get(member)!.keys()].indexOf(key);
+    for (const [, at, ...rest] of own) if (at === index) truncated.add(`${member} ${[...path, ...rest].join('.')}`);
+  }
+  return truncated;
+}

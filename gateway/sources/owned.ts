@@ -1,0 +1,202 @@
+/**
+ * The data source behind subgraphs whose entities have one holder each: `court` (the court that the key names) and the
+ * agencies (always themselves). Representations are asked once each; answers are matched by echoed key, never by position.
+ */
+
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { DocumentNode } from 'graphql';
+
+import type { Ask } from '../../common/wire.ts';
+import { askWithin } from '../asking/ask.ts';
+import { HubError, type ErrorCode } from '../errors.ts';
+import { FailedValue, markFailures } from '../horizontal/failed.ts';
+import { hiddenKey } from '../horizontal/hidden.ts';
+import type { ResponsePath } from '../ledger/ledger.ts';
+import type { RequestContext } from '../request-context.ts';
+import { fetchOf, type Fetch } from './fetch.ts';
+import { compileOwned, type OwnedPlan, type OwnedRoot } from './owned-plan.ts';
+
+/** Somebody who holds entities: how to ask, and how to speak of them. */
+export interface Holder {
+  readonly id: string;
+  readonly ask: Ask;
+  /** Who an error entry is about, e.g. `{ court: "苏0312" }`. */
+  readonly source: Readonly<Record<string, string>>;
+  /** As a person reads it, e.g. `Court 苏0312 (铜山区人民法院)`. */
+  readonly label: string;
+}
+
+type Representation = Readonly<Record<string, unknown>>;
+
+export interface OwnedSourceOptions {
+  readonly keyFieldsOf: (typeName: string) => readonly string[];
+  /** The holder of a root field, from its arguments; throws HubError when they name nobody. */
+  readonly holderOfRoot: (fieldName: string, args: Readonly<Record<string, unknown>>) => Holder;
+  /** The holder of an entity; throws HubError when its key names nobody. */
+  readonly holderOf: (representation: Representation) => Holder;
+  readonly deadlineMs: number;
+}
+
+export function createOwnedSource(options: OwnedSourceOptions): GraphQLDataSource<RequestContext> {
+  const plans = new WeakMap<DocumentNode, OwnedPlan>();
+  return {
+    async process(processOptions) {
+      const fetch = fetchOf(processOptions);
+      const plan = plans.get(fetch.document) ?? compileOwned(fetch.document, options.keyFieldsOf);
+      plans.set(fetch.document, plan);
+      return { data: plan.isEntities ? await askEntities(options, plan, fetch) : await askRoots(options, plan, fetch) };
+    },
+  };
+}
+
+async function askRoots(options: OwnedSourceOptions, plan: OwnedPlan, fetch: Fetch): Promise<Record<string, unknown>> {
+  const data: Record<string, unknown> = {};
+  const groups = new Map<Holder, OwnedRoot[]>();
+  for (const root of plan.roots) {
+    if (!root.isIncluded(fetch.variables)) continue;
+    const holder = attempt(fetch, [...fetch.path, root.key], () => options.holderOfRoot(root.name, root.argsOf(fetch.variables)));
+    if (holder) groups.set(holder, [...(groups.get(holder) ?? []), root]);
+    else data[root.key] = null;
+  }
+  const askOne = async (holder: Holder, roots: readonly OwnedRoot[]) => {
+    const keys = roots.map((root) => root.key);
+    const answer = await ask(options, fetch, holder, plan.questionFor(keys), keys, fetch.variables);
+    for (const key of keys) data[key] = answer?.[key] ?? null;
+  };
+  await Promise.all([...groups].map(([holder, roots]) => askOne(holder, roots)));
+  return data;
+}
+
+async function askEntities(options: OwnedSourceOptions, plan: OwnedPlan, fetch: Fetch): Promise<Record<string, unknown>> {
+  const representations = fetch.variables['representations'] as Representation[];
+  const keyOf = (own: Representation) => {
+    const typeName = String(own['__typename']);
+    return JSON.stringify([typeName, ...options.keyFieldsOf(typeName).map((name) => own[name])]);
+  };
+  const groups = new Map<Holder, Map<string, Representation>>();
+  for (const own of representations) {
+    const holder = attempt(fetch, fetch.path, () => options.holderOf(own));
+    if (!holder) continue;
+    const group = groups.get(holder) ?? new Map<string, Representation>();
+    groups.set(holder, group.set(keyOf(own), own));
+  }
+  const found = new Map<string, unknown>();
+  const askOne = async (holder: Holder, group: ReadonlyMap<string, Representation>) => {
+    const variables = { ...fetch.variables, representations: [...group.values()] };
+    const answer = await ask(options, fetch, holder, plan.questionFor(['_entities']), ['_entities'], variables);
+    if (answer) collectEntities(options, fetch, holder, answer['_entities'], group, found);
+  };
+  await Promise.all([...groups].map(([holder, group]) => askOne(holder, group)));
+  return { _entities: representations.map((own) => found.get(keyOf(own)) ?? null) };
+}
+
+/** Puts a holder's entities where their echoed keys say; whatever was asked and is not there is told. */
+function collectEntities(
+  options: OwnedSourceOptions,
+  fetch: Fetch,
+  holder: Holder,
+  list: unknown,
+  group: ReadonlyMap<string, Representation>,
+  found: Map<string, unknown>,
+): void {
+  if (!Array.isArray(list)) {
+    report(fetch, holder, fetch.path, 'UPSTREAM_UNREACHABLE', 'gave no usable answer', 'GARBLED');
+    return;
+  }
+  const failures: FailedValue[] = [];
+  for (const entity of list as unknown[]) {
+    if (entity instanceof FailedValue) failures.push(entity);
+    if (typeof entity !== 'object' || entity === null || entity instanceof FailedValue) continue;
+    const own = entity as Record<string, unknown>;
+    const typeName = String(own[hiddenKey('__typename')]);
+    const key = JSON.stringify([typeName, ...options.keyFieldsOf(typeName).map((name) => own[hiddenKey(name)])]);
+    if (group.has(key)) found.set(key, withoutFailures(fetch, holder, own));
+    else report(fetch, holder, fetch.path, 'MISPLACED_ROW', 'sent an entity that was not asked for; it was left out', typeName);
+  }
+  for (const failure of failures) reportFailure(fetch, holder, fetch.path, failure);
+  const missing = [...group.keys()].filter((key) => !found.has(key)).length - failures.length;
+  for (let count = 0; count < missing; count += 1) {
+    report(fetch, holder, fetch.path, 'GONE', 'no longer has something that was found a moment ago', 'GONE');
+  }
+}
+
+/** What failed is absent: a null would be taken for a fact by whoever requires this field. */
+function withoutFailures(fetch: Fetch, holder: Holder, entity: Record<string, unknown>): Record<string, unknown> {
+  for (const [key, value] of Object.entries(entity)) {
+    if (!(value instanceof FailedValue)) continue;
+    Reflect.deleteProperty(entity, key);
+    reportFailure(fetch, holder, [...fetch.path, key], value);
+  }
+  return entity;
+}
+
+async function ask(
+  options: OwnedSourceOptions,
+  fetch: Fetch,
+  holder: Holder,
+  question: { readonly text: string; readonly used: ReadonlySet<string> },
+  rootKeys: readonly string[],
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown> | undefined> {
+  const own = Object.fromEntries(Object.entries(variables).filter(([name]) => question.used.has(name)));
+  const { deadlineMs } = options;
+  const reply = await askWithin(holder.ask, { query: question.text, variables: own }, { deadlineMs, signal: fetch.context.signal });
+  if (reply.kind === 'failed') {
+    const said = reply.status === 'TIMEOUT' ? 'did not answer in time' : 'could not be asked or gave no usable answer';
+    report(fetch, holder, pathOf(fetch, rootKeys), `UPSTREAM_${reply.status}`, said, reply.reason);
+    return undefined;
+  }
+  const { data, blemishes } = markFailures(reply.answer, rootKeys);
+  for (const { field, reason } of blemishes.rows) {
+    report(fetch, holder, [...fetch.path, field], 'UPSTREAM_ERROR', `left out ${field}`, reason);
+  }
+  for (const path of blemishes.truncated) reportTruncation(fetch, path);
+  if (rootKeys[0] === '_entities' && data['_entities'] instanceof FailedValue) {
+    reportFailure(fetch, holder, fetch.path, data['_entities']);
+    return undefined;
+  }
+  return rootKeys[0] === '_entities' ? data : withoutFailures(fetch, holder, data);
+}
+
+function pathOf(fetch: Fetch, rootKeys: readonly string[]): ResponsePath {
+  return rootKeys[0] === '_entities' ? fetch.path : [...fetch.path, rootKeys[0] ?? ''];
+}
+
+function attempt<T>(fetch: Fetch, path: ResponsePath, find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    fetch.context.ledger.report({ code: error.code, message: error.message, path, facts: error.facts });
+    return undefined;
+  }
+}
+
+function report(fetch: Fetch, holder: Holder, path: ResponsePath, code: ErrorCode, said: string, reason: string): void {
+  fetch.context.ledger.report({
+    code,
+    message: `${holder.label} ${said}.`,
+    path,
+    source: holder.source,
+    facts: { reason },
+  });
+}
+
+function reportFailure(fetch: Fetch, holder: Holder, path: ResponsePath, failure: FailedValue): void {
+  if (failure.callerError) {
+    fetch.context.ledger.report({ ...failure.callerError, path });
+  } else if (failure.status === 'REFUSED') {
+    report(fetch, holder, path, 'UPSTREAM_REFUSED', 'refused to answer', failure.reason);
+  } else {
+    report(fetch, holder, path, 'UPSTREAM_ERROR', 'answered with an error', failure.reason);
+  }
+}
+
+function reportTruncation(fetch: Fetch, path: readonly (string | number)[]): void {
+  const own = path[0] === '_entities' ? path.slice(2) : path;
+  fetch.context.ledger.report({
+    code: 'LIST_TRUNCATED',
+    message: 'A list is longer than what is given at once; only its first items are given.',
+    path: [...fetch.path, ...own.map((step) => (typeof step === 'number' ? '@' : step))],
+  });
+}

@@ -1,0 +1,55 @@
+import type { Clock } from './clock.ts';
+import { contentOf, type Request } from './request.ts';
+
+/** A request that was handed in, with the instant of its first arrival. */
+export interface Ticket {
+  readonly request: Request;
+  readonly content: string;
+  readonly since: Date;
+  /** Another request stood under this number before. */
+  readonly clash: boolean;
+}
+
+/** Batches that were handed in and wait to be asked for. */
+export interface Shelf {
+  /** Takes a batch and gives its number (批次号); a request that came before keeps its first instant. */
+  put(requests: readonly Request[]): string;
+  get(batch: string): readonly Ticket[] | undefined;
+}
+
+const mostBatches = 2_000;
+const mostTickets = 100_000;
+
+/** An empty shelf; the oldest batches and tickets leave when it is full. */
+export function createShelf(prefix: string, clock: Clock): Shelf {
+  const tickets = new Map<string, Ticket>();
+  const batches = new Map<string, readonly Ticket[]>();
+  let serial = 0;
+
+  const take = (request: Request): Ticket => {
+    const content = contentOf(request);
+    const known = tickets.get(request.BDHM);
+    if (known !== undefined) return known.content === content ? known : { ...known, request, clash: true };
+    const ticket = { request, content, since: clock.now(), clash: false };
+    tickets.set(request.BDHM, ticket);
+    dropOldest(tickets, mostTickets);
+    return ticket;
+  };
+
+  return {
+    put: (requests) => {
+      const batch = `${prefix}${String(++serial).padStart(9, '0')}`;
+      batches.set(batch, requests.map(take));
+      dropOldest(batches, mostBatches);
+      return batch;
+    },
+    get: (batch) => batches.get(batch),
+  };
+}
+
+function dropOldest(map: Map<string, unknown>, most: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(key);
+  }
+}

@@ -1,0 +1,83 @@
+import { getResponse, type RequestHandler } from 'msw';
+import { createConduct, type Behaviour } from './behaviour.ts';
+import { createBank } from './bank/bank.ts';
+import { createClock } from './clock.ts';
+import { createProperty } from './property/property.ts';
+import { createVehicle } from './vehicle/vehicle.ts';
+
+export { bankBaseUrl } from './bank/bank.ts';
+export { propertyBaseUrl } from './property/property.ts';
+export { vehicleBaseUrl } from './vehicle/vehicle.ts';
+export type { Behaviour, Fault } from './behaviour.ts';
+
+/** The three upstreams by name. */
+export type UpstreamName = 'bank' | 'vehicle' | 'property';
+
+/** How often each endpoint was called since the start. */
+export interface Calls {
+  readonly bank: { readonly submit: number; readonly poll: number };
+  readonly vehicle: { readonly query: number };
+  readonly property: { readonly submit: number; readonly poll: number };
+}
+
+/** The agencies' REST upstreams, alive in this process. */
+export interface Upstreams {
+  readonly handlers: RequestHandler[];
+  /** Answers like the upstreams' hosts, patching nothing; every other address rejects. */
+  readonly fetch: typeof fetch;
+  calls(): Calls;
+  /** Changes how one upstream behaves from its next call on. */
+  behave(upstream: UpstreamName, behaviour: Behaviour): void;
+}
+
+/** Options of the upstreams; what somebody owns derives from `seed` and the identity number alone. */
+export interface UpstreamOptions {
+  readonly seed: string;
+  readonly now?: () => Date;
+  /** Milliseconds in an agency's day; a second by default. */
+  readonly dayMs?: number;
+  readonly behaviour?: Readonly<Partial<Record<UpstreamName, Behaviour>>>;
+}
+
+/** Starts the three upstreams of `mocks/README.md`. */
+export function createUpstreams({ seed, now, dayMs, behaviour = {} }: UpstreamOptions): Upstreams {
+  const clock = createClock(now, dayMs);
+  const conduct = {
+    bank: createConduct(behaviour.bank),
+    vehicle: createConduct(behaviour.vehicle),
+    property: createConduct(behaviour.property),
+  };
+  const counts = { bank: { submit: 0, poll: 0 }, vehicle: { query: 0 }, property: { submit: 0, poll: 0 } };
+  const handlers = [
+    ...createBank(seed, clock, conduct.bank, (endpoint) => counts.bank[endpoint]++),
+    ...createVehicle(seed, clock, conduct.vehicle, (endpoint) => counts.vehicle[endpoint]++),
+    ...createProperty(seed, clock, conduct.property, (endpoint) => counts.property[endpoint]++),
+  ];
+  return {
+    handlers,
+    fetch: toFetch(handlers),
+    calls: () => structuredClone(counts),
+    behave: (upstream, next) => conduct[upstream].set(next),
+  };
+}
+
+/** A fetch over handlers that honours the caller's signal, as the real one does. */
+function toFetch(handlers: RequestHandler[]): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    request.signal.throwIfAborted();
+    let abort = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+      abort = () => reject(request.signal.reason as Error);
+    });
+    request.signal.addEventListener('abort', abort, { once: true });
+    try {
+      const response = await Promise.race([getResponse(handlers, request), aborted]);
+      if (response === undefined) throw new TypeError(`No upstream answers at ${new URL(request.url).origin}`);
+      if (response.type === 'error') throw new TypeError('The upstream does not pick up');
+      return response;
+    } finally {
+      request.signal.removeEventListener('abort', abort);
+    }
+  };
+}

@@ -1,0 +1,65 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import type { PartyRole } from '../../../common/vocabulary.ts';
+import { toBounded } from '../bounded.ts';
+import type { CourtContext } from '../context.ts';
+import { measureLimit } from '../measure/loaders.ts';
+import { CoerciveMeasure, Measure } from '../measure/types.ts';
+import { partyLimit } from '../party/loaders.ts';
+import { Party } from '../party/type.ts';
+import { PartyRoleEnum } from '../vocabulary/party.ts';
+import { Case } from './type.ts';
+import type { Plain } from '../plain.ts';
+
+@Resolver(() => Case)
+export class CaseResolver {
+  @FieldResolver(() => [Party], {
+    nullable: true,
+    description: 'Who is in the case (当事人), by ordinal, at most 200.',
+  })
+  async parties(
+    @Root() { number }: Plain<Case>,
+    @Arg('role', () => PartyRoleEnum, { nullable: true, description: 'Only this role (诉讼地位).' })
+    role: PartyRole | null | undefined,
+    @Ctx() context: CourtContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly Plain<Party>[]> {
+    return toBounded(await context.loaders.parties(role ?? null).load(number), partyLimit, context, info);
+  }
+
+  @FieldResolver(() => [Party], {
+    nullable: true,
+    description: 'Who is executed against (被执行人), by ordinal, at most 200.',
+  })
+  async debtors(
+    @Root() { number }: Plain<Case>,
+    @Ctx() context: CourtContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly Plain<Party>[]> {
+    return toBounded(await context.loaders.parties('DEBTOR').load(number), partyLimit, context, info);
+  }
+
+  @FieldResolver(() => [Measure], {
+    nullable: true,
+    description: 'Measures on property (控制措施), as recorded, at most 100.',
+  })
+  async measures(
+    @Root() { number }: Plain<Case>,
+    @Ctx() context: CourtContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly Plain<Measure>[]> {
+    return toBounded(await context.loaders.measures.load(number), measureLimit, context, info);
+  }
+
+  @FieldResolver(() => [CoerciveMeasure], {
+    nullable: true,
+    description: 'Measures against people (强制措施), as recorded, at most 100.',
+  })
+  async coerciveMeasures(
+    @Root() { number }: Plain<Case>,
+    @Ctx() context: CourtContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly Plain<CoerciveMeasure>[]> {
+    return toBounded(await context.loaders.coerciveMeasures.load(number), measureLimit, context, info);
+  }
+}

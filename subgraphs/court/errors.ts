@@ -1,0 +1,37 @@
+import { GraphQLError, type GraphQLFormattedError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
+
+/** What is wrong with a cursor: no cursor at all, of another order, of another filter. */
+export type CursorFault = 'malformed' | 'other order' | 'other filter';
+
+/** A cursor that this page cannot start from, saying which kind of wrong it is. */
+export function badCursor(fault: CursorFault): GraphQLError {
+  const sentences: Record<CursorFault, string> = {
+    malformed: 'after: this is not a cursor; expected the `cursor` of an edge or an `endCursor`, unchanged',
+    'other order': 'after: this cursor is of another order; expected a cursor that was given with the same `orderBy`',
+    'other filter': 'after: this cursor is of another filter; expected a cursor that was given with the same filter',
+  };
+  return new GraphQLError(sentences[fault], { extensions: { code: 'BAD_CURSOR', fault } });
+}
+
+/** An argument whose value cannot be used; `value` is repeated only where it cannot be private. */
+export function badInput(argument: string, problem: string, expected: string, value?: number): GraphQLError {
+  return new GraphQLError(`${argument}: ${problem}; expected ${expected}`, {
+    extensions: { code: 'BAD_USER_INPUT', argument, expected, ...(value === undefined ? {} : { value }) },
+  });
+}
+
+/** A court, or the court of a case number, that the registry does not have. */
+export function unknownCourt(argument: string, given: string, known: readonly string[]): GraphQLError {
+  return new GraphQLError(`${argument}: no court of the registry has ${given}; known courts: ${known.join(', ')}`, {
+    extensions: { code: 'UNKNOWN_COURT', argument, given, known },
+  });
+}
+
+/** Stands beside the data: more rows exist than a plain list gives. */
+export function listTruncated(limit: number, info: GraphQLResolveInfo): GraphQLFormattedError {
+  return {
+    message: `${info.parentType.name}.${info.fieldName}: only the first ${limit} are listed`,
+    path: responsePathAsArray(info.path),
+    extensions: { code: 'LIST_TRUNCATED', limit },
+  };
+}

@@ -1,0 +1,54 @@
+import type { CaseRecord } from '../../common/case-record.ts';
+import type { CourtEntry, CourtRegistry } from '../../common/court-registry.ts';
+import type { PersonKey } from '../../common/person-id.ts';
+import type { Database } from '../kit/database/database.ts';
+import { createKysely } from '../kit/database/kysely.ts';
+import { migrate } from '../kit/database/migrate.ts';
+import { createProgram, type Program } from '../kit/program.ts';
+import { createCourtContext } from './context.ts';
+import { loadCases } from './load/load.ts';
+import { courtMigrations } from './migrations/index.ts';
+import { courtSchema, courtSdl } from './schema.ts';
+import type { Tables } from './tables.ts';
+
+/** One court's running program. */
+export interface Court extends Program {
+  /** Stores records in one transaction and resolves with how many; throws ValueError naming a record that cannot be read. */
+  load(records: Iterable<CaseRecord>): Promise<number>;
+  isEmpty(): Promise<boolean>;
+}
+
+export interface CourtOptions {
+  readonly court: CourtEntry;
+  readonly registry: CourtRegistry;
+  /** Its own schema; whoever opened it stops it after the court. */
+  readonly database: Database;
+  /** The city's key, the same in every court. */
+  readonly personKey: PersonKey;
+  readonly now?: () => Date;
+}
+
+/** Brings the database up to date and starts the program over it. */
+export async function createCourt({
+  court,
+  registry,
+  database,
+  personKey,
+  now = () => new Date(),
+}: CourtOptions): Promise<Court> {
+  await migrate(database, courtMigrations);
+  const db = createKysely<Tables>(database);
+  const setting = { court, registry, personKey, db, now };
+  const program = createProgram({
+    schema: courtSchema,
+    sdl: courtSdl,
+    context: () => createCourtContext(setting),
+  });
+  return {
+    ...program,
+    load: (records) => loadCases(database, records, setting),
+    async isEmpty() {
+      return (await db.selectFrom('enforcement_case').select('number_key').limit(1).executeTakeFirst()) === undefined;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { ValueError } from '../../common/value-error.ts';
+import type { References } from '../kit/federation.ts';
+import type { CourtContext } from './context.ts';
+import { parsePersonId } from './filter/normal.ts';
+import { parseCaseNumberKey } from './scalars/case-number.ts';
+
+/** How the hub's representations find their rows. A key that cannot be read is an error of that entity alone. */
+export const courtReferences: References<CourtContext> = {
+  async Case({ number }, { loaders }) {
+    return loaders.cases.load(parseCaseNumberKey(number));
+  },
+  async Party({ caseNumber, id }, { loaders }) {
+    return loaders.party.load({ caseKey: parseCaseNumberKey(caseNumber), ordinal: parseOrdinal(id) });
+  },
+  // Whom no row here names is still somebody: other courts may know more.
+  // eslint-disable-next-line @typescript-eslint/require-await -- a bad id must reject, not throw
+  async Person({ id }) {
+    if (typeof id !== 'string') throw new ValueError('a person is known by id', 'an id as Person.id gives it');
+    return { id: parsePersonId('id', id) };
+  },
+};
+
+/** Ordinals are integers of PostgreSQL. */
+function parseOrdinal(id: unknown): number {
+  if (typeof id !== 'string' || !/^[1-9]\d{0,8}$/.test(id)) {
+    throw new ValueError('a party is known by its ordinal in the case', 'an id as Party.id gives it: "1", "2", …');
+  }
+  return Number(id);
+}

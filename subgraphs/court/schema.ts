@@ -1,0 +1,36 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { horizontalDirectives, horizontalUrl } from '../kit/directives.ts';
+import { createSubgraphSchema, federationUrl, printFederationSdl } from '../kit/federation.ts';
+import { CaseQueries } from './case/queries.ts';
+import { CaseResolver } from './case/resolver.ts';
+import { CaseConnectionResolver } from './connection/resolver.ts';
+import { CoverageResolver } from './coverage/resolver.ts';
+import { PartyResolver } from './party/resolver.ts';
+import { PersonResolver } from './person/resolver.ts';
+import { courtReferences } from './references.ts';
+import { CaseStatisticsResolver } from './statistics/resolver.ts';
+
+const schema = buildSchemaSync({
+  resolvers: [
+    CaseQueries,
+    CaseResolver,
+    CaseConnectionResolver,
+    CaseStatisticsResolver,
+    CoverageResolver,
+    PartyResolver,
+    PersonResolver,
+  ],
+  directives: [...horizontalDirectives],
+  validate: false,
+});
+
+/** The court contract: what every court's program serves. */
+export const courtSdl: string = printFederationSdl(schema, [
+  { url: federationUrl, import: ['@key', '@inaccessible'] },
+  { url: horizontalUrl, import: ['@route', '@gather', '@owner', '@merge'] },
+]);
+
+/** The executable contract, one for all courts of this process; the context makes the difference. */
+export const courtSchema: GraphQLSchema = createSubgraphSchema(schema, courtSdl, courtReferences);

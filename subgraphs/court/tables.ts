@@ -1,0 +1,94 @@
+import type {
+  CaseStage,
+  CaseType,
+  ClosingMode,
+  CoerciveMeasureKind,
+  ControlAction,
+  IdType,
+  PartyKind,
+  PartyRole,
+  TeamType,
+  TransferKind,
+} from '../../common/vocabulary.ts';
+
+/** The court's own database as Kysely sees it. Amounts are fen, dates civil dates `YYYY-MM-DD`. */
+export interface Tables {
+  enforcement_case: CaseTable;
+  party: PartyTable;
+  writ: WritTable;
+  measure: MeasureTable;
+  coercive_measure: CoerciveMeasureTable;
+}
+
+export interface CaseTable {
+  number_key: string;
+  /** Code of the owner by the registry, so that a program with the rows of many courts can tell them apart. */
+  court_code: string;
+  type: CaseType;
+  stage: CaseStage;
+  filed_on: string | null;
+  closed_on: string | null;
+  closing_mode: ClosingMode | null;
+  amount_due: bigint | null;
+  amount_recovered: bigint | null;
+  amount_outstanding: bigint | null;
+  predecessor_key: string | null;
+  successor_key: string | null;
+  transfer_kind: TransferKind | null;
+  team_name: string | null;
+  team_type: TeamType | null;
+  team_judge: string | null;
+}
+
+export interface PartyTable {
+  case_key: string;
+  ordinal: number;
+  role: PartyRole;
+  kind: PartyKind;
+  name: string;
+  id_type: IdType | null;
+  /** Normal form; null when there is no number or it cannot be read. */
+  id_number: string | null;
+  /** What the file says when that cannot be read as a number. */
+  id_unreadable: string | null;
+  id_missing_reason: string | null;
+  province: string | null;
+  county: string | null;
+  rural: boolean | null;
+  person_id: string;
+  identified: boolean;
+}
+
+export interface WritTable {
+  case_key: string;
+  ordinal: number;
+  number: string;
+  /** Agency codes, joined by spaces. */
+  agencies: string;
+  signed_by: string;
+  signed_on: string;
+  valid_until: string;
+  handler_name: string;
+  handler_phone: string;
+  work_id_number: string;
+  duty_certificate_number: string;
+}
+
+export interface MeasureTable {
+  case_key: string;
+  position: number;
+  action: ControlAction;
+  property: string;
+  amount: bigint | null;
+  starts_on: string;
+  expires_on: string | null;
+  queue_position: number;
+}
+
+export interface CoerciveMeasureTable {
+  case_key: string;
+  position: number;
+  kind: CoerciveMeasureKind;
+  decided_on: string;
+  party_ordinal: number;
+}

@@ -1,0 +1,26 @@
+/** The seam between a program and PostgreSQL, whichever engine runs it. */
+
+/**
+ * One schema of one PostgreSQL database. Unqualified names resolve in `schema`. Every call is one statement, in
+ * PostgreSQL 15 syntax, with `$1` parameters; a failure rejects with a `DatabaseError`.
+ *
+ * Values come back exact: int8 as bigint (so `count(*)` too), numeric as string, date as `YYYY-MM-DD`, timestamptz as
+ * ISO 8601 in UTC with all its digits (`2026-01-31T08:00:00.123456Z`), timestamp likewise without the `Z`, arrays as
+ * arrays, json parsed, bytea as Uint8Array, everything else that is not a small number or a boolean as text.
+ */
+export interface Database {
+  readonly schema: string;
+
+  /** Runs one statement; `affected` counts the rows that it inserted, updated or deleted (0 for a select). */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says what its statement selects
+  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<{ rows: Row[]; affected: number }>;
+
+  /**
+   * Runs `work` in one transaction of its own: committed when it resolves, rolled back when it rejects. Only the
+   * database handed to `work` belongs to the transaction; it cannot open another one inside.
+   */
+  transaction<T>(work: (database: Database) => Promise<T>): Promise<T>;
+
+  /** Refuses every later question. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { caseNumberKey, formatCaseNumber, parseCaseNumber } from '../../../common/case-number.ts';
+import type { Identity } from '../../../common/identity.ts';
+import type { AgencyCode } from '../../../common/vocabulary.ts';
+import type { ValidWrit } from './legal-basis.ts';
+
+/** One lawful question to one agency about one party. */
+export interface Inquiry {
+  /** 查询请求单号: one per party, agency and writ; asking again under it is the same question. */
+  readonly requestNumber: string;
+  /** In display form. */
+  readonly caseNumber: string;
+  readonly name: string | null;
+  readonly identity: Identity;
+  readonly writ: ValidWrit;
+}
+
+const categories = { BANK: 'YH', VEHICLE: 'CL', REAL_ESTATE: 'IP' } as const satisfies Record<AgencyCode, string>;
+
+/** 类别 (LB): how the query systems name an agency. */
+export type AgencyCategory = (typeof categories)[AgencyCode];
+
+/** The wire's category of an agency. */
+export function categoryOf(agency: AgencyCode): AgencyCategory {
+  return categories[agency];
+}
+
+/**
+ * The request number of a party's question: the agency's category and 120 bits of a hash over case, party and writ.
+ * It holds no identity number, so it may stand in logs and URLs. Throws ValueError for a malformed case number.
+ */
+export function requestNumber(agency: AgencyCode, caseNumber: string, party: string, writ: string): string {
+  const parts = ['nonet inquiry 1', agency, caseNumberKey(parseCaseNumber(caseNumber)), party, writ];
+  return categories[agency] + createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 30);
+}
+
+/** A case number as a writ cites it. Throws ValueError for a malformed one. */
+export function citedCaseNumber(caseNumber: string): string {
+  return formatCaseNumber(parseCaseNumber(caseNumber));
+}

@@ -1,0 +1,55 @@
+import { parseIdentity, type Identity } from '../../../common/identity.ts';
+import { ValueError } from '../../../common/value-error.ts';
+import { type AgencyCode, idTypes, type IdType } from '../../../common/vocabulary.ts';
+import type { PartyReference, WritReference } from './party.ts';
+
+/** A writ on which this agency may be asked: its deciding parts are there. */
+export type ValidWrit = WritReference & { readonly number: string };
+
+/** Either the lawful ground to ask about somebody, or the reason why there is none. */
+export type LegalBasis =
+  | { readonly lawful: true; readonly writ: ValidWrit; readonly name: string | null; readonly identity: Identity }
+  | { readonly lawful: false; readonly reason: RefusalReason };
+
+/** Why an agency is not contacted about a party. */
+export type RefusalReason =
+  | 'NO_WRIT'
+  | 'WRIT_INCOMPLETE'
+  | 'WRIT_EXPIRED'
+  | 'WRIT_FOR_OTHER_AGENCY'
+  | 'WRIT_FOR_OTHER_PARTY'
+  | 'NO_IDENTITY_NUMBER'
+  | 'INVALID_IDENTITY_NUMBER';
+
+/**
+ * Decides whether the agency may be asked about a party on a civil date (法释〔2013〕20号 Art. 3: no query without the
+ * 协助查询通知书). A writ is valid to the end of its last day.
+ */
+export function legalBasis({ writ, subject }: PartyReference, agency: AgencyCode, today: string): LegalBasis {
+  if (writ === null) return refuse('NO_WRIT');
+  const { number, agencies, signedBy, signedOn, validUntil } = writ;
+  if (!number || agencies === null || !signedBy || !signedOn || !validUntil) return refuse('WRIT_INCOMPLETE');
+  if (validUntil < today) return refuse('WRIT_EXPIRED');
+  if (!agencies.includes(agency)) return refuse('WRIT_FOR_OTHER_AGENCY');
+  if (!subject?.idNumber) return refuse('NO_IDENTITY_NUMBER');
+  const identity = identityOf(subject.idNumber, subject.idType);
+  if (identity === null) return refuse('INVALID_IDENTITY_NUMBER');
+  return { lawful: true, writ: { ...writ, number }, name: subject.name, identity };
+}
+
+function refuse(reason: RefusalReason): LegalBasis {
+  return { lawful: false, reason };
+}
+
+function identityOf(number: string, type: string | null): Identity | null {
+  try {
+    return parseIdentity(number, isIdType(type) ? type : undefined);
+  } catch (error) {
+    if (error instanceof ValueError) return null;
+    throw error;
+  }
+}
+
+function isIdType(type: string | null): type is IdType {
+  return idTypes.some((known) => known === type);
+}

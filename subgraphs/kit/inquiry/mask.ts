@@ -1,0 +1,14 @@
+/**
+ * A number of which only the last `visible` letters or digits are shown, the rest as ★: the profile SUPERVISOR shows an
+ * account's last 4, a plate's and a certificate's last 3. At least half of the number stays hidden.
+ */
+export function maskTail(number: string, visible: number): string {
+  const characters = Array.from(number);
+  const signs = characters.filter((character) => /[0-9A-Za-z]/.test(character)).length;
+  let left = Math.min(visible, Math.floor(signs / 2));
+  return characters
+    .reverse()
+    .map((character) => (/[0-9A-Za-z]/.test(character) && left-- > 0 ? character : '★'))
+    .reverse()
+    .join('');
+}

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Call } from './call.ts';
+import { instantColumn } from './columns.ts';
+import type { Line, Report } from './desk.ts';
+import type { AgencyCategory, Inquiry } from './inquiry.ts';
+import { UpstreamFailure, type Settled } from './outcome.ts';
+import { returnedSchema, toRefusal } from './returned.ts';
+import { toStem } from './stem.ts';
+
+/** An agency that takes a batch now and answers it later. */
+export interface SubmitAndPoll<Row> {
+  readonly category: AgencyCategory;
+  readonly call: Call;
+  readonly submitPath: string;
+  /** The path under which a batch is polled, without its number. */
+  readonly pollPath: string;
+  /** First pause between two polls; each is half as long again, up to `mostPollMs`. */
+  readonly firstPollMs: number;
+  readonly mostPollMs: number;
+  /** Reads what has arrived about one inquiry: null while there is more to come. */
+  readonly read: (elements: readonly unknown[], inquiry: Inquiry) => Settled<Row> | null;
+}
+
+const receiptSchema = z.object({
+  RESULT: z.literal('0000'),
+  PCH: z.string().regex(/^[\w-]{1,64}$/),
+  YJFKSJ: instantColumn.nullish(),
+});
+const pollSchema = z.object({
+  RESULT: z.literal('0000'),
+  WCZT: z.enum(['0', '1']),
+  FK: z.array(z.unknown()),
+  HTXX: z.array(z.unknown()),
+});
+const numbered = z.object({ BDHM: z.string() });
+
+/** Most debtors in one submit. */
+const batchSize = 100;
+
+/** A line over bulk submit and polling. Answers are told apart by request number, never by place. */
+export function createSubmitAndPoll<Row>(agency: SubmitAndPoll<Row>): Line<Row> {
+  const { call, category, submitPath, pollPath, firstPollMs, mostPollMs } = agency;
+  return {
+    batchSize,
+    ask: async (inquiries, report, signal) => {
+      const submission = { LB: category, XZ: '1', CXQQ: inquiries.map(toStem) };
+      const receipt = receiptSchema.safeParse(await call('POST', submitPath, submission, signal));
+      if (!receipt.success) throw new UpstreamFailure('UNREACHABLE', 'GARBLED');
+      report.accepted(receipt.data.YJFKSJ ?? null);
+
+      for (let pauseMs = firstPollMs; ; pauseMs = Math.min(pauseMs * 1.5, mostPollMs)) {
+        await sleep(pauseMs, undefined, { signal, ref: false });
+        const answer = pollSchema.safeParse(await call('GET', `${pollPath}/${receipt.data.PCH}`, undefined, signal));
+        if (!answer.success) throw new UpstreamFailure('UNREACHABLE', 'GARBLED');
+        deliver(agency, answer.data, inquiries, report);
+        // What a complete batch does not speak of has no readable answer; the desk says so.
+        if (answer.data.WCZT === '1') return;
+      }
+    },
+  };
+}
+
+function deliver<Row>(
+  { read }: SubmitAndPoll<Row>,
+  { FK, HTXX }: z.infer<typeof pollSchema>,
+  inquiries: readonly Inquiry[],
+  report: Report<Row>,
+): void {
+  for (const element of HTXX) {
+    const returned = returnedSchema.safeParse(element);
+    if (returned.success) report.settle(returned.data.BDHM, toRefusal(returned.data));
+  }
+  const elements = new Map<string, unknown[]>();
+  for (const element of FK) {
+    const { data } = numbered.safeParse(element);
+    if (data !== undefined) elements.set(data.BDHM, [...(elements.get(data.BDHM) ?? []), element]);
+  }
+  for (const inquiry of inquiries) {
+    const own = elements.get(inquiry.requestNumber);
+    const settled = own === undefined ? null : read(own, inquiry);
+    if (settled !== null) report.settle(inquiry.requestNumber, settled);
+  }
+}

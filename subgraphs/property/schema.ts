@@ -1,0 +1,14 @@
+import { createAgencySchema } from '../kit/inquiry/graph/schema.ts';
+import { Party, PartyResolver } from './graph/party.ts';
+import { RealEstateUnitResolver, RealEstateMortgageResolver } from './graph/unit.ts';
+
+const { sdl, schema } = createAgencySchema({
+  resolvers: [PartyResolver, RealEstateUnitResolver, RealEstateMortgageResolver],
+  party: Party,
+});
+
+/** What the property subgraph adds to the graph. */
+export const propertySdl = sdl;
+
+/** The executable property subgraph; its context is `AgencyContext`. */
+export const propertySchema = schema;

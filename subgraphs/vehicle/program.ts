@@ -1,0 +1,22 @@
+import { createAgency, type AgencyOptions } from '../kit/inquiry/agency.ts';
+import { createCall } from '../kit/inquiry/call.ts';
+import type { Program } from '../kit/program.ts';
+import { vehicleSchema, vehicleSdl } from './schema.ts';
+import { createVehicleLine } from './upstream/line.ts';
+
+/**
+ * Starts the vehicle subgraph over the vehicle administration (`mocks/README.md`): at most 20 debtors at once, thirty
+ * seconds each. The deadline counts from the question, so that it bounds the queue too.
+ */
+export function createVehicle(options: AgencyOptions): Promise<Program> {
+  const line = createVehicleLine(createCall(options.upstream, { parallel: 20, tryMs: 30_000 }));
+  const vehicle = {
+    code: 'VEHICLE',
+    schema: vehicleSchema,
+    sdl: vehicleSdl,
+    line,
+    expectedMs: 30_000,
+    deadlineMs: 600_000,
+  } as const;
+  return Promise.resolve(createAgency(vehicle, options));
+}
