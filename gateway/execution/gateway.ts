@@ -6,6 +6,16 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { RequestContext } from '../request-context.ts';
 import { finishAnswer, type ExecutedAnswer } from './finish.ts';
 
+/** Sources are not found by address here, which the stock gateway would call an error at every start. */
+const quietLogger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: (message: unknown) => {
+    if (!String(message).endsWith('is missing a url')) process.emitWarning(String(message));
+  },
+};
+
 /** Loads a supergraph whose subgraphs are answered by these sources; every answer is finished by the ledger. */
 export function createGateway(
   supergraphSdl: string,
@@ -13,6 +23,7 @@ export function createGateway(
 ): GatewayInterface {
   const gateway = new ApolloGateway({
     supergraphSdl,
+    logger: quietLogger,
     // The document is what sources compile and keep; text would have to be parsed for each request.
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
     buildService: ({ name }) => {

@@ -116,22 +116,21 @@ function parseJsonObject(bytes: Buffer): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-// The parser's own message repeats a piece of the body, in which an identity number may stand; only its place is told.
+// The parser's own error repeats a piece of the body, in which an identity number may stand: only its place is told, and
+// the error itself goes no further.
 function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) throw new Refusal('BODY_NOT_JSON', `The body is empty. ${example}`);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (fault) {
-    throw Object.assign(new Refusal('BODY_NOT_JSON', `The body is not valid UTF-8. ${example}`), { cause: fault });
+  } catch {
+    throw new Refusal('BODY_NOT_JSON', `The body is not valid UTF-8. ${example}`);
   }
   try {
     return JSON.parse(text) as unknown;
   } catch (fault) {
     const place = /at position \d+/.exec(fault instanceof Error ? fault.message : '')?.[0];
     const where = place === undefined ? '' : ` (${place})`;
-    throw Object.assign(new Refusal('BODY_NOT_JSON', `The body is not valid JSON${where}. ${example}`), {
-      cause: fault,
-    });
+    throw new Refusal('BODY_NOT_JSON', `The body is not valid JSON${where}. ${example}`);
   }
 }

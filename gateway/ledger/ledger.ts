@@ -6,7 +6,7 @@
 import { GraphQLError } from 'graphql';
 
 import type { ErrorCode } from '../errors.ts';
-import { isComplete, type MemberCoverage } from '../horizontal/coverage.ts';
+import { isComplete, isGap, type MemberCoverage } from '../horizontal/coverage.ts';
 
 export type ResponsePath = readonly (string | number)[];
 
@@ -44,7 +44,8 @@ export function openLedger(): Ledger {
       }
     },
     cover(path, coverage) {
-      covered.set(toText(path), { path, coverage });
+      const known = covered.get(toText(path));
+      covered.set(toText(path), { path, coverage: known ? uniteCoverage(known.coverage, coverage) : coverage });
     },
     errors: () =>
       [...entries.values()].map(
@@ -61,6 +62,17 @@ export function openLedger(): Ledger {
         courts: coverage.map(({ member, status, reason }) => ({ code: member, status, ...(reason && { reason }) })),
       })),
   };
+}
+
+/** One path may stand for many fields (each debtor's cases): a gap in one is a gap, found in one is found. */
+function uniteCoverage(left: readonly MemberCoverage[], right: readonly MemberCoverage[]): MemberCoverage[] {
+  const weightOf = (coverage: MemberCoverage) => (isGap(coverage) ? 3 : ['NOT_ASKED', 'NONE', 'FOUND'].indexOf(coverage.status));
+  const united = new Map(left.map((coverage) => [coverage.member, coverage]));
+  for (const coverage of right) {
+    const known = united.get(coverage.member);
+    if (!known || weightOf(coverage) > weightOf(known)) united.set(coverage.member, coverage);
+  }
+  return [...united.values()];
 }
 
 /** Paths into a list name the list: after a merge, a member's own index says nothing. */

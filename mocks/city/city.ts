@@ -12,6 +12,8 @@ import { populationOf } from './population.ts';
 
 /** The cases of a city, by court. */
 export interface City {
+  /** The day on which the records were read, `YYYY-MM-DD`: a clock that judges whether writs are valid starts here. */
+  readonly today: string;
   /** The applicant of the joint action, with debtors in 30 provinces. */
   readonly creditor: Creditor;
   /** A court's cases in order of filing, built as they are read; throws RangeError for a court that the registry does not have. */
@@ -30,7 +32,7 @@ export interface CityOptions {
   readonly seed?: string;
   /** A whole number from 1. */
   readonly casesPerCourt?: number;
-  /** The day on which the records were read, `YYYY-MM-DD`, 2016-07-01 at the earliest: nothing in them is later, except terms that still run. */
+  /** `YYYY-MM-DD`, 2016-07-01 at the earliest: nothing in the records is later, except terms that still run. */
   readonly today?: string;
 }
 
@@ -51,6 +53,7 @@ export function generateCity(options: CityOptions): City {
   const plan = planOf(terms);
   const creditor = population.somebody(numbering.creditor);
   return {
+    today,
     creditor: { name: creditor.names[0]!, identityNumber: creditor.id!.number },
     casesOf: (courtCode) => {
       const court = registry.courts.findIndex(({ code }) => code === courtCode);

@@ -77,7 +77,8 @@ function partyOf(random: Random, { terms, plan, population, slot }: Scene, part:
   const { names, home, id, formerId, ...somebody } = population.somebody(part.person);
   const court = terms.registry.courts[plan.courtOf(slot)]!;
   // A court spells somebody the same way in all of its cases.
-  const spelling = names.length === 1 ? 0 : randomAt('spelling', court.code, part.person).below(names.length);
+  const spelling =
+    names.length === 1 ? 0 : randomAt(terms.seed, 'spelling', court.code, part.person).below(names.length);
   const written = writtenId(random, id, formerId, yearOf(plan.dayOf(slot)));
   return {
     ordinal,

@@ -37,6 +37,8 @@ export function toStoredIdentity(party: PartyRecord, caseKey: string, personKey:
     };
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    return { ...local, unreadable: written, missingReason: party.idMissingReason ?? 'UNREADABLE' };
+    return { ...local, unreadable: written, missingReason: party.idMissingReason ?? unreadableReason };
   }
 }
+
+const unreadableReason = '证件号码无法识别 (the number on file cannot be read)';

@@ -47,7 +47,7 @@ export async function createPgliteThread(options: {
   readonly directory: string | null;
   readonly idleTransactionMs: number;
 }): Promise<PgliteThread> {
-  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: options, execArgv: [] });
+  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: options, execArgv: [], resourceLimits: { stackSizeMb: Number(process.env.SS ?? 4) } });
   const pending = new Map<number, Pending>();
   let lastId = 0;
   let ended: DatabaseError | null = null;

@@ -43,10 +43,30 @@ async function open() {
   return start(directory);
 }
 
+/**
+ * PGlite swallows what WebAssembly throws (a stack that ran over, memory out of bounds) and answers with no rows and no
+ * error, as if nothing were on record. Here such a trap is kept, so that it ends the thread.
+ */
+let trap = null;
+
+function watchForTraps({ Module, POSTGRES_MAIN_LONGJMP }) {
+  const loop = Module._PostgresMainLoopOnce;
+  Module._PostgresMainLoopOnce = () => {
+    try {
+      loop();
+    } catch (error) {
+      // This status is how PostgreSQL reports an ordinary error.
+      if (error.status !== POSTGRES_MAIN_LONGJMP) trap ??= error;
+      throw error;
+    }
+  };
+}
+
 async function start(dataDir) {
   const started = await PGlite.create({ dataDir, parsers });
   // Parameters arrive in PostgreSQL's text form already.
   for (const type of Object.keys(started.serializers)) started.serializers[type] = text;
+  watchForTraps(started);
   await started.exec("set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set client_min_messages = 'warning'");
   return started;
 }
@@ -76,14 +96,17 @@ function next() {
 
 /** @param {Question} question */
 async function answer(question) {
-  try {
-    return { id: question.id, ...(await perform(question)) };
-  } catch (error) {
-    const { code, message, schema, table, column, constraint, dataType, where } = error;
-    // Without a SQLSTATE it is not PostgreSQL that speaks: the WebAssembly itself failed and cannot be trusted further.
-    if (code === undefined) throw error;
-    return { id: question.id, fault: { code, message, schema, table, column, constraint, dataType, where } };
-  }
+  const reply = await perform(question).catch(faultOf);
+  // Thrown here, it ends the thread: nothing that this instance says can be trusted any more.
+  if (trap !== null) throw trap;
+  return { id: question.id, ...reply };
+}
+
+function faultOf(error) {
+  const { code, message, schema, table, column, constraint, dataType, where } = error;
+  // Without a SQLSTATE it is not PostgreSQL that speaks.
+  if (code === undefined) throw error;
+  return { fault: { code, message, schema, table, column, constraint, dataType, where } };
 }
 
 /** @param {Question} question */

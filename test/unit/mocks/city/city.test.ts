@@ -22,6 +22,7 @@ describe('generateCity', () => {
     const days = records.flatMap(({ record }) => [record.filedOn ?? '', record.closedOn ?? '']);
     expect(days.filter((day) => day > '2024-02-29')).toEqual([]);
     expect(days.some((day) => day > '2024-02-01')).toBe(true);
+    expect(generateCity({ registry: nineCourts }).today).toBe('2018-01-31');
   });
 
   it('has no transfers, and no old numbers, for a lone court whose old prefix is unknown', () => {

@@ -1,0 +1,114 @@
+/** A whole city in one process: nine courts with generated rows, a hub over them, and one program that holds all rows. */
+
+import { randomBytes } from 'node:crypto';
+
+import type { CaseRecord } from '../../common/case-record.ts';
+import { readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
+import type { Answer, Ask } from '../../common/wire.ts';
+import { emittedGraph } from '../../cli/start/embedded.ts';
+import { createHub, type Deadlines, type Hub } from '../../gateway/hub.ts';
+import { generateCity } from '../../mocks/city/city.ts';
+import {
+  bankBaseUrl,
+  createUpstreams,
+  propertyBaseUrl,
+  vehicleBaseUrl,
+  type Upstreams,
+} from '../../mocks/upstreams/upstreams.ts';
+import { createBank } from '../../subgraphs/bank/program.ts';
+import { createCourt, type Court } from '../../subgraphs/court/program.ts';
+import { createPglite } from '../../subgraphs/kit/database/pglite.ts';
+import type { Program } from '../../subgraphs/kit/program.ts';
+import { createProperty } from '../../subgraphs/property/program.ts';
+import { createVehicle } from '../../subgraphs/vehicle/program.ts';
+
+export interface TestCityOptions {
+  readonly casesPerCourt?: number;
+  readonly seed?: string;
+  readonly deadlines?: Partial<Deadlines>;
+  /** Stands between the hub and a court: faults, counting. */
+  readonly between?: (code: string, ask: Ask) => Ask;
+  /** Stands between the hub and an agency. */
+  readonly betweenAgency?: (name: string, ask: Ask) => Ask;
+}
+
+export interface TestCity {
+  readonly registry: CourtRegistry;
+  readonly hub: Hub;
+  /** Asks the hub as a client would. */
+  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** One court program that holds the rows of all nine. */
+  readonly oracle: Court;
+  readonly courts: ReadonlyMap<string, Court>;
+  /** Every record of the city, by court. */
+  readonly records: ReadonlyMap<string, readonly CaseRecord[]>;
+  readonly upstreams: Upstreams;
+  readonly now: () => Date;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The day on which the test city lives. */
+const today = '2018-01-31';
+
+export async function startTestCity(options: TestCityOptions = {}): Promise<TestCity> {
+  const { between = (_, ask) => ask, betweenAgency = (_, ask) => ask, casesPerCourt = 40, seed = 'test' } = options;
+  const registry = readCourtRegistry();
+  const startedAt = Date.now();
+  const now = () => new Date(Date.parse(`${today}T09:00:00+08:00`) + Date.now() - startedAt);
+  const personKey = { version: 1, secret: randomBytes(32) };
+  const pglite = await createPglite();
+  const city = generateCity({ seed, registry, casesPerCourt, today });
+  const records = new Map(registry.courts.map(({ code }) => [code, [...city.casesOf(code)]]));
+  const courts = new Map<string, Court>();
+  for (const court of registry.courts) {
+    const database = await pglite.open(`court_${court.code}`);
+    const program = await createCourt({ court, registry, database, personKey, now });
+    await program.load(records.get(court.code)!);
+    courts.set(court.code, program);
+  }
+  const oracle = await createCourt({
+    court: registry.courts[0]!,
+    registry,
+    database: await pglite.open('oracle'),
+    personKey,
+    now,
+  });
+  await oracle.load([...records.values()].flat());
+  const upstreams = createUpstreams({ seed, now });
+  const { fetch } = upstreams;
+  const agencies = new Map<string, Program>([
+    ['bank', await createBank({ upstream: { baseUrl: bankBaseUrl, fetch }, now })],
+    ['vehicle', await createVehicle({ upstream: { baseUrl: vehicleBaseUrl, fetch }, now })],
+    ['property', await createProperty({ upstream: { baseUrl: propertyBaseUrl, fetch }, now })],
+  ]);
+  const hub = await createHub({
+    registry,
+    ...emittedGraph(),
+    courts: new Map([...courts].map(([code, { ask }]) => [code, between(code, ask)])),
+    agencies: new Map([...agencies].map(([name, { ask }]) => [name, betweenAgency(name, ask)])),
+    ...(options.deadlines && { deadlines: options.deadlines }),
+  });
+  return {
+    registry,
+    hub,
+    oracle,
+    courts,
+    records,
+    upstreams,
+    now,
+    ask: (query, variables = {}) => askHub(hub, query, variables),
+    async [Symbol.asyncDispose]() {
+      await hub.stop();
+      for (const program of [...agencies.values(), ...courts.values(), oracle]) await program.stop();
+      await pglite.stop();
+    },
+  };
+}
+
+async function askHub(hub: Hub, query: string, variables: Record<string, unknown>): Promise<Answer> {
+  const contextValue = hub.contextOf(new AbortController().signal);
+  const { body } = await hub.apollo.executeOperation({ query, variables }, { contextValue });
+  if (body.kind !== 'single') throw new Error('The hub answers each question once.');
+  // As it would travel: prototypes and shared objects are gone.
+  return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
+}
