@@ -16,7 +16,9 @@ async function run(wanted: string | undefined, args: readonly string[]): Promise
   const command = commands.find((candidate) => candidate.name === wanted);
   if (!command) {
     const isHelp = wanted === undefined || wanted === '--help' || wanted === '-h' || wanted === 'help';
-    (isHelp ? console.log : console.error)(isHelp ? usage() : `nonet: there is no command "${wanted}". Known: ${names()}.`);
+    (isHelp ? console.log : console.error)(
+      isHelp ? usage() : `nonet: there is no command "${wanted}". Known: ${names()}.`,
+    );
     return isHelp ? 0 : 2;
   }
   if (args.includes('--help') || args.includes('-h')) {

@@ -27,7 +27,9 @@ export function toMembers(registry: CourtRegistry): Members {
 function misfitOf(key: unknown, codes: readonly string[]): HubError {
   try {
     const { court } = parseCaseNumber(String(key));
-    return new HubError('UNKNOWN_COURT', `No court of the registry is "${court}". Known: ${codes.join(', ')}.`, { known: codes });
+    return new HubError('UNKNOWN_COURT', `No court of the registry is "${court}". Known: ${codes.join(', ')}.`, {
+      known: codes,
+    });
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
     return new HubError('BAD_USER_INPUT', error.message, { expected: error.expected });

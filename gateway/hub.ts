@@ -45,7 +45,7 @@ export interface Hub {
   /** The context of a request that ends when `signal` does. */
   contextOf(signal: AbortSignal): RequestContext;
   /** What the last question to each court and agency came to. */
-  status(): HubStatus;
+  readonly status: () => HubStatus;
   stop(): Promise<void>;
 }
 
@@ -66,7 +66,12 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     ['court', createCourtSource(contract, members, courts, deadlines.courtMs)],
     [
       'registry',
-      createRegistrySource({ courts: registry.courts, agencies: [...agencies.keys()], courtOf: members.ownerOf, health }),
+      createRegistrySource({
+        courts: registry.courts,
+        agencies: [...agencies.keys()],
+        courtOf: members.ownerOf,
+        health,
+      }),
     ],
     ...[...agencies].map(([name, ask]) => [name, createAgencySource(contract, name, ask, deadlines.agencyMs)] as const),
   ]);
@@ -119,7 +124,9 @@ function createCourtSource(contract: Contract, members: Members, courts: Readonl
     holderOf: (own) => holderOf(own[contract.entities.get(String(own['__typename']))?.ownerKey ?? '']),
     holderOfRoot: (fieldName, args) => {
       const path = contract.routeOf('Query', fieldName) ?? contract.routeOf('Mutation', fieldName) ?? [];
-      return holderOf(path.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], args));
+      return holderOf(
+        path.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], args),
+      );
     },
     deadlineMs,
   });

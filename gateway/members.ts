@@ -6,11 +6,11 @@ export interface Members {
   /** Every member of the registry, asked or not, in the registry's order. */
   readonly codes: readonly string[];
   /** The member's name as a person knows it. */
-  nameOf(member: string): string;
+  readonly nameOf: (member: string) => string;
   /** The member that the value of a routing key names; undefined when it names none of the registry. */
-  ownerOf(key: unknown): string | undefined;
+  readonly ownerOf: (key: unknown) => string | undefined;
   /** Why a routing key names no member: what is wrong with it and what would be right, for the caller. */
-  misfit(key: unknown): HubError;
+  readonly misfit: (key: unknown) => HubError;
   /** The only member that can know this owner-less entity; undefined when any may. */
-  homeOf(typeName: string, representation: Readonly<Record<string, unknown>>): string | undefined;
+  readonly homeOf: (typeName: string, representation: Readonly<Record<string, unknown>>) => string | undefined;
 }

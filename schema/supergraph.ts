@@ -27,7 +27,7 @@ export function composeGraph(contractSdl: string, subgraphs: ReadonlyMap<string,
     throw new ContractError(
       errors.map((error) => ({
         member: 'composition',
-        coordinate: String(error.extensions['code'] ?? 'COMPOSITION'),
+        coordinate: typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'COMPOSITION',
         reason: error.message,
         remedy: 'Mend the subgraph that the message names, then compose again.',
       })),

@@ -20,7 +20,7 @@ export const check: Command = {
     'Usage: nonet check [--court FILE|URL]',
     '',
     'Without options: checks that the contract and the subgraphs compose.',
-    '  --court FILE|URL  checks a court\'s SDL (a file, or a running court) against the published contract:',
+    "  --court FILE|URL  checks a court's SDL (a file, or a running court) against the published contract:",
     '                    what is missing or different, what is new. Exit 1 when the court could not serve the contract.',
   ].join('\n'),
   async run(args) {
@@ -64,7 +64,8 @@ async function readCourt(place: string): Promise<string> {
   try {
     const { data } = await remote.ask({ query: '{ _service { sdl } }' }, AbortSignal.timeout(10_000));
     const sdl = (data?.['_service'] as { sdl?: unknown } | undefined)?.sdl;
-    if (typeof sdl !== 'string') throw new Error(`${place} does not answer { _service { sdl } } as a federation subgraph does.`);
+    if (typeof sdl !== 'string')
+      throw new Error(`${place} does not answer { _service { sdl } } as a federation subgraph does.`);
     return sdl;
   } finally {
     await remote.stop();

@@ -39,12 +39,14 @@ export const compose: Command = {
 /** Every file of schema/emitted/ as the programs emit it now; throws ContractError when nothing can be composed. */
 export function emit(): Map<string, string> {
   const { supergraphSdl, apiSdl } = composeGraph(contractSdl, subgraphSdls);
-  return new Map([
-    ['court.graphql', contractSdl],
-    ...[...subgraphSdls].map(([name, sdl]) => [`${name}.graphql`, sdl] as const),
-    ['supergraph.graphql', supergraphSdl],
-    ['api.graphql', apiSdl],
-  ].map(([name, text]): [string, string] => [name!, `${text!.trim()}\n`]));
+  return new Map(
+    [
+      ['court.graphql', contractSdl],
+      ...[...subgraphSdls].map(([name, sdl]) => [`${name}.graphql`, sdl] as const),
+      ['supergraph.graphql', supergraphSdl],
+      ['api.graphql', apiSdl],
+    ].map(([name, text]): [string, string] => [name, `${text.trim()}\n`]),
+  );
 }
 
 function compare(files: ReadonlyMap<string, string>): number {
@@ -53,14 +55,19 @@ function compare(files: ReadonlyMap<string, string>): number {
     return !existsSync(file) || readFileSync(file, 'utf8') !== text;
   });
   for (const [name] of drifted) {
-    console.error(`schema/emitted/${name} is not what the programs emit now. Run: npm run emit, and commit what changed.`);
+    console.error(
+      `schema/emitted/${name} is not what the programs emit now. Run: npm run emit, and commit what changed.`,
+    );
   }
   return drifted.length === 0 ? 0 : 1;
 }
 
 function parse(args: readonly string[]): { write?: boolean; check?: boolean } {
   try {
-    const { values } = parseArgs({ args: [...args], options: { write: { type: 'boolean' }, check: { type: 'boolean' } } });
+    const { values } = parseArgs({
+      args: [...args],
+      options: { write: { type: 'boolean' }, check: { type: 'boolean' } },
+    });
     return values;
   } catch (error) {
     throw new UsageFault(error instanceof Error ? error.message : String(error));

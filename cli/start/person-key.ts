@@ -15,6 +15,7 @@ export function keepPersonKey(directory: string | null): PersonKey {
     writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
   }
   const secret = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
-  if (secret.length !== 32) throw new Error(`${file} does not hold a key of 32 bytes. Restore it, or start anew with --fresh.`);
+  if (secret.length !== 32)
+    throw new Error(`${file} does not hold a key of 32 bytes. Restore it, or start anew with --fresh.`);
   return { version: 1, secret };
 }

@@ -40,7 +40,8 @@ export function createRemote(url: string, { connections = 8, maxBytes = 8 * 1024
       }
       const text = await readCapped(body, maxBytes);
       const answer = parseJson(text);
-      if (answer === undefined) throw new AskError(statusCode >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${statusCode}`);
+      if (answer === undefined)
+        throw new AskError(statusCode >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${statusCode}`);
       return answer as Answer;
     },
     stop: () => pool.destroy(),

@@ -17,7 +17,8 @@ const protocolCodes: ReadonlySet<string> = new Set([
 /** Hides texts of unknown faults: they may hold addresses, stacks or what an upstream said. */
 export function unknownErrors(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
-  if (typeof code === 'string' && (code in errorCodes || protocolCodes.has(code)) && code !== 'INTERNAL') return formatted;
+  if (typeof code === 'string' && (code in errorCodes || protocolCodes.has(code)) && code !== 'INTERNAL')
+    return formatted;
   const { path } = formatted;
   return { message: 'Something is wrong in the hub itself.', ...(path && { path }), extensions: { code: 'INTERNAL' } };
 }

@@ -8,7 +8,9 @@ import { hiddenPrefix } from '../horizontal/hidden.ts';
 export function reservedNames(context: ValidationContext): ASTVisitor {
   const refuse = (name: string, node: ASTNode) => {
     context.reportError(
-      new GraphQLError(`"${name}" begins with "${hiddenPrefix}", which is reserved to the hub. Choose another name.`, { nodes: node }),
+      new GraphQLError(`"${name}" begins with "${hiddenPrefix}", which is reserved to the hub. Choose another name.`, {
+        nodes: node,
+      }),
     );
   };
   return {

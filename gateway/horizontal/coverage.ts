@@ -1,14 +1,7 @@
 /** Coverage: who answered a gathered question, who did not, and why. It is data, so that "no case found" can mean something. */
 
 export type CoverageStatus =
-  | 'FOUND'
-  | 'NONE'
-  | 'PENDING'
-  | 'REFUSED'
-  | 'TIMEOUT'
-  | 'UNREACHABLE'
-  | 'NOT_ASKED'
-  | 'DEGRADED';
+  'FOUND' | 'NONE' | 'PENDING' | 'REFUSED' | 'TIMEOUT' | 'UNREACHABLE' | 'NOT_ASKED' | 'DEGRADED';
 
 /** What one member said, or why it said nothing. Times are milliseconds; `asOf` is stated by the member. */
 export interface MemberCoverage {

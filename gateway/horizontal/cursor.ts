@@ -26,9 +26,13 @@ export function parseCursor(text: string): WalkPosition {
   const length = bytes.length >= 2 ? bytes.readUInt16BE(bytes.length - 2) : -1;
   const end = bytes.length - 2 - length;
   if (length < 0 || end <= 0) {
-    throw new HubError('BAD_CURSOR', 'The cursor is malformed. Pass an endCursor or an edge\'s cursor exactly as it was given.', {
-      reason: 'MALFORMED',
-    });
+    throw new HubError(
+      'BAD_CURSOR',
+      "The cursor is malformed. Pass an endCursor or an edge's cursor exactly as it was given.",
+      {
+        reason: 'MALFORMED',
+      },
+    );
   }
   const list = bytes.toString('utf8', end, bytes.length - 2);
   return {

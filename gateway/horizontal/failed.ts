@@ -83,7 +83,10 @@ export function markFailures(
       container[key] = toFailedValue(error);
     } else {
       if (!Array.isArray(container)) Reflect.deleteProperty(container, key);
-      rows.push({ field: String(path.findLast((step) => typeof step === 'string')), reason: toFailedValue(error).reason });
+      rows.push({
+        field: String(path.findLast((step) => typeof step === 'string')),
+        reason: toFailedValue(error).reason,
+      });
     }
   }
   for (const key of rootKeys) {

@@ -24,7 +24,14 @@ import { compileObject } from './object-merge.ts';
 import { parseCursor } from './cursor.ts';
 import { narrow, type NarrowedQuestion } from './narrow.ts';
 import { prepareQuestion, type CursorSlot } from './question.ts';
-import { collectFields, fragmentsOf, isIncluded, subselectionsOf, type CollectedField, type Variables } from './selection.ts';
+import {
+  collectFields,
+  fragmentsOf,
+  isIncluded,
+  subselectionsOf,
+  type CollectedField,
+  type Variables,
+} from './selection.ts';
 
 /** One root field of the fetch. */
 export interface GatheredRoot {
@@ -72,7 +79,9 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
     return known;
   };
   return {
-    roots: entities ? [] : fields.filter((field) => field.name !== '__typename').map((field) => compileRoot(scope, queryType, field)),
+    roots: entities
+      ? []
+      : fields.filter((field) => field.name !== '__typename').map((field) => compileRoot(scope, queryType, field)),
     entities: entities ? compileEntities(scope, entities) : null,
     questionFor: (keys) => questionOf(keys).text,
     complete: (variables) => withDefaults(contract, operation, variables),
@@ -120,7 +129,11 @@ function positionOf(slot: CursorSlot, variables: Variables): string | null {
   return typeof cursor === 'string' ? parseCursor(cursor).position : null;
 }
 
-function withDefaults(contract: Contract, operation: OperationDefinitionNode, variables: Variables): Record<string, unknown> {
+function withDefaults(
+  contract: Contract,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): Record<string, unknown> {
   const complete: Record<string, unknown> = { ...variables };
   for (const definition of operation.variableDefinitions ?? []) {
     const name = definition.variable.name.value;

@@ -11,7 +11,7 @@ import { FailedValue } from './failed.ts';
 import { hiddenKey } from './hidden.ts';
 import { nobody, type CompileScope, type Merge, type MergeScope, type Part } from './merge.ts';
 import { compilePage } from './page.ts';
-import { compileProjection, type Projection } from './projection.ts';
+import { compileProjection } from './projection.ts';
 import { isCovered } from './question.ts';
 import { collectFields, isIncluded, subselectionsOf, type CollectedField, type Variables } from './selection.ts';
 
@@ -125,10 +125,15 @@ function compileCovered(scope: CompileScope, object: GraphQLObjectType, field: C
     .filter((candidate) => candidate.name === 'coverage')
     .map((candidate) => ({
       field: candidate,
-      project: compileProjection(scope, coverageType, subselectionsOf(candidate)) as Projection,
+      project: compileProjection(scope, coverageType, subselectionsOf(candidate)),
     }));
   const bounds = fields.filter((candidate) => candidate.name === 'totalIsLowerBound');
-  return (value: Record<string, unknown>, coverage: readonly MemberCoverage[], parts: readonly Part[], variables: Variables) => {
+  return (
+    value: Record<string, unknown>,
+    coverage: readonly MemberCoverage[],
+    parts: readonly Part[],
+    variables: Variables,
+  ) => {
     const source = toCoverageSource(coverage);
     for (const { field: own, project } of coverages) {
       if (isIncluded(own, variables)) value[own.key] = project(source, variables);

@@ -31,6 +31,8 @@ export function plainField(fieldName: string, selections?: readonly SelectionNod
 
 /** A selection set with hidden fields added, each at most once. */
 export function withHidden(set: SelectionSetNode, ...hidden: readonly FieldNode[]): SelectionSetNode {
-  const known = new Set(set.selections.map((selection) => (selection.kind === Kind.FIELD ? selection.alias?.value : null)));
+  const known = new Set(
+    set.selections.map((selection) => (selection.kind === Kind.FIELD ? selection.alias?.value : null)),
+  );
   return { ...set, selections: [...set.selections, ...hidden.filter((field) => !known.has(field.alias?.value))] };
 }

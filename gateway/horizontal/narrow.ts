@@ -1,6 +1,13 @@
 /** A document with some of its root fields only, and only the variables and fragments that those use. */
 
-import { Kind, print, visit, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql';
+import {
+  Kind,
+  print,
+  visit,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 
 /** A question as text, and the variables it uses. */
 export interface NarrowedQuestion {

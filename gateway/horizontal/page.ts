@@ -9,7 +9,14 @@ import { hiddenKey } from './hidden.ts';
 import { nobody, type CompileScope, type MergeScope, type Part } from './merge.ts';
 import { compileProjection, type Projection } from './projection.ts';
 import { compileOwnership, type IsLawful } from './rows.ts';
-import { collectFields, isIncluded, isUnconditional, subselectionsOf, type CollectedField, type Variables } from './selection.ts';
+import {
+  collectFields,
+  isIncluded,
+  isUnconditional,
+  subselectionsOf,
+  type CollectedField,
+  type Variables,
+} from './selection.ts';
 
 type Connection = Record<string, unknown>;
 type Edge = Record<string, unknown>;
@@ -39,7 +46,9 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
     isFound: (value) => ((value as Connection)[primaryEdges] as unknown[]).length > 0,
     merge(parts, mergeScope, { args, missing }) {
       const after = typeof args['after'] === 'string' ? parseCursor(args['after']) : undefined;
-      const sources = parts.map((part) => readSource(part, primaryEdges, nodeKey, isLawful, after?.position, mergeScope));
+      const sources = parts.map((part) =>
+        readSource(part, primaryEdges, nodeKey, isLawful, after?.position, mergeScope),
+      );
       const { places, hasMore } = mergeRows(sources, args['first'] as number);
       const toCursor = (place: Place) => formatCursor({ position: place.cursor, missing });
       const page = merge(parts.length > 0 ? parts : [nobody], mergeScope) as Record<string, unknown>;
@@ -162,7 +171,12 @@ function compileInfo(scope: CompileScope, type: GraphQLObjectType, field: Collec
   };
 }
 
-function pageInfoOf(places: readonly Place[], hasNextPage: boolean, hasPreviousPage: boolean, toCursor: (place: Place) => string) {
+function pageInfoOf(
+  places: readonly Place[],
+  hasNextPage: boolean,
+  hasPreviousPage: boolean,
+  toCursor: (place: Place) => string,
+) {
   const [first, last] = [places[0], places.at(-1)];
   return {
     hasNextPage,

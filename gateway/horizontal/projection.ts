@@ -1,8 +1,22 @@
 /** Answers a client's own selection (aliases, `__typename`, arguments, conditions) from plain values the hub made itself. */
 
-import { getArgumentValues, getNamedType, isListType, isNonNullType, isObjectType, type GraphQLObjectType } from 'graphql';
+import {
+  getArgumentValues,
+  getNamedType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLObjectType,
+} from 'graphql';
 
-import { collectFields, isIncluded, subselectionsOf, type CollectedField, type SelectionScope, type Variables } from './selection.ts';
+import {
+  collectFields,
+  isIncluded,
+  subselectionsOf,
+  type CollectedField,
+  type SelectionScope,
+  type Variables,
+} from './selection.ts';
 
 /** Makes the selected form of a source object; a property that is a function is called with the field's arguments. */
 export type Projection = (source: object, variables: Variables) => Record<string, unknown>;

@@ -29,7 +29,10 @@ export interface CursorSlot {
 }
 
 /** The planner's fetch document, made ready for members of this contract. */
-export function prepareQuestion(contract: Contract, document: DocumentNode): { question: DocumentNode; cursors: CursorSlot[] } {
+export function prepareQuestion(
+  contract: Contract,
+  document: DocumentNode,
+): { question: DocumentNode; cursors: CursorSlot[] } {
   const types = new TypeInfo(contract.schema);
   const cursors: CursorSlot[] = [];
   const question = visit(
@@ -47,7 +50,10 @@ export function prepareQuestion(contract: Contract, document: DocumentNode): { q
       OperationDefinition: {
         leave: (node) => ({
           ...node,
-          variableDefinitions: [...(node.variableDefinitions ?? []), ...cursors.map(({ variable }) => stringVariable(variable))],
+          variableDefinitions: [
+            ...(node.variableDefinitions ?? []),
+            ...cursors.map(({ variable }) => stringVariable(variable)),
+          ],
         }),
       },
       Field: {
@@ -92,11 +98,11 @@ function hiddenFieldsOf(contract: Contract, type: GraphQLObjectType, set: Select
   if (isCovered(type)) hidden.push(coverageField(type));
   if ('edges' in fields && 'pageInfo' in fields) {
     hidden.push(hiddenField('pageInfo', [plainField('hasNextPage')]));
-    if (!hasPlainField(set, 'edges')) hidden.push(hiddenField('edges', edgeFields(contract, fields['edges']!)));
+    if (!hasPlainField(set, 'edges')) hidden.push(hiddenField('edges', edgeFields(contract, fields['edges'])));
   }
   if ('cursor' in fields && 'node' in fields) {
     hidden.push(hiddenField('cursor'));
-    if (!hasPlainField(set, 'node')) hidden.push(hiddenField('node', nodeFields(contract, fields['node']!)));
+    if (!hasPlainField(set, 'node')) hidden.push(hiddenField('node', nodeFields(contract, fields['node'])));
   }
   const entity = contract.entities.get(type.name);
   if (entity && !entity.foreign) hidden.push(...entity.keyFields.map((name) => hiddenField(name)));

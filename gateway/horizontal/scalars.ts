@@ -10,7 +10,7 @@ export type Compare = (left: unknown, right: unknown) => number;
 /** Arithmetic of one scalar: the neutral element, and exact addition. */
 export interface Sum {
   readonly zero: unknown;
-  add(left: unknown, right: unknown): unknown;
+  readonly add: (left: unknown, right: unknown) => unknown;
 }
 
 /** Text by bytes of UTF-8, as PostgreSQL's COLLATE "C" has it; JavaScript's own order differs beyond the BMP. */

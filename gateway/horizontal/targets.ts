@@ -34,9 +34,13 @@ export function checkPage(gather: Gather, args: Arguments): void {
   const maximum = gather.maxPage ?? 100;
   const { first } = args;
   if (typeof first !== 'number' || !Number.isInteger(first) || first < 1 || first > maximum) {
-    throw new HubError('BAD_USER_INPUT', `first is ${String(first)}; it has to be a whole number from 1 to ${maximum}.`, {
-      argument: 'first',
-    });
+    throw new HubError(
+      'BAD_USER_INPUT',
+      `first is ${String(first)}; it has to be a whole number from 1 to ${maximum}.`,
+      {
+        argument: 'first',
+      },
+    );
   }
 }
 

@@ -66,7 +66,8 @@ export function openLedger(): Ledger {
 
 /** One path may stand for many fields (each debtor's cases): a gap in one is a gap, found in one is found. */
 function uniteCoverage(left: readonly MemberCoverage[], right: readonly MemberCoverage[]): MemberCoverage[] {
-  const weightOf = (coverage: MemberCoverage) => (isGap(coverage) ? 3 : ['NOT_ASKED', 'NONE', 'FOUND'].indexOf(coverage.status));
+  const weightOf = (coverage: MemberCoverage) =>
+    isGap(coverage) ? 3 : ['NOT_ASKED', 'NONE', 'FOUND'].indexOf(coverage.status);
   const united = new Map(left.map((coverage) => [coverage.member, coverage]));
   for (const coverage of right) {
     const known = united.get(coverage.member);

@@ -25,7 +25,7 @@ export function fetchOf(options: FetchOptions): Fetch {
   return {
     document: options.document ?? parse(options.request.query ?? ''),
     variables: options.request.variables ?? {},
-    context: options.context as RequestContext,
-    path: (options.pathInIncomingRequest ?? []) as ResponsePath,
+    context: options.context,
+    path: options.pathInIncomingRequest ?? [],
   };
 }

@@ -35,7 +35,11 @@ export async function gatherEntities(
     const subset = subsets.get(member)!;
     if (subset.size === 0) return null;
     const own = { ...variables, representations: [...subset.values()] };
-    return { query: plan.questionFor(['_entities']), variables: plan.variablesFor(['_entities'], own), rootKeys: ['_entities'] };
+    return {
+      query: plan.questionFor(['_entities']),
+      variables: plan.variablesFor(['_entities'], own),
+      rootKeys: ['_entities'],
+    };
   });
   const answers = indexAnswers(options.contract, gathered);
   const merged = new Map<string, unknown>();
@@ -76,7 +80,8 @@ function indexAnswers(contract: Contract, gathered: Gathered) {
     if (!failed && !Array.isArray(list)) failed = new FailedValue('UNREACHABLE', 'GARBLED');
     for (const entity of Array.isArray(list) ? (list as unknown[]) : []) {
       if (entity instanceof FailedValue) failed ??= entity;
-      else if (typeof entity === 'object' && entity !== null) byKey.set(echoedKeyOf(contract, entity as Representation), entity);
+      else if (typeof entity === 'object' && entity !== null)
+        byKey.set(echoedKeyOf(contract, entity as Representation), entity);
     }
     answers.set(member, { failed, byKey });
   }

@@ -68,14 +68,21 @@ async function gatherRoots(
       targets.set(root, targetsOf(root.gather, root.argsOf(variables), options.members));
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
-      context.ledger.report({ code: error.code, message: error.message, path: [...path, root.key], facts: error.facts });
+      context.ledger.report({
+        code: error.code,
+        message: error.message,
+        path: [...path, root.key],
+        facts: error.facts,
+      });
       data[root.key] = null;
     }
   }
   const keysOf = (member: string) => [...targets].filter(([, set]) => set.has(member)).map(([root]) => root.key);
   const gathered = await askMembers(options, context, (member) => {
     const keys = keysOf(member);
-    return keys.length === 0 ? null : { query: plan.questionFor(keys), variables: plan.variablesFor(keys, variables), rootKeys: keys };
+    return keys.length === 0
+      ? null
+      : { query: plan.questionFor(keys), variables: plan.variablesFor(keys, variables), rootKeys: keys };
   });
   for (const [root, asked] of targets) {
     const silent = new Map(
@@ -110,9 +117,11 @@ function truncatedRoots(blemishes: ReadonlyMap<string, Blemishes>, path: Respons
 }
 
 /** What one member is asked; null when it is not asked. */
-export type QuestionOf = (
-  member: string,
-) => { readonly query: string; readonly variables: Record<string, unknown>; readonly rootKeys: readonly string[] } | null;
+export type QuestionOf = (member: string) => {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+  readonly rootKeys: readonly string[];
+} | null;
 
 /** Asks every member once, at the same time, and marks what failed inside the answers. */
 export async function askMembers(
@@ -133,7 +142,11 @@ export async function askMembers(
       silent.set(member, toCoverage(member, 'UNREACHABLE', 'DOWN'));
       return;
     }
-    const reply = await askWithin(ask, { query, variables }, { deadlineMs: options.deadlineMs, signal: context.signal });
+    const reply = await askWithin(
+      ask,
+      { query, variables },
+      { deadlineMs: options.deadlineMs, signal: context.signal },
+    );
     if (reply.kind === 'failed') {
       silent.set(member, toCoverage(member, reply.status, reply.reason, reply.elapsedMs));
       return;

@@ -1,6 +1,13 @@
 /** A fetch from a subgraph whose entities have one holder each: its parts, and the questions made of them. */
 
-import { getOperationAST, Kind, valueFromASTUntyped, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import {
+  getOperationAST,
+  Kind,
+  valueFromASTUntyped,
+  visit,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 
 import { hiddenField, withHidden } from '../horizontal/hidden.ts';
 import { narrow, type NarrowedQuestion } from '../horizontal/narrow.ts';
@@ -66,13 +73,19 @@ function rootsOf(operation: OperationDefinitionNode): OwnedRoot[] {
 }
 
 function withEchoedKeys(document: DocumentNode, keyFieldsOf: (typeName: string) => readonly string[]): DocumentNode {
-  const echo = (typeName: string) => [hiddenField('__typename'), ...keyFieldsOf(typeName).map((name) => hiddenField(name))];
+  const echo = (typeName: string) => [
+    hiddenField('__typename'),
+    ...keyFieldsOf(typeName).map((name) => hiddenField(name)),
+  ];
   return visit(document, {
     Field(node) {
       if (node.name.value !== '_entities' || !node.selectionSet) return undefined;
       const selections = node.selectionSet.selections.map((selection) =>
         selection.kind === Kind.INLINE_FRAGMENT && selection.typeCondition
-          ? { ...selection, selectionSet: withHidden(selection.selectionSet, ...echo(selection.typeCondition.name.value)) }
+          ? {
+              ...selection,
+              selectionSet: withHidden(selection.selectionSet, ...echo(selection.typeCondition.name.value)),
+            }
           : selection,
       );
       return { ...node, selectionSet: { ...node.selectionSet, selections } };

@@ -54,7 +54,9 @@ async function askRoots(options: OwnedSourceOptions, plan: OwnedPlan, fetch: Fet
   const groups = new Map<Holder, OwnedRoot[]>();
   for (const root of plan.roots) {
     if (!root.isIncluded(fetch.variables)) continue;
-    const holder = attempt(fetch, [...fetch.path, root.key], () => options.holderOfRoot(root.name, root.argsOf(fetch.variables)));
+    const holder = attempt(fetch, [...fetch.path, root.key], () =>
+      options.holderOfRoot(root.name, root.argsOf(fetch.variables)),
+    );
     if (holder) groups.set(holder, [...(groups.get(holder) ?? []), root]);
     else data[root.key] = null;
   }
@@ -67,7 +69,11 @@ async function askRoots(options: OwnedSourceOptions, plan: OwnedPlan, fetch: Fet
   return data;
 }
 
-async function askEntities(options: OwnedSourceOptions, plan: OwnedPlan, fetch: Fetch): Promise<Record<string, unknown>> {
+async function askEntities(
+  options: OwnedSourceOptions,
+  plan: OwnedPlan,
+  fetch: Fetch,
+): Promise<Record<string, unknown>> {
   const representations = fetch.variables['representations'] as Representation[];
   const keyOf = (own: Representation) => {
     const typeName = String(own['__typename']);
@@ -111,7 +117,15 @@ function collectEntities(
     const typeName = String(own[hiddenKey('__typename')]);
     const key = JSON.stringify([typeName, ...options.keyFieldsOf(typeName).map((name) => own[hiddenKey(name)])]);
     if (group.has(key)) found.set(key, withoutFailures(fetch, holder, own));
-    else report(fetch, holder, fetch.path, 'MISPLACED_ROW', 'sent an entity that was not asked for; it was left out', typeName);
+    else
+      report(
+        fetch,
+        holder,
+        fetch.path,
+        'MISPLACED_ROW',
+        'sent an entity that was not asked for; it was left out',
+        typeName,
+      );
   }
   for (const failure of failures) reportFailure(fetch, holder, fetch.path, failure);
   const missing = [...group.keys()].filter((key) => !found.has(key)).length - failures.length;
@@ -140,7 +154,11 @@ async function ask(
 ): Promise<Record<string, unknown> | undefined> {
   const own = Object.fromEntries(Object.entries(variables).filter(([name]) => question.used.has(name)));
   const { deadlineMs } = options;
-  const reply = await askWithin(holder.ask, { query: question.text, variables: own }, { deadlineMs, signal: fetch.context.signal });
+  const reply = await askWithin(
+    holder.ask,
+    { query: question.text, variables: own },
+    { deadlineMs, signal: fetch.context.signal },
+  );
   if (reply.kind === 'failed') {
     const said = reply.status === 'TIMEOUT' ? 'did not answer in time' : 'could not be asked or gave no usable answer';
     report(fetch, holder, pathOf(fetch, rootKeys), `UPSTREAM_${reply.status}`, said, reply.reason);

@@ -2,6 +2,9 @@
 
 import type { Weighted } from './random.ts';
 
+/** Surnames of two characters. */
+export const compoundSurnames = ['欧阳', '司马', '诸葛'] as const;
+
 /** Surnames, the frequent ones with more weight. */
 export const surnames: Weighted<string> = [
   ...weighted('王李张刘陈', 24),
@@ -11,9 +14,7 @@ export const surnames: Weighted<string> = [
     '傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万',
     2,
   ),
-  ['欧阳', 1],
-  ['司马', 1],
-  ['诸葛', 1],
+  ...compoundSurnames.map((surname) => [surname, 1] as const),
 ];
 
 /** Characters of given names. */

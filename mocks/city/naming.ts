@@ -2,6 +2,7 @@
 
 import {
   companyWords,
+  compoundSurnames,
   givenCharacters,
   industries,
   institutionKinds,
@@ -16,14 +17,17 @@ import type { Random } from './random.ts';
 
 /** A person's name, followed by another spelling for a few people. */
 export function personNames(random: Random, home: Place): readonly string[] {
-  const variant = random.chance(0.06);
   if (home.letter === '新' && random.chance(0.5)) {
     const first = random.pick(uyghurNames);
     const last = random.pick(uyghurNames);
-    return variant ? [`${first}·${last}`, random.pick([`${first}•${last}`, `${first}.${last}`])] : [`${first}·${last}`];
+    const name = `${first}·${last}`;
+    return random.chance(0.3) ? [name, random.pick([`${first}•${last}`, `${first}.${last}`])] : [name];
   }
   const name = personName(random);
-  return variant ? [name, otherSpelling(name)] : [name];
+  const characters = Array.from(name);
+  const at = characters.findIndex((character) => variantCharacters.has(character));
+  if (!random.chance(at === -1 ? 0.02 : 0.3)) return [name];
+  return [name, at === -1 ? spaced(name) : characters.with(at, variantCharacters.get(characters[at]!)!).join('')];
 }
 
 /** A surname and one or two characters. */
@@ -84,10 +88,8 @@ function companyWord(random: Random): string {
   return random.pick(companyWords.first) + random.pick(companyWords.second);
 }
 
-/** A variant character where the name has one, otherwise the space that old forms put between surname and given name. */
-function otherSpelling(name: string): string {
-  const characters = Array.from(name);
-  const at = characters.findIndex((character) => variantCharacters.has(character));
-  if (at === -1) return `${characters.slice(0, -1).join('')} ${characters.at(-1) ?? ''}`;
-  return characters.map((character, index) => (index === at ? variantCharacters.get(character)! : character)).join('');
+/** The space that old forms put between surname and given name. */
+function spaced(name: string): string {
+  const length = compoundSurnames.find((surname) => name.startsWith(surname))?.length ?? 1;
+  return `${name.slice(0, length)} ${name.slice(length)}`;
 }

@@ -57,7 +57,12 @@ export function populationOf(seed: string, numbering: Numbering, homeOf: HomeOf)
     );
   }
   const offset = randomAt(seed, 'offset').below(birthNumbers);
-  const home = (person: number): Place => homeOf(randomAt(seed, 'home', person), numbering.standingOf(person));
+  const home = (person: number): Place => {
+    const standing = numbering.standingOf(person);
+    // Those who stand surety for a buyer of machines live where the buyer lives.
+    const household = standing.group === 'MACHINERY' ? numbering.machinery(standing.ordinal, 0) : person;
+    return homeOf(randomAt(seed, 'home', household), standing);
+  };
   return {
     homeOf: home,
     somebody: (person) => {

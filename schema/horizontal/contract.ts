@@ -114,7 +114,7 @@ function parseSdl(sdl: string, member: string): DocumentNode {
 function withoutMachinery(document: DocumentNode): DocumentNode {
   const definitions = document.definitions.flatMap((definition): DefinitionNode[] => {
     if (definition.kind === Kind.SCHEMA_EXTENSION || definition.kind === Kind.SCHEMA_DEFINITION) return [];
-    if ('name' in definition && definition.name && machinery.has(definition.name.value)) return [];
+    if ('name' in definition && machinery.has(definition.name.value)) return [];
     if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION) {
       const fields = definition.fields?.filter(notMachinery) ?? [];
       const kept: ObjectTypeDefinitionNode = { ...definition, kind: Kind.OBJECT_TYPE_DEFINITION, fields };
@@ -146,9 +146,10 @@ function readDirectives(schema: GraphQLSchema) {
   for (const type of objectTypesOf(schema)) {
     for (const field of Object.values(type.getFields())) {
       const coordinate = `${type.name}.${field.name}`;
-      const route = read<{ by: string }>(schema, 'route', field.astNode);
+      const route = read(schema, 'route', field.astNode) as { by: string } | undefined;
       if (route) routes.set(coordinate, route.by.split('.'));
-      const gather = read<{ courts?: string; keys?: string; maxPage?: number }>(schema, 'gather', field.astNode);
+      const gather = read(schema, 'gather', field.astNode) as
+        { courts?: string; keys?: string; maxPage?: number } | undefined;
       if (gather) {
         gathers.set(coordinate, {
           courts: gather.courts?.split('.') ?? null,
@@ -156,7 +157,7 @@ function readDirectives(schema: GraphQLSchema) {
           maxPage: gather.maxPage ?? null,
         });
       }
-      const merge = read<{ by: MergeRule; key?: string }>(schema, 'merge', field.astNode);
+      const merge = read(schema, 'merge', field.astNode) as { by: MergeRule; key?: string } | undefined;
       if (merge) merges.set(coordinate, { by: merge.by, key: merge.key ?? null });
     }
   }
@@ -166,9 +167,9 @@ function readDirectives(schema: GraphQLSchema) {
 function readEntities(schema: GraphQLSchema): Map<string, Entity> {
   const entities = new Map<string, Entity>();
   for (const type of objectTypesOf(schema)) {
-    const key = read<{ fields: string; resolvable: boolean }>(schema, 'key', type.astNode);
+    const key = read(schema, 'key', type.astNode) as { fields: string; resolvable: boolean } | undefined;
     if (!key) continue;
-    const owner = read<{ key: string }>(schema, 'owner', type.astNode);
+    const owner = read(schema, 'owner', type.astNode) as { key: string } | undefined;
     entities.set(type.name, {
       name: type.name,
       keyFields: key.fields.trim().split(/\s+/),
@@ -180,12 +181,12 @@ function readEntities(schema: GraphQLSchema): Map<string, Entity> {
 }
 
 /** The arguments of the first use of a directive on a node, or undefined where it is not used. */
-function read<Arguments>(
+function read(
   schema: GraphQLSchema,
   name: string,
   node: FieldDefinitionNode | ObjectTypeDefinitionNode | null | undefined,
-): Arguments | undefined {
+): Record<string, unknown> | undefined {
   const directive = schema.getDirective(name);
   if (!directive || !node) return undefined;
-  return getDirectiveValues(directive, node) as Arguments | undefined;
+  return getDirectiveValues(directive, node);
 }

@@ -1,6 +1,13 @@
 /** What the composer refuses in a contract: everything that could not be merged truly, with the remedy. */
 
-import { getNamedType, isListType, isNonNullType, isScalarType, type GraphQLField, type GraphQLObjectType } from 'graphql';
+import {
+  getNamedType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+  type GraphQLField,
+  type GraphQLObjectType,
+} from 'graphql';
 
 import { isLeafField, objectOf, objectTypesOf, type Contract } from './contract.ts';
 import type { Fault } from './fault.ts';
@@ -30,7 +37,11 @@ function checkRoots(contract: Contract, refuse: Refuse): void {
         refuse(coordinate, 'A root field is either routed or gathered.', 'Give it @route(by:) or @gather, not both.');
       }
       if (gather && root === contract.schema.getMutationType()) {
-        refuse(coordinate, 'A mutation is never gathered.', 'Give it @route(by:) with the argument that names the court.');
+        refuse(
+          coordinate,
+          'A mutation is never gathered.',
+          'Give it @route(by:) with the argument that names the court.',
+        );
       }
       if (isNonNullType(field.type)) {
         refuse(coordinate, 'One failed non-null root field would take its siblings with it.', 'Make it nullable.');
@@ -67,7 +78,11 @@ function checkEntities(contract: Contract, refuse: Refuse): void {
     for (const field of Object.values(type.getFields())) {
       const coordinate = `${entity.name}.${field.name}`;
       if (entity.ownerKey !== null && contract.gatherOf(entity.name, field.name)) {
-        refuse(coordinate, 'The rows of an owned entity belong to one court, so nothing of it is gathered.', 'Remove @gather, or move the field to an entity without @owner.');
+        refuse(
+          coordinate,
+          'The rows of an owned entity belong to one court, so nothing of it is gathered.',
+          'Remove @gather, or move the field to an entity without @owner.',
+        );
       }
     }
   }
@@ -79,7 +94,11 @@ function checkNullability(contract: Contract, refuse: Refuse): void {
     const type = contract.schema.getType(entity.name) as GraphQLObjectType;
     for (const field of Object.values(type.getFields())) {
       if (isNonNullType(field.type) && !entity.keyFields.includes(field.name)) {
-        refuse(`${entity.name}.${field.name}`, 'A field of an entity that is not its key may be missing.', 'Make it nullable.');
+        refuse(
+          `${entity.name}.${field.name}`,
+          'A field of an entity that is not its key may be missing.',
+          'Make it nullable.',
+        );
       }
     }
   }
@@ -96,7 +115,11 @@ function checkMerges(contract: Contract, refuse: Refuse): void {
     for (const field of Object.values(type.getFields())) {
       const value = objectOf(field);
       if (value && merged.includes(value) && !contract.entities.has(value.name)) {
-        refuse(`${type.name}.${field.name}`, `${value.name} is merged from several courts, an owned row comes from one.`, 'Give the row a type of its own.');
+        refuse(
+          `${type.name}.${field.name}`,
+          `${value.name} is merged from several courts, an owned row comes from one.`,
+          'Give the row a type of its own.',
+        );
       }
     }
   }
@@ -111,31 +134,49 @@ function checkMerge(contract: Contract, type: GraphQLObjectType, field: Field, r
     if (isLeafField(field) && !isUnionKey(contract, type, field)) {
       refuse(coordinate, 'Several courts give several values.', 'Say with @merge(by:) how they become one.');
     } else if (object && isListType(isNonNullType(field.type) ? field.type.ofType : field.type)) {
-      refuse(coordinate, 'A list of several courts needs an order or a key.', 'Give it @merge(by: CONCAT, key: "…") or @merge(by: UNION, key: "…").');
+      refuse(
+        coordinate,
+        'A list of several courts needs an order or a key.',
+        'Give it @merge(by: CONCAT, key: "…") or @merge(by: UNION, key: "…").',
+      );
     }
     return;
   }
   switch (merge.by) {
     case 'SUM':
-      if (!isNumeric(field)) refuse(coordinate, `${field.type.toString()} cannot be summed.`, 'SUM takes Int, Float or Money.');
+      if (!isNumeric(field))
+        refuse(coordinate, `${field.type.toString()} cannot be summed.`, 'SUM takes Int, Float or Money.');
       return;
     case 'MIN':
     case 'MAX':
     case 'SAME':
     case 'FIRST_BY':
-      if (isNonNullType(field.type)) refuse(coordinate, `${merge.by} has no value where no court answered.`, 'Make it nullable.');
+      if (isNonNullType(field.type))
+        refuse(coordinate, `${merge.by} has no value where no court answered.`, 'Make it nullable.');
       if (merge.by === 'FIRST_BY' && (merge.key === null || !(merge.key in type.getFields()))) {
-        refuse(coordinate, 'FIRST_BY goes by a field of the same object.', `Name it: @merge(by: FIRST_BY, key: "…") with one of ${Object.keys(type.getFields()).join(', ')}.`);
+        refuse(
+          coordinate,
+          'FIRST_BY goes by a field of the same object.',
+          `Name it: @merge(by: FIRST_BY, key: "…") with one of ${Object.keys(type.getFields()).join(', ')}.`,
+        );
       }
       return;
     case 'CONCAT':
       if (!object || orderFieldsOf(merge.key).some((name) => !(name in object.getFields()))) {
-        refuse(coordinate, 'Concatenated lists need an order.', 'Name it: @merge(by: CONCAT, key: "field DESC, field ASC") with fields of the item.');
+        refuse(
+          coordinate,
+          'Concatenated lists need an order.',
+          'Name it: @merge(by: CONCAT, key: "field DESC, field ASC") with fields of the item.',
+        );
       }
       return;
     case 'UNION':
       if (object && (merge.key === null || !(merge.key in object.getFields()))) {
-        refuse(coordinate, 'A union of objects goes by a key of the item.', `Name it: @merge(by: UNION, key: "…") with one of ${Object.keys(object.getFields()).join(', ')}.`);
+        refuse(
+          coordinate,
+          'A union of objects goes by a key of the item.',
+          `Name it: @merge(by: UNION, key: "…") with one of ${Object.keys(object.getFields()).join(', ')}.`,
+        );
       }
       return;
     case 'PAGE':
@@ -146,17 +187,31 @@ function checkMerge(contract: Contract, type: GraphQLObjectType, field: Field, r
   }
 }
 
-function checkPage(contract: Contract, coordinate: string, connection: GraphQLObjectType | undefined, refuse: Refuse): void {
+function checkPage(
+  contract: Contract,
+  coordinate: string,
+  connection: GraphQLObjectType | undefined,
+  refuse: Refuse,
+): void {
   const edges = connection?.getFields()['edges'];
   const edge = edges && objectOf(edges);
   const node = edge?.getFields()['node'];
   const row = node && objectOf(node);
-  if (!edge?.getFields()['cursor'] || !row || !connection?.getFields()['pageInfo'] || !connection.getFields()['coverage']) {
+  if (
+    !edge?.getFields()['cursor'] ||
+    !row ||
+    !connection?.getFields()['pageInfo'] ||
+    !connection.getFields()['coverage']
+  ) {
     refuse(coordinate, 'PAGE merges connections.', 'Give the type edges { cursor node }, pageInfo and coverage.');
     return;
   }
   if (contract.entities.get(row.name)?.ownerKey == null) {
-    refuse(coordinate, `${row.name} has no owner, so one row may come from several courts and a total cannot be summed.`, 'Page owned rows, or wait until people can be paged.');
+    refuse(
+      coordinate,
+      `${row.name} has no owner, so one row may come from several courts and a total cannot be summed.`,
+      'Page owned rows, or wait until people can be paged.',
+    );
   }
 }
 
@@ -192,8 +247,7 @@ function isMadeByHub(field: Field): boolean {
 function isUnionKey(contract: Contract, type: GraphQLObjectType, field: Field): boolean {
   return objectTypesOf(contract.schema).some((holder) =>
     Object.values(holder.getFields()).some(
-      (candidate) =>
-        objectOf(candidate) === type && contract.mergeOf(holder.name, candidate.name)?.key === field.name,
+      (candidate) => objectOf(candidate) === type && contract.mergeOf(holder.name, candidate.name)?.key === field.name,
     ),
   );
 }

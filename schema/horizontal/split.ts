@@ -49,7 +49,7 @@ function printLogical(contract: Contract, logical: LogicalName, reachable: Reach
   const types = reachable[logical];
   const header = `extend schema @link(url: "${federationSpec}", import: ["@key", "@shareable", "@inaccessible", "@tag"])`;
   const definitions = contract.document.definitions.flatMap((definition) => {
-    if (!('name' in definition) || !definition.name || !types.has(definition.name.value)) return [];
+    if (!('name' in definition) || !types.has(definition.name.value)) return [];
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [print(definition)];
     return [print(objectOfLogical(contract, definition, logical, reachable))];
   });

@@ -4,6 +4,7 @@ import { parseCivilDate } from '../../../common/civil-date.ts';
 import type { CourtEntry, CourtRegistry } from '../../../common/court-registry.ts';
 import { parseMoney } from '../../../common/money.ts';
 import type { PersonKey } from '../../../common/person-id.ts';
+import { ValueError } from '../../../common/value-error.ts';
 import type { CaseTable, CoerciveMeasureTable, MeasureTable, PartyTable, WritTable } from '../tables.ts';
 import { toStoredIdentity } from './identity.ts';
 
@@ -23,10 +24,11 @@ export interface Loading {
   readonly personKey: PersonKey;
 }
 
-/** Reads a record; throws ValueError for a case number, date or amount that cannot be read. */
+/** Reads a record; throws ValueError for a number, date, amount or ordinal that cannot be. */
 export function parseCaseRecord(record: CaseRecord, loading: Loading): CaseRows {
   const number = parseCaseNumber(record.number);
   const key = caseNumberKey(number);
+  requireOrdinals(record);
   return {
     enforcementCase: {
       number_key: key,
@@ -66,6 +68,15 @@ export function parseCaseRecord(record: CaseRecord, loading: Loading): CaseRows 
       party_ordinal: measure.party,
     })),
   };
+}
+
+/** Ordinals are the parties' identity within the case, and measures speak of parties by them. */
+function requireOrdinals({ parties, coerciveMeasures }: CaseRecord): void {
+  const ordinals = new Set(parties.map(({ ordinal }) => ordinal));
+  if (ordinals.size < parties.length) throw new ValueError('two parties have one ordinal', 'ordinals 1, 2, …');
+  if (coerciveMeasures.some(({ party }) => !ordinals.has(party))) {
+    throw new ValueError('a coercive measure is against nobody in the case', 'the ordinal of one of its parties');
+  }
 }
 
 function parseParty(party: PartyRecord, caseKey: string, personKey: PersonKey): PartyTable {

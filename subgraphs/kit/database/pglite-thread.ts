@@ -39,15 +39,23 @@ interface Pending {
 /** A statement that runs on holds up the end of the thread no longer than this. */
 const closeWithinMs = 10_000;
 
-/**
- * Starts PGlite on a directory of its own, or in memory when there is none; resolves when it answers. A transaction
- * that asks nothing for `idleTransactionMs` is rolled back.
- */
-export async function createPgliteThread(options: {
+export interface PgliteThreadOptions {
+  /** Where PGlite keeps its files; null keeps them in memory. */
   readonly directory: string | null;
+  /** A transaction that asks nothing for so long is rolled back. */
   readonly idleTransactionMs: number;
-}): Promise<PgliteThread> {
-  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: options, execArgv: [], resourceLimits: { stackSizeMb: Number(process.env.SS ?? 4) } });
+  /** With Node's own 4 MB the stack runs over before PostgreSQL's `max_stack_depth` refuses a statement. */
+  readonly stackSizeMb?: number;
+}
+
+/** Starts PGlite; resolves when it answers. */
+export async function createPgliteThread({ stackSizeMb = 32, ...options }: PgliteThreadOptions): Promise<PgliteThread> {
+  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
+    workerData: options,
+    // The loader that reads TypeScript is not needed there, and costs time.
+    execArgv: [],
+    resourceLimits: { stackSizeMb },
+  });
   const pending = new Map<number, Pending>();
   let lastId = 0;
   let ended: DatabaseError | null = null;

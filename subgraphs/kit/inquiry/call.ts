@@ -78,7 +78,8 @@ type Try =
 
 async function judge(response: Response): Promise<Try> {
   if (response.ok) return { answer: await readJson(response) };
-  await response.body?.cancel();
+  // Nobody reads what a refusal says; its end is not waited for, since a shared stream may never tell.
+  response.body?.cancel().catch(() => undefined);
   const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
   if (response.status === 429) return { waitMs: retryAfterMs ?? defaultRetryAfterMs };
   if (response.status >= 500) {

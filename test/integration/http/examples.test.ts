@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, parse, validate } from 'graphql';
+import { buildSchema, Kind, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import { exampleNames, readExamples } from '../../../gateway/explorer/examples.ts';
 
@@ -13,7 +13,7 @@ it.each(exampleNames.map((name, place) => [name, examples[place]!] as const))(
     const document = parse(query);
     expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
     const declared = document.definitions.flatMap((definition) =>
-      definition.kind === 'OperationDefinition' ? (definition.variableDefinitions ?? []) : [],
+      definition.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : [],
     );
     expect(Object.keys(JSON.parse(variables) as object).sort()).toEqual(
       declared.map(({ variable }) => variable.name.value).sort(),

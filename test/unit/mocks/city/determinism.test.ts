@@ -9,7 +9,7 @@ const options = { registry: otherCourts, casesPerCourt: 60 };
 describe('the city', () => {
   it('is the same, byte for byte, on every machine and version of Node', () => {
     // Computed once and committed: whoever changes the generator on purpose writes the new digest here.
-    expect(digestOf(generateCity(options))).toBe('?');
+    expect(digestOf(generateCity(options))).toBe('f32ca6d124c7d09e41ee39bca3063a9726ffcf3b26ca0f21e9e6103c3986fb91');
   });
 
   it('does not depend on the order in which courts are read, nor on how often', () => {
