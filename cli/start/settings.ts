@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 
+import { isLoopback } from '../../gateway/http/loopback.ts';
 import { SettingsFault, UsageFault } from '../command.ts';
 
 export interface StartSettings {
@@ -31,6 +32,9 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     casesPerCourt: whole('--scale', values.scale ?? '300', 1, 12_000),
     fresh: values.fresh ?? false,
   };
+  if (!isLoopback(settings.host)) {
+    faults.push(`host is "${settings.host}"; until the hub knows its viewers it listens on loopback only: 127.0.0.1, ::1 or localhost.`);
+  }
   if (faults.length > 0) throw new SettingsFault(faults);
   return settings;
 }

@@ -13,6 +13,9 @@ export const federationSpec = 'https://specs.apollo.dev/federation/v2.9';
 export const mergeRules = ['SUM', 'MIN', 'MAX', 'ANY', 'ALL', 'SAME', 'FIRST_BY', 'CONCAT', 'UNION', 'PAGE'] as const;
 export type MergeRule = (typeof mergeRules)[number];
 
+/** The hub's directives by name. */
+export const horizontalNames: readonly string[] = ['route', 'gather', 'owner', 'merge'];
+
 /** Definitions of the hub's directives, for reading a contract. */
 export const horizontalDefinitions = /* GraphQL */ `
   "Asked only of the court that the argument path names (按案号路由)."

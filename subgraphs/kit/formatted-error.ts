@@ -1,8 +1,8 @@
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /**
- * What an asker may see of an error. One with a code was meant for the caller; any other is ours, told to `onFault` and
- * shown as `INTERNAL` alone. What graphql-js itself finds wrong with a question has the code `codeByDefault`.
+ * What an asker may see of an error. One with a code was meant for the caller; a failure of a resolver without one is ours,
+ * told to `onFault` and shown as `INTERNAL` alone. What graphql-js itself finds wrong with a question is `codeByDefault`.
  */
 export function toFormattedError(
   error: GraphQLError,
@@ -11,13 +11,21 @@ export function toFormattedError(
 ): GraphQLFormattedError {
   const { locations, path } = error.toJSON();
   const place = { ...(locations && { locations }), ...(path && { path }) };
-  const cause = error.originalError;
-  if (error.extensions.code === undefined && cause != null) {
-    onFault(cause);
+  if (error.extensions.code === undefined && isOurs(error)) {
+    onFault(error.originalError ?? error);
     return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL' } };
   }
   const code = error.extensions.code ?? codeByDefault;
   return { message: withoutNumbers(error.message), ...place, extensions: { ...error.extensions, code } };
+}
+
+/**
+ * Only what happens in a field has a path: before that, the question or its variables are wrong. In a field graphql-js
+ * points at the nodes of an argument that is wrong, and at none when a resolver or its answer is.
+ */
+function isOurs({ path, originalError }: GraphQLError): boolean {
+  if (path === undefined) return false;
+  return !(originalError instanceof GraphQLError && originalError.nodes !== undefined);
 }
 
 /** graphql-js quotes values of a wrong type, and such a value may be an identity number. */

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../subgraphs/kit/database/database.ts';
 import { insertRows } from '../../subgraphs/kit/database/insert-rows.ts';
@@ -182,16 +183,16 @@ function databaseContract(implementation: string, createHost: () => Promise<Host
         ['23514', 'insert into person (id_number) values ($1)', `${secret}!`],
         ['42P01', `select $1::text, 'x'::regclass`, secret],
         ['42P01', 'select $1::regclass', `p${secret}`],
-        ['42P01', 'select $1::regclass', `p"."${secret}`],
+        ['42602', 'select $1::regclass', `p"."${secret}`],
       ])('carries SQLSTATE %s and not the parameter: %s', async (code, sql, parameter) => {
         const database = await open();
         await database.query(
           `create table person (id_number text unique constraint digits check (id_number !~ '!'), short varchar(3))`,
         );
         await database.query('insert into person (id_number) values ($1)', [secret]);
-        const error = await database.query(sql, [parameter]).catch((reason: unknown) => reason as Error);
+        const error: unknown = await database.query(sql, [parameter]).catch((reason: unknown) => reason);
         expect(error).toMatchObject({ code, message: expect.stringContaining(code) as string });
-        expect(JSON.stringify({ ...error, text: String(error), cause: (error as Error).cause })).not.toContain(secret);
+        expect(inspect(error, { showHidden: true, depth: 10 })).not.toContain(secret);
       });
 
       it('names what is wrong with the statement, or which constraint broke', async () => {
@@ -257,18 +258,17 @@ function databaseContract(implementation: string, createHost: () => Promise<Host
       it('never holds a statement of another schema, which survives its rollback', async () => {
         const [one, other] = [await open(), await open()];
         for (const database of [one, other]) await database.query('create table t (n integer)');
-        const started = Promise.withResolvers<undefined>();
-        const asked = Promise.withResolvers<undefined>();
+        const [started, asked] = [latch(), latch()];
         const attempt = one.transaction(async (inside) => {
           await inside.query('insert into t values (1)');
-          started.resolve(undefined);
-          await asked.promise;
+          started.open();
+          await asked.opened;
           await inside.query('insert into t values (2)');
           throw new Error('roll back');
         });
-        await started.promise;
+        await started.opened;
         const outside = other.query('insert into t values (3)');
-        asked.resolve(undefined);
+        asked.open();
         await expect(attempt).rejects.toThrow('roll back');
         await outside;
         expect([await tally(one), await tally(other)]).toEqual([0n, 1n]);
@@ -313,7 +313,7 @@ function databaseContract(implementation: string, createHost: () => Promise<Host
           ],
           [2n, null, null, null, null, null],
           [9007199254740993n, 'NULL', [], [], [1, 'a'], false],
-          [4n, '', [null], [null], 'text', true],
+          [4n, '', [null], [null], {}, true],
         ];
         const columns = [
           { name: 'id', type: 'bigint' },
@@ -354,6 +354,13 @@ function databaseContract(implementation: string, createHost: () => Promise<Host
         );
         await expect(attempt).rejects.toMatchObject({ code: '23505' });
         expect((await database.query('select n from t')).rows).toEqual([]);
+      });
+
+      it('takes strings for a JSON column as JSON text', async () => {
+        const database = await open();
+        await database.query('create table t (doc jsonb)');
+        await insertRows(database, 't', [{ name: 'doc', type: 'jsonb' }], [['{"名": 1}'], ['"text"']]);
+        expect((await database.query('select doc from t')).rows).toEqual([{ doc: { 名: 1 } }, { doc: 'text' }]);
       });
 
       it.each([
@@ -479,4 +486,12 @@ function databaseContract(implementation: string, createHost: () => Promise<Host
       });
     });
   });
+}
+
+function latch() {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
 }

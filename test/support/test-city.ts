@@ -105,7 +105,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
   };
 }
 
-async function askHub(hub: Hub, query: string, variables: Record<string, unknown>): Promise<Answer> {
+export async function askHub(hub: Hub, query: string, variables: Record<string, unknown>): Promise<Answer> {
   const contextValue = hub.contextOf(new AbortController().signal);
   const { body } = await hub.apollo.executeOperation({ query, variables }, { contextValue });
   if (body.kind !== 'single') throw new Error('The hub answers each question once.');

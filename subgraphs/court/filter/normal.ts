@@ -5,6 +5,7 @@ import { caseKeyOfLocalPerson, type PersonKey, personId } from '../../../common/
 import { ValueError } from '../../../common/value-error.ts';
 import type { CaseStage, CaseType, ClosingMode, PartyRole } from '../../../common/vocabulary.ts';
 import { badInput, unknownCourt } from '../errors.ts';
+import type { Plain } from '../plain.ts';
 import type { CaseFilter } from './input.ts';
 
 /**
@@ -30,7 +31,7 @@ export interface NormalFilter {
 
 /** Normalises a filter; throws UNKNOWN_COURT or BAD_USER_INPUT, naming the field. */
 export function parseFilter(
-  filter: CaseFilter | null | undefined,
+  filter: Plain<CaseFilter> | null | undefined,
   { registry, personKey }: { registry: CourtRegistry; personKey: PersonKey },
 ): NormalFilter {
   if (filter == null) return {};

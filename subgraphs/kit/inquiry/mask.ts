@@ -4,8 +4,7 @@
  */
 export function maskTail(number: string, visible: number): string {
   const characters = Array.from(number);
-  const signs = characters.filter((character) => /[0-9A-Za-z]/.test(character)).length;
-  let left = Math.min(visible, Math.floor(signs / 2));
+  let left = Math.min(visible, Math.floor(characters.length / 2));
   return characters
     .reverse()
     .map((character) => (/[0-9A-Za-z]/.test(character) && left-- > 0 ? character : '★'))

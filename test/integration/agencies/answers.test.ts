@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountsOf } from '../../../mocks/upstreams/bank/accounts.ts';
-import { rightsOf } from '../../../mocks/upstreams/property/rights.ts';
+import { type Holder, rightsOf } from '../../../mocks/upstreams/property/rights.ts';
 import { filedAs } from '../../../mocks/upstreams/request.ts';
 import { vehiclesOf } from '../../../mocks/upstreams/vehicle/vehicles.ts';
 import { agencies, parties, party, residentNumber, start } from './fixture.ts';
@@ -50,7 +50,7 @@ describe('an answer', () => {
     expect(new Set(inquiries.map(({ status }) => status))).toEqual(new Set(['FOUND', 'NONE']));
     expect(
       inquiries.some((inquiry) =>
-        (inquiry['accounts'] as { priorFreezes: [] }[]).some((a) => a.priorFreezes.length > 0),
+        (inquiry['accounts'] as { priorFreezes: unknown[] }[]).some((a) => a.priorFreezes.length > 0),
       ),
     ).toBe(true);
   });
@@ -99,9 +99,7 @@ describe('an answer', () => {
       const request = { ...asked[n]!, ...rest };
       const rights = rightsOf('tests', filedAs(request), request);
       const units = [...rights.FDCQ, ...rights.JSYDSYQ, ...rights.LQ, ...rights.YG].map((row) => {
-        const own = (row['QLRXX'] as { ZJH: string; QLBL: string; GYFS: string }[]).find(
-          ({ ZJH }) => ZJH === request.DSRZJHM,
-        )!;
+        const own = (row['QLRXX'] as readonly Holder[]).find(({ ZJH }) => ZJH === request.DSRZJHM)!;
         return {
           location: row['FDZL'] ?? row['ZL'],
           area: row['JZMJ'] ?? row['MJ'],

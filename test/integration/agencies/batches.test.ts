@@ -3,7 +3,7 @@ import { createUpstreams, vehicleBaseUrl } from '../../../mocks/upstreams/upstre
 import { createVehicle } from '../../../subgraphs/vehicle/program.ts';
 import { agencies, clockFrom, parties, party, residentNumber, start, today, writ } from './fixture.ts';
 
-const [bank, vehicle, property] = agencies;
+const [bank, , property] = agencies;
 
 describe('a batch of debtors', () => {
   it.each([bank, property])('is one submit for each hundred at the $name', async (agency) => {

@@ -45,10 +45,12 @@ describe.each(agencies)('$name without a legal basis', (agency) => {
 
   it('fails one entity whose writ or identity is absent, and says no "no writ"', async () => {
     await using line = await start(agency);
-    const { subject: _subject, ...noSubject } = party(1);
-    const { writ: _writ, ...noWrit } = party(2);
-    const { agencies: _agencies, ...partialWrit } = writ;
-    const answer = await line.raw([party(0), noSubject, noWrit, party(3, { writ: partialWrit })]);
+    const answer = await line.raw([
+      party(0),
+      without(party(1), 'subject'),
+      without(party(2), 'writ'),
+      party(3, { writ: without(writ, 'agencies') }),
+    ]);
     const entities = answer.data!['_entities'] as (Record<string, { status: string } | null> | null)[];
     expect(['FOUND', 'NONE']).toContain(entities[0]![agency.field]!.status);
     expect(entities.slice(1).map((entity) => entity?.[agency.field] ?? null)).toEqual([null, null, null]);
@@ -65,3 +67,7 @@ describe.each(agencies)('$name without a legal basis', (agency) => {
     expect(JSON.stringify(answer.errors)).not.toContain(party(2).subject.idNumber);
   });
 });
+
+function without(whole: object, absent: string): object {
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => name !== absent));
+}

@@ -21,7 +21,26 @@ export interface RunningCourt {
   statements(): string[];
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** The data of an answer that must have no errors. */
-  data(query: string, variables?: Record<string, unknown>): Promise<Record<string, any>>;
+  data(query: string, variables?: Record<string, unknown>): Promise<CourtData>;
+}
+
+/** What tests read of an answer; each asks for its part of it. */
+export interface CourtData {
+  readonly case: { readonly debtors: { readonly person: { readonly id: string } }[]; readonly parties: unknown };
+  readonly cases: PageData;
+  readonly person: { readonly caseConnection: PageData };
+  readonly caseStatistics: unknown;
+  readonly _entities: unknown;
+}
+
+export interface PageData {
+  readonly edges: {
+    readonly cursor: string;
+    readonly node: { readonly number: string; readonly debtors: { readonly person: { readonly id: string } }[] };
+  }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly endCursor: string };
+  readonly totalCount: number;
+  readonly coverage: { readonly courts: unknown };
 }
 
 export interface Courts {
@@ -34,11 +53,12 @@ export interface Courts {
 export async function createCourts(): Promise<Courts> {
   const pglite = await createPglite();
   let schemas = 0;
+  const open = (): Promise<Database> => pglite.open(`court_${++schemas}`);
   return {
-    open: () => pglite.open(`court_${++schemas}`),
+    open,
     stop: () => pglite.stop(),
     async start(records, entry = tongshan) {
-      const { database, statements } = recorded(await this.open());
+      const { database, statements } = recorded(await open());
       const court = await createCourt({ court: entry, registry, database, personKey, now: () => clock });
       await court.load(records);
       const ask = (query: string, variables: Record<string, unknown> = {}): Promise<Answer> =>
@@ -50,7 +70,7 @@ export async function createCourts(): Promise<Courts> {
         async data(query, variables) {
           const { data, errors } = await ask(query, variables);
           if (errors || !data) throw new Error(JSON.stringify(errors));
-          return data;
+          return data as unknown as CourtData;
         },
       };
     },

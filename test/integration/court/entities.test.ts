@@ -145,7 +145,7 @@ test('a person joins the old and the new number, is named as in the case filed l
   const { case: found } = await court.data(
     '{ case(number: "（2014）铜执字第12号") { debtors { person { id name names lastFiledOn identified cases { number } } } } }',
   );
-  expect(found.debtors[0].person).toEqual({
+  expect(found.debtors[0]!.person).toEqual({
     id: expect.stringMatching(/^p1\./),
     name: '王甲',
     names: ['王曱', '王甲'].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
@@ -224,7 +224,7 @@ test('fifty cases, their debtors, writs, persons and other cases are one stateme
 test('a list of cases that is cut carries the limit that was asked for', async () => {
   const { case: found } = await court.data('{ case(number: "（2014）铜执字第12号") { debtors { person { id } } } }');
   const { data, errors } = await court.ask('query($id: ID!) { person(id: $id) { cases(first: 1) { number } } }', {
-    id: found.debtors[0].person.id,
+    id: found.debtors[0]!.person.id,
   });
   expect(data).toEqual({ person: { cases: [{ number: '（2017）苏0312执1号' }] } });
   expect(errors?.map(({ path, extensions }) => [path, extensions])).toEqual([

@@ -15,7 +15,10 @@ test('every type, field, argument, input field and enum value is described, in E
         ...type.getValues().map((value) => [`${type.name}.${value.name}`, value.description] as [string, string]),
       ];
     if (!isObjectType(type) && !isInputObjectType(type)) return own;
-    const fields = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'));
+    type Described = { readonly name: string; readonly description?: string | null | undefined };
+    const fields: (Described & { readonly args?: readonly Described[] })[] = Object.values(type.getFields()).filter(
+      ({ name }) => !name.startsWith('_'),
+    );
     return [
       ...own,
       ...fields.map(({ name, description }) => [`${type.name}.${name}`, description] as [string, string]),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createUpstreams } from '../../../mocks/upstreams/upstreams.ts';
 import { accountsOf } from '../../../mocks/upstreams/bank/accounts.ts';
 import { vehiclesOf } from '../../../mocks/upstreams/vehicle/vehicles.ts';
-import { rightsOf } from '../../../mocks/upstreams/property/rights.ts';
+import { type Holder, rightsOf } from '../../../mocks/upstreams/property/rights.ts';
 import { filedAs, type Request as Asked } from '../../../mocks/upstreams/request.ts';
 
 const check = (body: string) =>
@@ -93,7 +93,7 @@ describe('what the mocked agencies hold', () => {
     const rights = people.map((asked) => rightsOf('seed', filedAs(asked), asked));
     expect(rights.flatMap(({ DYAQ }) => DYAQ).length).toBeGreaterThan(50);
     expect(rights.flatMap(({ CFDJ }) => CFDJ).some(({ LHXH, CFJSSJ }) => LHXH === 3 && CFJSSJ === null)).toBe(true);
-    const holders = rights.flatMap(({ FDCQ }) => FDCQ).flatMap(({ QLRXX }) => QLRXX as { GYFS: string }[]);
+    const holders = rights.flatMap(({ FDCQ }) => FDCQ).flatMap(({ QLRXX }) => QLRXX as readonly Holder[]);
     expect(new Set(holders.map(({ GYFS }) => GYFS))).toEqual(new Set(['单独所有', '共同共有', '按份共有']));
   });
 });

@@ -1,0 +1,73 @@
+/** Where a contract uses the directives, and what the uses say. */
+
+import {
+  getDirectiveValues,
+  GraphQLError,
+  type FieldDefinitionNode,
+  type GraphQLSchema,
+  type ObjectTypeDefinitionNode,
+} from 'graphql';
+
+import { objectTypesOf, type Entity, type Gather, type Merge } from './contract.ts';
+import type { MergeRule } from './directives.ts';
+
+/** The uses of the horizontal directives by coordinate, entities by type name, and uses that cannot be read. */
+export interface Uses {
+  readonly routes: ReadonlyMap<string, readonly string[]>;
+  readonly gathers: ReadonlyMap<string, Gather>;
+  readonly merges: ReadonlyMap<string, Merge>;
+  readonly entities: ReadonlyMap<string, Entity>;
+  readonly errors: readonly GraphQLError[];
+}
+
+/** Reads every use in a schema that was built from SDL. */
+export function readUses(schema: GraphQLSchema): Uses {
+  const errors: GraphQLError[] = [];
+  const read = <Arguments>(
+    name: string,
+    node: FieldDefinitionNode | ObjectTypeDefinitionNode | null | undefined,
+  ): Arguments | undefined => {
+    const directive = schema.getDirective(name);
+    if (!directive || !node) return undefined;
+    try {
+      return getDirectiveValues(directive, node) as Arguments | undefined;
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      errors.push(new GraphQLError(`Directive "@${name}": ${error.message}`, { nodes: error.nodes ?? null }));
+      return undefined;
+    }
+  };
+  const routes = new Map<string, readonly string[]>();
+  const gathers = new Map<string, Gather>();
+  const merges = new Map<string, Merge>();
+  const entities = new Map<string, Entity>();
+  for (const type of objectTypesOf(schema)) {
+    for (const field of Object.values(type.getFields())) {
+      const coordinate = `${type.name}.${field.name}`;
+      const route = read<{ by: string }>('route', field.astNode);
+      if (route) routes.set(coordinate, route.by.split('.'));
+      const gather = read<{ courts?: string; keys?: string; maxPage?: number }>('gather', field.astNode);
+      if (gather) gathers.set(coordinate, toGather(gather));
+      const merge = read<{ by: MergeRule; key?: string }>('merge', field.astNode);
+      if (merge) merges.set(coordinate, { by: merge.by, key: merge.key ?? null });
+    }
+    const owner = read<{ key: string }>('owner', type.astNode);
+    const key = read<{ fields: string; resolvable: boolean }>('key', type.astNode);
+    if (!key) continue;
+    entities.set(type.name, {
+      name: type.name,
+      keyFields: key.fields.split(/[\s,]+/).filter((name) => name !== ''),
+      ownerKey: owner?.key ?? null,
+      foreign: !key.resolvable,
+    });
+  }
+  return { routes, gathers, merges, entities, errors };
+}
+
+function toGather(gather: { courts?: string; keys?: string; maxPage?: number }): Gather {
+  return {
+    courts: gather.courts?.split('.') ?? null,
+    keys: gather.keys?.split('.') ?? null,
+    maxPage: gather.maxPage ?? null,
+  };
+}

@@ -1,0 +1,54 @@
+/** A small city in which one court stands behind a server that can be made to fail. */
+
+import type { Answer } from '../../../common/wire.ts';
+import { cityWide, rowsQuery } from '../../support/city-answer.ts';
+import { startFaultyCourt, type FaultyCourt } from '../../support/faulty-court.ts';
+import { startTestCity, type TestCity } from '../../support/test-city.ts';
+
+/** The court that fails: 徐州市铜山区人民法院, one with a legacy prefix and debtors known elsewhere. */
+export const broken = '苏0312';
+
+/** Milliseconds. Long enough for a healthy court on a busy machine, short enough to wait for. */
+export const deadlines = { requestMs: 8_000, courtMs: 1_000, agencyMs: 3_000 };
+
+export interface FaultyCity {
+  readonly city: TestCity;
+  readonly court: FaultyCourt;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Starts the city and asks everything once, so that plans are made and agencies' answers are at hand. */
+export async function startFaultyCity(): Promise<FaultyCity> {
+  const court = await startFaultyCourt();
+  const city = await startTestCity({
+    // All rows of the city fit in one page.
+    casesPerCourt: 10,
+    seed: 'faults',
+    deadlines,
+    between: (code, ask) => (code === broken ? court.front(ask) : ask),
+  });
+  await warmUp(city);
+  return {
+    city,
+    court,
+    async [Symbol.asyncDispose]() {
+      await city[Symbol.asyncDispose]();
+      await court[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Asks until the agencies have answered about everybody; their upstreams take a while. */
+export async function warmUp(city: TestCity): Promise<void> {
+  await city.ask(rowsQuery);
+  for (let round = 0; round < 5; round += 1) {
+    if (!JSON.stringify((await city.ask(cityWide)).data).includes('"PENDING"')) return;
+  }
+}
+
+/** How long a question took, beside its answer. */
+export async function timed(ask: () => Promise<Answer>): Promise<{ answer: Answer; elapsedMs: number }> {
+  const startedAt = performance.now();
+  const answer = await ask();
+  return { answer, elapsedMs: performance.now() - startedAt };
+}
