@@ -4,7 +4,7 @@ import { getNamedType, type GraphQLObjectType } from 'graphql';
 
 import type { Merge as Rule } from '../../schema/horizontal/contract.ts';
 import { isGap } from './coverage.ts';
-import type { Form } from './gathered-field.ts';
+import type { Form } from './form.ts';
 import { hiddenKey } from './hidden.ts';
 import type { CompileScope } from './merge.ts';
 import { compileOwnership } from './rows.ts';

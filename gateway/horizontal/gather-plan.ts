@@ -1,28 +1,15 @@
 /** A planner's fetch from `city` or `reach`, compiled once: what members are asked, and how their answers become one. */
 
-import {
-  getArgumentValues,
-  getOperationAST,
-  GraphQLError,
-  isInputType,
-  typeFromAST,
-  valueFromAST,
-  valueFromASTUntyped,
-  type DocumentNode,
-  type GraphQLInputType,
-  type GraphQLObjectType,
-  type GraphQLType,
-  type NamedTypeNode,
-  type OperationDefinitionNode,
-  type TypeNode,
-} from 'graphql';
+import { getOperationAST, valueFromASTUntyped, type DocumentNode, type GraphQLObjectType } from 'graphql';
 
+import { argumentsOf } from './arguments.ts';
 import type { Contract, Gather } from '../../schema/horizontal/contract.ts';
 import { compileGathered } from './gathered-field.ts';
 import type { CompileScope, Merge } from './merge.ts';
 import { compileObject } from './object-merge.ts';
 import { parseCursor } from './cursor.ts';
 import { narrow, type NarrowedQuestion } from './narrow.ts';
+import { checkPage } from './targets.ts';
 import { prepareQuestion, type CursorSlot } from './question.ts';
 import {
   collectFields,
@@ -32,6 +19,7 @@ import {
   type CollectedField,
   type Variables,
 } from './selection.ts';
+import { withDefaults } from './variables.ts';
 
 /** One root field of the fetch. */
 export interface GatheredRoot {
@@ -40,8 +28,16 @@ export interface GatheredRoot {
   readonly merge: Merge;
   isIncluded(variables: Variables): boolean;
   argsOf(variables: Variables): Readonly<Record<string, unknown>>;
-  /** Throws BAD_CURSOR for a cursor that this hub never gave. */
+  /** Throws BAD_USER_INPUT for a wrong page size and BAD_CURSOR for a cursor that this hub never gave. */
   check(variables: Variables): void;
+}
+
+/** A gathered field of an owner-less entity. */
+export interface GatheredPage {
+  readonly key: string;
+  isIncluded(variables: Variables): boolean;
+  /** As for a root; the page size counts for each of so many entities. */
+  check(variables: Variables, entities: number): void;
 }
 
 /** A compiled fetch: roots by response key, or entities of owner-less types. */
@@ -49,6 +45,8 @@ export interface GatherPlan {
   readonly roots: readonly GatheredRoot[];
   /** Merges by type of representation; null when the fetch is not one of entities. */
   readonly entities: ReadonlyMap<string, { readonly merge: Merge; readonly asksRows: boolean }> | null;
+  /** Gathered fields of those entities. */
+  readonly pages: readonly GatheredPage[];
   /** The question to members for some of the root fields. */
   questionFor(keys: readonly string[]): string;
   /** Variables with the operation's defaults filled in. */
@@ -83,8 +81,9 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
       ? []
       : fields.filter((field) => field.name !== '__typename').map((field) => compileRoot(scope, queryType, field)),
     entities: entities ? compileEntities(scope, entities) : null,
+    pages: entities ? compilePages(scope, entities) : [],
     questionFor: (keys) => questionOf(keys).text,
-    complete: (variables) => withDefaults(contract, operation, variables),
+    complete: (variables) => withDefaults(operation, variables),
     variablesFor: (keys, variables) => {
       const { used } = questionOf(keys);
       const own = cursors.filter((slot) => used.has(slot.variable));
@@ -97,18 +96,40 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
 }
 
 function compileRoot(scope: CompileScope, queryType: GraphQLObjectType, field: CollectedField): GatheredRoot {
-  const definition = queryType.getFields()[field.name]!;
+  const argsOf = compileArgs(queryType, field);
   return {
     key: field.key,
     gather: scope.contract.gatherOf(queryType.name, field.name)!,
     merge: compileGathered(scope, queryType, field),
     isIncluded: (variables) => isIncluded(field, variables),
-    argsOf: (variables) => getArgumentValues(definition, field.uses[0]!.node, variables),
+    argsOf,
     check: (variables) => {
-      const { after } = getArgumentValues(definition, field.uses[0]!.node, variables);
-      if (typeof after === 'string') parseCursor(after);
+      checkPage(scope.contract.gatherOf(queryType.name, field.name)!, argsOf(variables), 1);
     },
   };
+}
+
+function compileArgs(type: GraphQLObjectType, field: CollectedField) {
+  const definition = type.getFields()[field.name]!;
+  return (variables: Variables) => argumentsOf(definition, field.uses[0]!.node, variables);
+}
+
+function compilePages(scope: CompileScope, entities: CollectedField): GatheredPage[] {
+  return [...scope.contract.entities.keys()].flatMap((name) => {
+    const type = scope.schema.getType(name) as GraphQLObjectType;
+    return collectFields(scope, type, subselectionsOf(entities)).flatMap((field): GatheredPage[] => {
+      const gather = scope.contract.gatherOf(name, field.name);
+      if (!gather) return [];
+      const argsOf = compileArgs(type, field);
+      return [
+        {
+          key: field.key,
+          isIncluded: (variables) => isIncluded(field, variables),
+          check: (variables, count) => checkPage(gather, argsOf(variables), count),
+        },
+      ];
+    });
+  });
 }
 
 function compileEntities(scope: CompileScope, entities: CollectedField) {
@@ -127,26 +148,4 @@ function compileEntities(scope: CompileScope, entities: CollectedField) {
 function positionOf(slot: CursorSlot, variables: Variables): string | null {
   const cursor = valueFromASTUntyped(slot.value, variables);
   return typeof cursor === 'string' ? parseCursor(cursor).position : null;
-}
-
-function withDefaults(
-  contract: Contract,
-  operation: OperationDefinitionNode,
-  variables: Variables,
-): Record<string, unknown> {
-  const complete: Record<string, unknown> = { ...variables };
-  for (const definition of operation.variableDefinitions ?? []) {
-    const name = definition.variable.name.value;
-    if (complete[name] !== undefined || !definition.defaultValue) continue;
-    const type = inputTypeOf(contract, definition.type);
-    if (!type) throw new GraphQLError(`Variable $${name} has a type that the contract does not know.`);
-    complete[name] = valueFromAST(definition.defaultValue, type);
-  }
-  return complete;
-}
-
-/** Undefined for machinery such as `_Any`, which the contract does not define. */
-function inputTypeOf(contract: Contract, node: TypeNode): GraphQLInputType | undefined {
-  const type = typeFromAST(contract.schema, node as NamedTypeNode) as GraphQLType | undefined;
-  return isInputType(type) ? type : undefined;
 }

@@ -1,34 +1,21 @@
 /** A gathered field: decides who answered it, states that as coverage, and merges what was given. */
 
-import { getArgumentValues, type GraphQLObjectType } from 'graphql';
+import { type GraphQLObjectType } from 'graphql';
 
+import { argumentsOf } from './arguments.ts';
 import { objectOf } from '../../schema/horizontal/contract.ts';
 import type { ErrorCode } from '../errors.ts';
 import { compileConcat } from './concat.ts';
 import { isGap, toCoverage, toCoverageSource, type MemberCoverage } from './coverage.ts';
 import { parseCursor } from './cursor.ts';
 import { FailedValue } from './failed.ts';
+import type { Form } from './form.ts';
 import { hiddenKey } from './hidden.ts';
 import { nobody, type CompileScope, type Merge, type MergeScope, type Part } from './merge.ts';
 import { compilePage } from './page.ts';
 import { compileProjection } from './projection.ts';
 import { isCovered } from './question.ts';
 import { collectFields, isIncluded, subselectionsOf, type CollectedField, type Variables } from './selection.ts';
-
-/** What a form of merging gets beside the parts: the field's arguments, and the coverage as found so far. */
-export interface Gathering {
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly missing: readonly string[];
-}
-
-/** One form in which gathered values become one: a page, an ordered list, or an object. */
-export interface Form {
-  /** Whether a member's value can be merged at all. */
-  isReadable(value: unknown): boolean;
-  /** Whether a member found something, when it does not say so itself. */
-  isFound(value: unknown): boolean;
-  merge(parts: readonly Part[], scope: MergeScope, gathering: Gathering): Record<string, unknown> | unknown[] | null;
-}
 
 /** Compiles the merge of a gathered field. Parts that failed count as gaps of their members. */
 export function compileGathered(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Merge {
@@ -37,7 +24,7 @@ export function compileGathered(scope: CompileScope, type: GraphQLObjectType, fi
   const form = compileForm(scope, type, field);
   const finish = object && isCovered(object) ? compileCovered(scope, object, field) : undefined;
   return (parts, mergeScope) => {
-    const args = getArgumentValues(definition, field.uses[0]!.node, mergeScope.variables);
+    const args = argumentsOf(definition, field.uses[0]!.node, mergeScope.variables);
     const earlier = typeof args['after'] === 'string' ? parseCursor(args['after']).missing : [];
     const good: Part[] = [];
     const coverage = new Map(mergeScope.silent);

@@ -4,19 +4,12 @@ import type { GraphQLObjectType } from 'graphql';
 
 import { objectOf } from '../../schema/horizontal/contract.ts';
 import { formatCursor, parseCursor, toComparable } from './cursor.ts';
-import type { Form } from './gathered-field.ts';
+import type { Form } from './form.ts';
 import { hiddenKey } from './hidden.ts';
 import { nobody, type CompileScope, type MergeScope, type Part } from './merge.ts';
 import { compileProjection, type Projection } from './projection.ts';
 import { compileOwnership, type IsLawful } from './rows.ts';
-import {
-  collectFields,
-  isIncluded,
-  isUnconditional,
-  subselectionsOf,
-  type CollectedField,
-  type Variables,
-} from './selection.ts';
+import { collectFields, isIncluded, subselectionsOf, type CollectedField, type Variables } from './selection.ts';
 
 type Connection = Record<string, unknown>;
 type Edge = Record<string, unknown>;
@@ -32,23 +25,17 @@ interface Place {
 /** Compiles the form of a connection of owned rows. */
 export function compilePage(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Form {
   const fields = collectFields(scope, type, subselectionsOf(field));
-  const primaryEdges = fields.find((own) => own.key === 'edges' && isPlain(own))?.key ?? hiddenKey('edges');
   const edgeType = objectOf(type.getFields()['edges']!)!;
-  const primary = fields.find((own) => own.key === primaryEdges);
-  const edgeFields = primary ? collectFields(scope, edgeType, subselectionsOf(primary)) : [];
-  const nodeKey = edgeFields.find((own) => own.key === 'node' && isPlain(own))?.key ?? hiddenKey('node');
   const isLawful = compileOwnership(scope.contract, objectOf(edgeType.getFields()['node']!)!.name);
   const emitEdges = fields.filter((own) => own.name === 'edges').map((own) => compileEdges(scope, edgeType, own));
   const emitInfo = fields.filter((own) => own.name === 'pageInfo').map((own) => compileInfo(scope, type, own));
   const merge = scope.compileObject(type, subselectionsOf(field));
   return {
-    isReadable: (value) => isConnection(value, primaryEdges),
-    isFound: (value) => ((value as Connection)[primaryEdges] as unknown[]).length > 0,
+    isReadable: isConnection,
+    isFound: (value) => edgesOf(value as Connection).length > 0,
     merge(parts, mergeScope, { args, missing }) {
       const after = typeof args['after'] === 'string' ? parseCursor(args['after']) : undefined;
-      const sources = parts.map((part) =>
-        readSource(part, primaryEdges, nodeKey, isLawful, after?.position, mergeScope),
-      );
+      const sources = parts.map((part) => readSource(part, isLawful, after?.position, mergeScope));
       const { places, hasMore } = mergeRows(sources, args['first'] as number);
       const toCursor = (place: Place) => formatCursor({ position: place.cursor, missing });
       const page = merge(parts.length > 0 ? parts : [nobody], mergeScope) as Record<string, unknown>;
@@ -61,14 +48,22 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
   };
 }
 
-/** Whether the field stands once, unaliased and unconditionally, so that its items can carry the hub's own keys. */
-function isPlain(field: CollectedField): boolean {
-  return isUnconditional(field) && field.key === field.name;
+/**
+ * The edges that carry the hub's own keys: the hub asks for edges of its own wherever a client's selection has none that
+ * it can rely on, and then those are there in every case; else the client's are.
+ */
+function edgesOf(connection: Connection): readonly Edge[] {
+  return (connection[hiddenKey('edges')] ?? connection['edges']) as readonly Edge[];
 }
 
-function isConnection(value: unknown, edgesKey: string): boolean {
+/** The row that carries the hub's own keys, likewise. */
+function nodeOf(edge: Edge): unknown {
+  return edge[hiddenKey('node')] ?? edge['node'];
+}
+
+function isConnection(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const edges = (value as Connection)[edgesKey];
+  const edges: unknown = edgesOf(value as Connection);
   const info = (value as Connection)[hiddenKey('pageInfo')] as { hasNextPage?: unknown } | null | undefined;
   return Array.isArray(edges) && edges.every(isEdge) && typeof info?.hasNextPage === 'boolean';
 }
@@ -78,19 +73,11 @@ function isEdge(edge: unknown): boolean {
 }
 
 /** A member's rows in its own order: what is not lawful, or breaks the order, is left out and reported. */
-function readSource(
-  part: Part,
-  edgesKey: string,
-  nodeKey: string,
-  isLawful: IsLawful,
-  after: string | undefined,
-  scope: MergeScope,
-) {
+function readSource(part: Part, isLawful: IsLawful, after: string | undefined, scope: MergeScope) {
   const connection = part.value as Connection;
-  const edges = connection[edgesKey] as Edge[];
   const rows: { place: Place; order: string }[] = [];
   let last = after === undefined ? '' : toComparable(after);
-  for (const [index, edge] of edges.entries()) {
+  for (const [index, edge] of edgesOf(connection).entries()) {
     const cursor = edge[hiddenKey('cursor')] as string;
     const order = toComparable(cursor);
     if (order <= last) {
@@ -98,7 +85,7 @@ function readSource(
       continue;
     }
     last = order;
-    if (isLawful(part.member, edge[nodeKey], scope)) rows.push({ place: { connection, index, cursor }, order });
+    if (isLawful(part.member, nodeOf(edge), scope)) rows.push({ place: { connection, index, cursor }, order });
   }
   const { hasNextPage } = connection[hiddenKey('pageInfo')] as { hasNextPage: boolean };
   // A member none of whose rows count must not hold up the walk for ever.

@@ -1,14 +1,8 @@
 /** Answers a client's own selection (aliases, `__typename`, arguments, conditions) from plain values the hub made itself. */
 
-import {
-  getArgumentValues,
-  getNamedType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  type GraphQLObjectType,
-} from 'graphql';
+import { getNamedType, isListType, isNonNullType, isObjectType, type GraphQLObjectType } from 'graphql';
 
+import { argumentsOf } from './arguments.ts';
 import {
   collectFields,
   isIncluded,
@@ -47,7 +41,7 @@ function compileField(scope: SelectionScope, type: GraphQLObjectType, field: Col
     const property = source[field.name];
     const value: unknown =
       typeof property === 'function'
-        ? (property as (values: object) => unknown)(getArgumentValues(definition, field.uses[0]!.node, variables))
+        ? (property as (values: object) => unknown)(argumentsOf(definition, field.uses[0]!.node, variables))
         : property;
     if (value == null) return null;
     if (!nested) return value;

@@ -7,7 +7,7 @@ import { formatMoney, parseMoney } from '../../common/money.ts';
 
 export type Compare = (left: unknown, right: unknown) => number;
 
-/** Arithmetic of one scalar: the neutral element, and exact addition. */
+/** Arithmetic of one scalar: the sum over nobody (a count of nothing is 0, an amount of nothing is unknown), and exact addition. */
 export interface Sum {
   readonly zero: unknown;
   readonly add: (left: unknown, right: unknown) => unknown;
@@ -44,7 +44,7 @@ export function compareOf(type: GraphQLNamedType): Compare {
 export function sumOf(type: GraphQLNamedType): Sum {
   if (type.name === 'Money') {
     return {
-      zero: '0.00',
+      zero: null,
       add: (left, right) => formatMoney(parseMoney(left as string) + parseMoney(right as string)),
     };
   }

@@ -88,11 +88,6 @@ export function isIncluded(field: CollectedField, variables: Variables): boolean
   return field.uses.some(({ conditions }) => conditions.every((condition) => holds(condition, variables)));
 }
 
-/** Whether a field counts in every request. */
-export function isUnconditional(field: CollectedField): boolean {
-  return field.uses.some(({ conditions }) => conditions.length === 0);
-}
-
 function holds(condition: Condition, variables: Variables): boolean {
   const value = typeof condition.value === 'boolean' ? condition.value : variables[condition.value.variable] === true;
   return value === condition.include;

@@ -2,9 +2,9 @@
 
 import type { Gather } from '../../schema/horizontal/contract.ts';
 import { HubError } from '../errors.ts';
+import type { Arguments } from './arguments.ts';
+import { parseCursor } from './cursor.ts';
 import type { Members } from '../members.ts';
-
-type Arguments = Readonly<Record<string, unknown>>;
 
 /** The members that the arguments do not exclude; throws UNKNOWN_COURT or BAD_USER_INPUT. An empty list means none. */
 export function targetsOf(gather: Gather, args: Arguments, members: Members): ReadonlySet<string> {
@@ -28,20 +28,28 @@ export function targetsOf(gather: Gather, args: Arguments, members: Members): Re
   return targets;
 }
 
-/** Throws BAD_USER_INPUT when `first` is not a page size that this field allows. */
-export function checkPage(gather: Gather, args: Arguments): void {
+/** The most rows that pages below several entities may ask for together. */
+const maxRows = 1_000;
+
+/** Throws BAD_USER_INPUT for a page size that this field does not allow, BAD_CURSOR for a cursor this hub never gave. */
+export function checkPage(gather: Gather, args: Arguments, entities: number): void {
+  if (typeof args['after'] === 'string') parseCursor(args['after']);
   if (!('first' in args)) return;
   const maximum = gather.maxPage ?? 100;
   const { first } = args;
   if (typeof first !== 'number' || !Number.isInteger(first) || first < 1 || first > maximum) {
-    throw new HubError(
-      'BAD_USER_INPUT',
-      `first is ${String(first)}; it has to be a whole number from 1 to ${maximum}.`,
-      {
-        argument: 'first',
-      },
+    throw badFirst(`first is ${String(first)}; it has to be a whole number from 1 to ${maximum}.`);
+  }
+  if (gather.maxPage !== null && entities > 1 && entities * first > maxRows) {
+    const most = Math.floor(maxRows / entities);
+    throw badFirst(
+      `${entities} pages of ${first} are more than ${maxRows} rows at once; first may be at most ${most} here.`,
     );
   }
+}
+
+function badFirst(message: string): HubError {
+  return new HubError('BAD_USER_INPUT', message, { argument: 'first' });
 }
 
 /** UNKNOWN_COURT, with the codes that are known. */

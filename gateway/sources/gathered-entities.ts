@@ -1,6 +1,7 @@
 /** Entities that no member owns (persons, task forces): every member that may know them is asked, matched by key. */
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
+import { HubError } from '../errors.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { FailedValue } from '../horizontal/failed.ts';
 import type { GatherPlan } from '../horizontal/gather-plan.ts';
@@ -9,7 +10,7 @@ import { hiddenKey } from '../horizontal/hidden.ts';
 import { nobody, type MergeScope, type Part } from '../horizontal/merge.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import type { RequestContext } from '../request-context.ts';
-import { askMembers, type Gathered, type GatheredSourceOptions } from './gathered.ts';
+import { askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
 
 type Representation = Readonly<Record<string, unknown>>;
 
@@ -22,6 +23,8 @@ export async function gatherEntities(
   path: ResponsePath,
 ): Promise<Record<string, unknown>> {
   const representations = variables['representations'] as Representation[];
+  if (!mayAsk(plan, variables, representations.length, context, path))
+    return { _entities: representations.map(() => null) };
   const distinct = new Map(representations.map((own) => [keyOf(options.contract, own), own]));
   const subsetOf = (member: string) =>
     new Map(
@@ -61,6 +64,27 @@ export async function gatherEntities(
     merged.set(key, merge.merge(parts.length > 0 ? parts : [nobody], scope));
   }
   return { _entities: representations.map((own) => merged.get(keyOf(options.contract, own)) ?? null) };
+}
+
+/** Checks page arguments before anybody is asked; what is wrong is told at its field. */
+function mayAsk(
+  plan: GatherPlan,
+  variables: Record<string, unknown>,
+  entities: number,
+  { ledger }: RequestContext,
+  path: ResponsePath,
+): boolean {
+  const faults = plan.pages.flatMap((page) => {
+    try {
+      if (page.isIncluded(variables)) page.check(variables, entities);
+      return [];
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      return [{ code: error.code, message: error.message, path: [...path, page.key], facts: error.facts }];
+    }
+  });
+  for (const fault of faults) ledger.report(fault);
+  return faults.length === 0;
 }
 
 /** A representation's identity: its type and its key, never its place in a list. */

@@ -3,37 +3,17 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { DocumentNode } from 'graphql';
 
-import type { Ask } from '../../common/wire.ts';
-import type { Contract } from '../../schema/horizontal/contract.ts';
-import { askWithin } from '../asking/ask.ts';
 import { HubError } from '../errors.ts';
-import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
-import { markFailures, type Blemishes } from '../horizontal/failed.ts';
+import { toCoverage } from '../horizontal/coverage.ts';
+import type { Blemishes } from '../horizontal/failed.ts';
 import { compileGather, type GatheredRoot, type GatherPlan } from '../horizontal/gather-plan.ts';
-import type { MergeScope, Part } from '../horizontal/merge.ts';
-import { checkPage, targetsOf } from '../horizontal/targets.ts';
+import type { Part } from '../horizontal/merge.ts';
+import { targetsOf } from '../horizontal/targets.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
-import type { Members } from '../members.ts';
 import type { RequestContext } from '../request-context.ts';
+import { askMembers, type GatheredSourceOptions } from './ask-members.ts';
 import { gatherEntities } from './gathered-entities.ts';
 import { fetchOf } from './fetch.ts';
-
-export interface GatheredSourceOptions {
-  readonly contract: Contract;
-  readonly members: Members;
-  /** How to ask each member; a member without an entry cannot be asked. */
-  readonly asks: ReadonlyMap<string, Ask>;
-  /** Each member's own deadline. */
-  readonly deadlineMs: number;
-}
-
-/** What asking members gave, ready to be merged. */
-export interface Gathered {
-  readonly data: ReadonlyMap<string, Record<string, unknown>>;
-  readonly blemishes: ReadonlyMap<string, Blemishes>;
-  readonly silent: ReadonlyMap<string, MemberCoverage>;
-  readonly answered: MergeScope['answered'];
-}
 
 export function createGatheredSource(options: GatheredSourceOptions): GraphQLDataSource<RequestContext> {
   const plans = new WeakMap<DocumentNode, GatherPlan>();
@@ -63,7 +43,6 @@ async function gatherRoots(
   for (const root of plan.roots) {
     if (!root.isIncluded(variables)) continue;
     try {
-      checkPage(root.gather, root.argsOf(variables));
       root.check(variables);
       targets.set(root, targetsOf(root.gather, root.argsOf(variables), options.members));
     } catch (error) {
@@ -114,48 +93,4 @@ function truncatedRoots(blemishes: ReadonlyMap<string, Blemishes>, path: Respons
       truncated.map((own) => `${member} ${[...path, ...own].join('.')}`),
     ),
   );
-}
-
-/** What one member is asked; null when it is not asked. */
-export type QuestionOf = (member: string) => {
-  readonly query: string;
-  readonly variables: Record<string, unknown>;
-  readonly rootKeys: readonly string[];
-} | null;
-
-/** Asks every member once, at the same time, and marks what failed inside the answers. */
-export async function askMembers(
-  options: GatheredSourceOptions,
-  context: RequestContext,
-  questionOf: QuestionOf,
-): Promise<Gathered> {
-  const data = new Map<string, Record<string, unknown>>();
-  const blemishes = new Map<string, Blemishes>();
-  const silent = new Map<string, MemberCoverage>();
-  const answered = new Map<string, { elapsedMs: number; missingFields: string[] }>();
-  const askOne = async (member: string) => {
-    const question = questionOf(member);
-    if (!question) return;
-    const { query, variables, rootKeys } = question;
-    const ask = options.asks.get(member);
-    if (!ask) {
-      silent.set(member, toCoverage(member, 'UNREACHABLE', 'DOWN'));
-      return;
-    }
-    const reply = await askWithin(
-      ask,
-      { query, variables },
-      { deadlineMs: options.deadlineMs, signal: context.signal },
-    );
-    if (reply.kind === 'failed') {
-      silent.set(member, toCoverage(member, reply.status, reply.reason, reply.elapsedMs));
-      return;
-    }
-    const { data: marked, blemishes: own } = markFailures(reply.answer, rootKeys);
-    data.set(member, marked);
-    blemishes.set(member, own);
-    answered.set(member, { elapsedMs: reply.elapsedMs, missingFields: [...new Set(own.rows.map((row) => row.field))] });
-  };
-  await Promise.all(options.members.codes.map(askOne));
-  return { data, blemishes, silent, answered };
 }

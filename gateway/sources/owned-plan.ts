@@ -12,6 +12,7 @@ import {
 import { hiddenField, withHidden } from '../horizontal/hidden.ts';
 import { narrow, type NarrowedQuestion } from '../horizontal/narrow.ts';
 import type { Variables } from '../horizontal/selection.ts';
+import { withDefaults } from '../horizontal/variables.ts';
 
 /** One root field of the fetch. */
 export interface OwnedRoot {
@@ -24,6 +25,8 @@ export interface OwnedRoot {
 export interface OwnedPlan {
   readonly isEntities: boolean;
   readonly roots: readonly OwnedRoot[];
+  /** Variables with the operation's defaults filled in. */
+  complete(variables: Variables): Record<string, unknown>;
   /** The question with these root fields only. */
   questionFor(keys: readonly string[]): NarrowedQuestion;
 }
@@ -37,6 +40,7 @@ export function compileOwned(document: DocumentNode, keyFieldsOf: (typeName: str
   return {
     isEntities: roots.some((root) => root.name === '_entities'),
     roots,
+    complete: (variables) => withDefaults(operation, variables),
     questionFor(keys) {
       const name = keys.join(' ');
       const known = questions.get(name) ?? narrow(operation, prepared, new Set(keys));

@@ -41,9 +41,10 @@ export function createOwnedSource(options: OwnedSourceOptions): GraphQLDataSourc
   const plans = new WeakMap<DocumentNode, OwnedPlan>();
   return {
     async process(processOptions) {
-      const fetch = fetchOf(processOptions);
-      const plan = plans.get(fetch.document) ?? compileOwned(fetch.document, options.keyFieldsOf);
-      plans.set(fetch.document, plan);
+      const given = fetchOf(processOptions);
+      const plan = plans.get(given.document) ?? compileOwned(given.document, options.keyFieldsOf);
+      plans.set(given.document, plan);
+      const fetch = { ...given, variables: plan.complete(given.variables) };
       return { data: plan.isEntities ? await askEntities(options, plan, fetch) : await askRoots(options, plan, fetch) };
     },
   };

@@ -30,7 +30,7 @@ export function withoutMachinery(document: DocumentNode): DocumentNode {
     (definition) =>
       definition.kind !== Kind.SCHEMA_EXTENSION &&
       definition.kind !== Kind.SCHEMA_DEFINITION &&
-      !('name' in definition && definition.name && machinery.has(definition.name.value)),
+      !('name' in definition && machinery.has(definition.name.value)),
   );
   return { ...document, definitions: uniteExtensions(kept.flatMap(withoutServedFields)) };
 }
@@ -58,22 +58,29 @@ function isServed(field: FieldDefinitionNode): boolean {
 
 /** Subgraphs may write `extend type`, with or without a definition beside it: one definition either way. */
 function uniteExtensions(definitions: readonly DefinitionNode[]): DefinitionNode[] {
-  const whole = new Map<string, ObjectTypeDefinitionNode>();
-  const others: DefinitionNode[] = [];
+  const united: DefinitionNode[] = [];
+  const places = new Map<string, number>();
   for (const definition of definitions) {
-    const isFirst = isObject(definition) && !whole.has(definition.name.value);
-    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION && isFirst) whole.set(definition.name.value, definition);
-    else if (definition.kind !== Kind.OBJECT_TYPE_EXTENSION) others.push(definition);
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+    if (!places.has(definition.name.value)) places.set(definition.name.value, definitions.indexOf(definition));
   }
+  const held = new Map<DefinitionNode, ObjectTypeExtensionNode[]>();
   for (const definition of definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_EXTENSION) continue;
-    const known = whole.get(definition.name.value);
-    whole.set(definition.name.value, known ? united(known, definition) : asDefinition(definition));
+    const place = places.get(definition.name.value) ?? definitions.indexOf(definition);
+    places.set(definition.name.value, place);
+    held.set(definitions[place]!, [...(held.get(definitions[place]!) ?? []), definition]);
   }
-  return [...whole.values(), ...others];
+  for (const definition of definitions) {
+    const extensions = held.get(definition) ?? [];
+    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) united.push(extensions.reduce(unite, definition));
+    else if (definition.kind !== Kind.OBJECT_TYPE_EXTENSION) united.push(definition);
+    else if (extensions.length > 0) united.push(extensions.slice(1).reduce(unite, asDefinition(definition)));
+  }
+  return united;
 }
 
-function united(definition: ObjectTypeDefinitionNode, extension: ObjectTypeExtensionNode): ObjectTypeDefinitionNode {
+function unite(definition: ObjectTypeDefinitionNode, extension: ObjectTypeExtensionNode): ObjectTypeDefinitionNode {
   return {
     ...definition,
     fields: [...(definition.fields ?? []), ...(extension.fields ?? [])],
@@ -97,8 +104,8 @@ function coordinateOf(error: GraphQLError, document: DocumentNode | undefined): 
   const holds = (node: { readonly loc?: { readonly start: number; readonly end: number } }) =>
     node.loc !== undefined && node.loc.start <= position && position < node.loc.end;
   const definition = document.definitions.find(holds);
-  if (!definition || !('name' in definition) || !definition.name) return undefined;
-  const field = 'fields' in definition ? definition.fields?.find(holds) : undefined;
+  if (!definition || !('name' in definition)) return undefined;
+  const field = isObject(definition) ? definition.fields?.find(holds) : undefined;
   return field ? `${definition.name.value}.${field.name.value}` : definition.name.value;
 }
 

@@ -23,14 +23,11 @@ export interface Uses {
 /** Reads every use in a schema that was built from SDL. */
 export function readUses(schema: GraphQLSchema): Uses {
   const errors: GraphQLError[] = [];
-  const read = <Arguments>(
-    name: string,
-    node: FieldDefinitionNode | ObjectTypeDefinitionNode | null | undefined,
-  ): Arguments | undefined => {
+  const read = (name: string, node: FieldDefinitionNode | ObjectTypeDefinitionNode | null | undefined): unknown => {
     const directive = schema.getDirective(name);
     if (!directive || !node) return undefined;
     try {
-      return getDirectiveValues(directive, node) as Arguments | undefined;
+      return getDirectiveValues(directive, node);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       errors.push(new GraphQLError(`Directive "@${name}": ${error.message}`, { nodes: error.nodes ?? null }));
@@ -44,15 +41,15 @@ export function readUses(schema: GraphQLSchema): Uses {
   for (const type of objectTypesOf(schema)) {
     for (const field of Object.values(type.getFields())) {
       const coordinate = `${type.name}.${field.name}`;
-      const route = read<{ by: string }>('route', field.astNode);
+      const route = read('route', field.astNode) as { by: string } | undefined;
       if (route) routes.set(coordinate, route.by.split('.'));
-      const gather = read<{ courts?: string; keys?: string; maxPage?: number }>('gather', field.astNode);
+      const gather = read('gather', field.astNode) as GatherUse | undefined;
       if (gather) gathers.set(coordinate, toGather(gather));
-      const merge = read<{ by: MergeRule; key?: string }>('merge', field.astNode);
+      const merge = read('merge', field.astNode) as { by: MergeRule; key?: string } | undefined;
       if (merge) merges.set(coordinate, { by: merge.by, key: merge.key ?? null });
     }
-    const owner = read<{ key: string }>('owner', type.astNode);
-    const key = read<{ fields: string; resolvable: boolean }>('key', type.astNode);
+    const owner = read('owner', type.astNode) as { key: string } | undefined;
+    const key = read('key', type.astNode) as { fields: string; resolvable: boolean } | undefined;
     if (!key) continue;
     entities.set(type.name, {
       name: type.name,
@@ -64,7 +61,13 @@ export function readUses(schema: GraphQLSchema): Uses {
   return { routes, gathers, merges, entities, errors };
 }
 
-function toGather(gather: { courts?: string; keys?: string; maxPage?: number }): Gather {
+interface GatherUse {
+  readonly courts?: string;
+  readonly keys?: string;
+  readonly maxPage?: number;
+}
+
+function toGather(gather: GatherUse): Gather {
   return {
     courts: gather.courts?.split('.') ?? null,
     keys: gather.keys?.split('.') ?? null,

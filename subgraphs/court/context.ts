@@ -2,13 +2,13 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Kysely } from 'kysely';
 import type { CourtEntry, CourtRegistry } from '../../common/court-registry.ts';
 import type { PersonKey } from '../../common/person-id.ts';
+import type { PartyRole } from '../../common/vocabulary.ts';
 import { createCaseLoader } from './case/loaders.ts';
 import { loaderFamily } from './loader.ts';
 import { createCoerciveMeasureLoader, createMeasureLoader } from './measure/loaders.ts';
 import { createPartiesLoader, createPartyLoader } from './party/loaders.ts';
 import { createPersonCasesLoader, createSummaryLoader, type PersonCasesArguments } from './person/loaders.ts';
 import type { Tables } from './tables.ts';
-import type { PartyRole } from '../../common/vocabulary.ts';
 import { createWritLoader } from './writ/loader.ts';
 
 /** What makes one court differ from another: the schema is the same for all. */

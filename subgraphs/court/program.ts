@@ -1,6 +1,6 @@
 import type { CaseRecord } from '../../common/case-record.ts';
 import type { CourtEntry, CourtRegistry } from '../../common/court-registry.ts';
-import type { PersonKey } from '../../common/person-id.ts';
+import { type PersonKey, personKeyMark } from '../../common/person-id.ts';
 import type { Database } from '../kit/database/database.ts';
 import { createKysely } from '../kit/database/kysely.ts';
 import { migrate } from '../kit/database/migrate.ts';
@@ -36,6 +36,8 @@ export async function createCourt({
   personKey,
   now = () => new Date(),
 }: CourtOptions): Promise<Court> {
+  // A key that would not hide an identity number is refused now, not at the first question.
+  personKeyMark(personKey);
   await migrate(database, courtMigrations);
   const db = createKysely<Tables>(database);
   const setting = { court, registry, personKey, db, now };

@@ -53,11 +53,18 @@ async function respond(program: Program, request: IncomingMessage, response: Ser
     send(response, 200, await askUntil(program, question, signal));
   } catch (error) {
     const { status, code, message, headers } = Refusal.of(error);
-    // What is still coming of a refused body is not worth reading.
-    response.shouldKeepAlive &&= request.complete;
+    if (!request.complete) lingerOver(request);
     send(response, status, { errors: [{ message, extensions: { code } }] }, headers);
   }
 }
+
+/** Closed at once, the connection would be reset and the refusal lost; so what still comes is thrown away for a while. */
+function lingerOver(request: IncomingMessage): void {
+  request.resume();
+  setTimeout(() => request.complete || request.destroy(), lingerMs).unref();
+}
+
+const lingerMs = 1_000;
 
 async function askUntil(program: Program, ...[question, signal]: Parameters<Program['ask']>): Promise<Answer> {
   try {

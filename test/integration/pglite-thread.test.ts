@@ -33,7 +33,10 @@ describe('PGlite in a worker thread', () => {
       stopped.open('another'),
     ];
     const outcomes = Promise.allSettled(pending);
+    const askedAt = performance.now();
     await stopped.stop();
+    // A thread that does not end by itself is ended by force after ten seconds, its files left open.
+    expect(performance.now() - askedAt).toBeLessThan(9_000);
     for (const outcome of await outcomes)
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'DATABASE_STOPPED' } });
     await expect(database.query('select 1')).rejects.toMatchObject({ code: 'DATABASE_STOPPED' });
@@ -46,6 +49,7 @@ describe('PGlite in a worker thread', () => {
     await database.transaction(async () => {
       await expect(database.query('select 1')).rejects.toThrow('runs inside a transaction');
       await expect(other.transaction(() => Promise.resolve())).rejects.toThrow('runs inside a transaction');
+      await expect(host.open('a third')).rejects.toThrow('runs inside a transaction');
     });
     expect((await database.query('select 1 as n')).rows).toEqual([{ n: 1 }]);
   });

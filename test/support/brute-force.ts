@@ -104,6 +104,26 @@ export function ordered(cases: readonly PlainCase[], orderBy: PlainOrder): reado
   });
 }
 
+/**
+ * What each court says over the whole filter: FOUND or NONE, and NOT_ASKED where the listed courts or numbers leave it
+ * out. A number belongs to the court whose code or older prefix it bears.
+ */
+export function coverageOf(
+  city: readonly PlainCase[],
+  filter: PlainFilter | null | undefined,
+  identityOfPerson?: (personId: string) => string | undefined,
+): Record<string, 'FOUND' | 'NONE' | 'NOT_ASKED'> {
+  const found = new Set(matching(city, filter, identityOfPerson).map(({ court }) => court));
+  const owners = new Map(city.map(({ court, number }) => [number.court, court]));
+  const numbered = filter?.numbers?.map((text) => owners.get(readNumber(text).court));
+  return Object.fromEntries(
+    [...new Set(owners.values())].map((court) => {
+      const asked = among(filter?.courts, court) && among(numbered, court);
+      return [court, asked ? (found.has(court) ? 'FOUND' : 'NONE') : 'NOT_ASKED'];
+    }),
+  );
+}
+
 /** Who a party is: the number in one form for all its forms, or the place in the case when there is none. */
 export function identityOf({ display }: PlainCase, { idType, idNumber, ordinal }: PartyRecord): string {
   if (idNumber === null) return `nobody else: ${display} ${ordinal}`;

@@ -24,6 +24,16 @@ export const rowsQuery = `query Rows($filter: CaseFilter, $first: Int = 100, $af
   }
 }`;
 
+/** Rows of which the first hop knows everything. */
+export const plainQuery = `query Plain($filter: CaseFilter, $first: Int = 100, $after: String, $orderBy: CaseOrder = AMOUNT_OUTSTANDING_DESC, $completeness: Completeness = PARTIAL) {
+  cases(filter: $filter, first: $first, after: $after, orderBy: $orderBy, completeness: $completeness) {
+    totalCount totalIsLowerBound
+    coverage { complete courts { court { code } status reason } }
+    pageInfo { hasNextPage endCursor }
+    edges { node { number stage filedOn amountOutstanding } }
+  }
+}`;
+
 export interface Inquiry {
   readonly status: string;
 }
@@ -96,6 +106,11 @@ export function rowsOf(answer: Answer): CaseRow[] {
   }));
 }
 
+/** The case numbers of an answer, in its order. */
+export function numbersOf(answer: Answer): string[] {
+  return connectionOf(answer).edges.map(({ node }) => node.number);
+}
+
 /** The court that a case number names. */
 export function courtOf(city: TestCity, number: string): string {
   return city.registry.ownerOf(parseCaseNumber(number))!.code;
@@ -120,9 +135,7 @@ export async function liveRows(
   variables: Record<string, unknown> = {},
 ): Promise<{ rows: CaseRow[]; totalCount: number | null }> {
   const filter = { ...(variables['filter'] as object | undefined), courts: othersThan(city, ...cases) };
-  const question = { query: rowsQuery, variables: { ...variables, filter } };
-  const answer = await city.oracle.ask(question, new AbortController().signal);
-  expect(answer.errors).toBeUndefined();
+  const answer = await askOracle(city, { ...variables, filter });
   const rows = rowsOf(answer).map((row) => ({
     ...row,
     debtors: row.debtors!.map((debtor) => ({
@@ -134,6 +147,20 @@ export async function liveRows(
     })),
   }));
   return { rows, totalCount: connectionOf(answer).totalCount };
+}
+
+/** The city's rows never change, so that each question is asked once. */
+const oracleAnswers = new WeakMap<TestCity, Map<string, Promise<Answer>>>();
+
+async function askOracle(city: TestCity, variables: Record<string, unknown>): Promise<Answer> {
+  const known = oracleAnswers.get(city) ?? new Map<string, Promise<Answer>>();
+  oracleAnswers.set(city, known);
+  const name = JSON.stringify(variables);
+  const asked = known.get(name) ?? city.oracle.ask({ query: rowsQuery, variables }, new AbortController().signal);
+  known.set(name, asked);
+  const answer = await asked;
+  expect(answer.errors).toBeUndefined();
+  return answer;
 }
 
 /** What an answer has to say about one court that is missing, wholly or in part. */
@@ -162,6 +189,24 @@ export function expectNothingPrivate({ errors, extensions }: Answer, url: string
   const text = JSON.stringify({ errors, extensions });
   expect(leaksIn(text, url)).toEqual([]);
   expect(text).not.toMatch(/\d{15,18}|stack/i);
+}
+
+/** Requires exactly one error entry, about this court and whatever its code, that says nothing private. */
+export function expectToldOnce(answer: Answer, { court, url }: Pick<Gap, 'court' | 'url'>): void {
+  expect(answer.data).not.toBeNull();
+  const told = answer.errors?.map(({ extensions }) => extensions?.['court']);
+  expect(told, JSON.stringify(answer.errors)).toEqual([court]);
+  expect(answer.errors![0]!.path?.length, 'an error has a path').toBeGreaterThan(0);
+  expectNothingPrivate(answer, url);
+}
+
+/** Requires that rows of this court were dropped or lack values, that totals know it, and that nobody else is a gap. */
+export function expectDegraded(answer: Answer, court: string): void {
+  const { coverage, totalIsLowerBound } = connectionOf(answer);
+  expect(gapsOf(coverage)).toEqual([{ court, status: 'DEGRADED', reason: expect.any(String) as string }]);
+  expect(coverage.complete).toBe(false);
+  if (totalIsLowerBound !== undefined) expect(totalIsLowerBound).toBe(true);
+  expect(coverageAt(answer, 'cases')?.complete).toBe(false);
 }
 
 /** Requires that the connection and `extensions.coverage` name this court's gap and no other. */

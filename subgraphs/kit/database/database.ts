@@ -6,7 +6,8 @@
  *
  * Values come back exact: int8 as bigint (so `count(*)` too), numeric as string, date as `YYYY-MM-DD`, timestamptz as
  * ISO 8601 in UTC with all its digits (`2026-01-31T08:00:00.123456Z`), timestamp likewise without the `Z`, arrays as
- * arrays, json parsed, bytea as Uint8Array, everything else that is not a small number or a boolean as text.
+ * arrays, json parsed, bytea as Uint8Array, everything else that is not a small number or a boolean as text. Parameters
+ * may be the same; a string for a JSON column is JSON text. Text orders by the bytes of its UTF-8 (collation C).
  */
 export interface Database {
   readonly schema: string;

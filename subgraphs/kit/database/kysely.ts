@@ -5,7 +5,8 @@ import { DatabaseError } from './error.ts';
 
 /**
  * A typed query builder over a database; tables resolve in its schema. Destroying it leaves the database running.
- * Inside `database.transaction(work)` make another one over the database handed to `work`: making one is cheap.
+ * Inside `database.transaction(work)` make another one over the database handed to `work`: making one is cheap. Inside
+ * Kysely's own `transaction().execute(work)` ask only the transaction, since everything else waits until it ends.
  */
 export function createKysely<Tables>(database: Database): Kysely<Tables> {
   return new Kysely<Tables>({

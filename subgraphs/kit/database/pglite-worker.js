@@ -15,7 +15,6 @@ const parsers = { 20: BigInt, 1082: text, 1114: instant, 1184: instant };
 
 /** @type {{ directory: string | null, idleTransactionMs: number }} */
 const { directory, idleTransactionMs } = workerData;
-const database = await open();
 
 /** @type {Question[]} */
 const waiting = [];
@@ -24,8 +23,17 @@ let lease = null;
 let idle;
 let running = false;
 let searchPath = '';
+/**
+ * What WebAssembly threw (a stack that ran over, memory out of bounds). PGlite swallows it and answers with no rows and
+ * no error, as if nothing were on record; here it is kept, so that it ends the thread.
+ */
+let trap = null;
+
+const database = await open();
 
 parentPort.on('message', (question) => {
+  // Who waits was told already that it is over.
+  if (question.kind === 'stop') waiting.length = 0;
   waiting.push(question);
   void run();
 });
@@ -42,12 +50,6 @@ async function open() {
   }
   return start(directory);
 }
-
-/**
- * PGlite swallows what WebAssembly throws (a stack that ran over, memory out of bounds) and answers with no rows and no
- * error, as if nothing were on record. Here such a trap is kept, so that it ends the thread.
- */
-let trap = null;
 
 function watchForTraps({ Module, POSTGRES_MAIN_LONGJMP }) {
   const loop = Module._PostgresMainLoopOnce;
@@ -132,8 +134,8 @@ async function perform(question) {
       return await end('rollback');
     case 'stop':
       await database.close();
-      parentPort.close();
-      return {};
+      // Ends this thread alone.
+      return process.exit(0);
   }
 }
 

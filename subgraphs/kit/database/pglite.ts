@@ -34,6 +34,7 @@ export async function createPglite({ directory, idleTransactionMs = 60_000 }: Pg
     const thread = await createPgliteThread({ directory: cluster, idleTransactionMs });
     return {
       async open(schema) {
+        refuseInsideTransaction(thread);
         await thread.ask({
           kind: 'query',
           schema: 'public',
@@ -64,10 +65,7 @@ function openSchema(thread: PgliteThread, schema: string): Database {
   let stopped = false;
   const check = (): void => {
     if (stopped) throw new DatabaseError('DATABASE_STOPPED', `the database of schema ${schema} was stopped`);
-    const transaction = around.getStore();
-    // The thread keeps everybody else waiting until the transaction ends: asked from inside it, that is for ever.
-    if (transaction?.open && transaction.thread === thread)
-      throw misused('this code runs inside a transaction: ask the database that the transaction hands to its work');
+    refuseInsideTransaction(thread);
   };
   return {
     schema,
@@ -99,6 +97,13 @@ function openSchema(thread: PgliteThread, schema: string): Database {
       return Promise.resolve();
     },
   };
+}
+
+/** The thread keeps everybody else waiting until the transaction ends: asked from inside it, that is for ever. */
+function refuseInsideTransaction(thread: PgliteThread): void {
+  const transaction = around.getStore();
+  if (transaction?.open && transaction.thread === thread)
+    throw misused('this code runs inside a transaction: ask the database that the transaction hands to its work');
 }
 
 function openTransaction(thread: PgliteThread, schema: string, lease: number, transaction: Transaction): Database {

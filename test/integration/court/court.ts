@@ -18,7 +18,7 @@ export const clock = new Date('2018-01-04T00:30:00Z');
 export interface RunningCourt {
   readonly court: Court;
   /** Every statement sent to the database since the last call, so that a test can count them. */
-  statements(): string[];
+  readonly statements: () => string[];
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** The data of an answer that must have no errors. */
   data(query: string, variables?: Record<string, unknown>): Promise<CourtData>;
@@ -77,7 +77,7 @@ export async function createCourts(): Promise<Courts> {
   };
 }
 
-function recorded(database: Database): { database: Database; statements(): string[] } {
+function recorded(database: Database): { database: Database; statements: () => string[] } {
   let sent: string[] = [];
   return {
     database: {

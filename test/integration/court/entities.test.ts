@@ -173,6 +173,21 @@ test('a person whom no row here names resolves, with nothing known', async () =>
   ]);
 });
 
+test('of two cases filed last on one day, the name is that of the court with the lower code', async () => {
+  const known = { idType: 'RESIDENT_ID', idNumber: residentIds.another } as const;
+  const city = await courts.start([
+    caseRecord({ number: '（2016）苏0381执1号', parties: [partyRecord({ ...known, name: '王丙' })] }),
+    caseRecord({ number: '（2017）苏0303执9号', parties: [partyRecord({ ...known, name: '王乙' })] }),
+    caseRecord({
+      number: '（2017）苏03执1号',
+      filedOn: '2017-02-28',
+      parties: [partyRecord({ ...known, name: '王丁' })],
+    }),
+  ]);
+  const { cases } = await city.data('{ cases(first: 1) { edges { node { debtors { person { name } } } } } }');
+  expect(cases.edges[0]!.node.debtors[0]!.person).toEqual({ name: '王乙' });
+});
+
 test('a party without a number is a person of that case alone', async () => {
   const id = localPersonId('2017 苏0312 执 00000001', 1);
   const { person } = await court.data(

@@ -153,7 +153,7 @@ describe('other questions', () => {
       ),
       deadlines,
     });
-    const answer = await askHub(hub, rowsQuery);
+    const answer = await askHub(hub, rowsQuery, {});
     await hub.stop();
     expectOneError(answer, down());
     expectGap(city, answer, down());

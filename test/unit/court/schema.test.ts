@@ -1,38 +1,31 @@
-import { buildSchema, getNamedType, graphql, isEnumType, isInputObjectType, isObjectType, parse, print } from 'graphql';
+import { type ASTNode, graphql, isObjectType, parse, visit } from 'graphql';
 import { expect, test } from 'vitest';
 import { courtSchema, courtSdl } from '../../../subgraphs/court/schema.ts';
 
-const types = Object.values(courtSchema.getTypeMap()).filter(({ name }) => !/^(__|_|link__|federation__)/.test(name));
-const builtIn = new Set(['String', 'Int', 'Float', 'Boolean', 'ID', 'Query']);
+interface Described {
+  readonly name: { readonly value: string };
+  readonly description?: { readonly value: string } | undefined;
+}
+
+function isDescribed(node: ASTNode): node is ASTNode & Described {
+  return /Definition$/.test(node.kind) && 'name' in node;
+}
+
 const chinese = /\p{Script=Han}/u;
 
-test('every type, field, argument, input field and enum value is described, in English with the Chinese term', () => {
-  const described: [string, string | null | undefined][] = types.flatMap((type) => {
-    const own: [string, string | null | undefined][] = builtIn.has(type.name) ? [] : [[type.name, type.description]];
-    if (isEnumType(type))
-      return [
-        ...own,
-        ...type.getValues().map((value) => [`${type.name}.${value.name}`, value.description] as [string, string]),
-      ];
-    if (!isObjectType(type) && !isInputObjectType(type)) return own;
-    type Described = { readonly name: string; readonly description?: string | null | undefined };
-    const fields: (Described & { readonly args?: readonly Described[] })[] = Object.values(type.getFields()).filter(
-      ({ name }) => !name.startsWith('_'),
-    );
-    return [
-      ...own,
-      ...fields.map(({ name, description }) => [`${type.name}.${name}`, description] as [string, string]),
-      ...fields.flatMap((field) =>
-        'args' in field
-          ? field.args.map(
-              ({ name, description }) => [`${type.name}.${field.name}(${name})`, description] as [string, string],
-            )
-          : [],
-      ),
-    ];
+test('every type, field, argument, enum value and directive is described, in English with the Chinese term', () => {
+  const undescribed: string[] = [];
+  let described = 0;
+  visit(parse(courtSdl), {
+    enter(node) {
+      if (!isDescribed(node) || node.name.value === 'Query') return;
+      const text = node.description?.value ?? '';
+      if (/[a-z]/.test(text) && chinese.test(text)) described += 1;
+      else undescribed.push(`${node.kind} ${node.name.value}`);
+    },
   });
-  expect(described.length).toBeGreaterThan(150);
-  expect(described.filter(([, description]) => !chinese.test(description ?? '')).map(([name]) => name)).toEqual([]);
+  expect(undescribed).toEqual([]);
+  expect(described).toBeGreaterThan(150);
 });
 
 test('roots and fields of entities that are no keys are nullable, so that one failure costs no sibling', () => {
@@ -54,7 +47,7 @@ test('merge rules are printed as enum values, not as strings', () => {
 
 test('arguments with defaults stay nullable', () => {
   const field = courtSchema.getQueryType()!.getFields().cases!;
-  expect(field.args.map(({ name, type, defaultValue }) => [name, type.toString(), defaultValue as unknown])).toEqual([
+  expect(field.args.map(({ name, type, defaultValue }) => [name, type.toString(), defaultValue])).toEqual([
     ['filter', 'CaseFilter', undefined],
     ['first', 'Int', 20],
     ['after', 'String', undefined],
@@ -67,10 +60,4 @@ test('_service gives the contract as it was written, without the machinery of fe
   const { data } = await graphql({ schema: courtSchema, source: '{ _service { sdl } }' });
   expect(data).toEqual({ _service: { sdl: courtSdl } });
   expect(courtSdl).not.toMatch(/_entities|_Any|link__/);
-});
-
-test('the contract parses, and prints the same again', () => {
-  expect(print(parse(print(parse(courtSdl))))).toBe(print(parse(courtSdl)));
-  const api = buildSchema(courtSdl.replace(/extend schema[\s\S]*?\n\n/, ''), { assumeValidSDL: true });
-  expect(getNamedType(api.getQueryType()!.getFields().cases!.type).name).toBe('CaseConnection');
 });
