@@ -1,5 +1,7 @@
 /** The hub: nine courts and the agencies behind one graph. Everything it needs is handed to it; it opens no door itself. */
 
+import { Supergraph } from '@apollo/federation-internals';
+import type { GraphQLSchema } from 'graphql';
 import { ApolloServer } from '@apollo/server';
 import type { GraphQLDataSource } from '@apollo/gateway';
 
@@ -18,6 +20,7 @@ import { createRegistrySource } from './registry/subgraph.ts';
 import type { RequestContext } from './request-context.ts';
 import { createGatheredSource } from './sources/gathered.ts';
 import { createOwnedSource, type Holder } from './sources/owned.ts';
+import type { OwnedTypes } from './sources/owned-plan.ts';
 
 export interface HubOptions {
   readonly registry: CourtRegistry;
@@ -59,6 +62,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const courts = new Map([...options.courts].map(([code, ask]) => [code, health.watch(code, ask)]));
   const agencies = new Map([...options.agencies].map(([name, ask]) => [name, health.watch(name, ask)]));
 
+  // What clients see is what agencies may answer: their fields of the court's entities are public.
+  const agencyTypes = typesOf(contract, Supergraph.build(options.supergraphSdl).apiSchema().toGraphQLJSSchema());
   const gathered = createGatheredSource({ contract, members, asks: courts, deadlineMs: deadlines.courtMs });
   const sources = new Map<string, GraphQLDataSource<RequestContext>>([
     ['city', gathered],
@@ -73,7 +78,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         health,
       }),
     ],
-    ...[...agencies].map(([name, ask]) => [name, createAgencySource(contract, name, ask, deadlines.agencyMs)] as const),
+    ...[...agencies].map(
+      ([name, ask]) => [name, createAgencySource(agencyTypes, name, ask, deadlines.agencyMs)] as const,
+    ),
   ]);
 
   const apollo = new ApolloServer<RequestContext>({
@@ -102,6 +109,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   };
 }
 
+function typesOf(contract: Contract, schema: GraphQLSchema): OwnedTypes {
+  const names = [...contract.entities.keys()].filter((name) => schema.getType(name) !== undefined);
+  return { schema, names, keyFieldsOf: (typeName) => contract.entities.get(typeName)?.keyFields ?? [] };
+}
+
 function createCourtSource(contract: Contract, members: Members, courts: ReadonlyMap<string, Ask>, deadlineMs: number) {
   const holders = new Map(
     members.codes.map((code): [string, Holder] => [
@@ -120,7 +132,7 @@ function createCourtSource(contract: Contract, members: Members, courts: Readonl
     return holders.get(owner)!;
   };
   return createOwnedSource({
-    keyFieldsOf: (typeName) => contract.entities.get(typeName)?.keyFields ?? [],
+    types: typesOf(contract, contract.schema),
     holderOf: (own) => holderOf(own[contract.entities.get(String(own['__typename']))?.ownerKey ?? '']),
     holderOfRoot: (fieldName, args) => {
       const path = contract.routeOf('Query', fieldName) ?? contract.routeOf('Mutation', fieldName) ?? [];
@@ -132,10 +144,10 @@ function createCourtSource(contract: Contract, members: Members, courts: Readonl
   });
 }
 
-function createAgencySource(contract: Contract, name: string, ask: Ask, deadlineMs: number) {
+function createAgencySource(types: OwnedTypes, name: string, ask: Ask, deadlineMs: number) {
   const holder: Holder = { id: name, ask, source: { agency: name }, label: `Agency ${name}` };
   return createOwnedSource({
-    keyFieldsOf: (typeName) => contract.entities.get(typeName)?.keyFields ?? [],
+    types,
     holderOf: () => holder,
     holderOfRoot: () => holder,
     deadlineMs,

@@ -6,6 +6,7 @@ import { parse, printSchema } from 'graphql';
 
 import { readContract } from './horizontal/contract.ts';
 import { ContractError } from './horizontal/fault.ts';
+import { neighbourFaults } from './horizontal/neighbours.ts';
 import { logicalNames, splitContract } from './horizontal/split.ts';
 
 export interface ComposedGraph {
@@ -17,7 +18,10 @@ export interface ComposedGraph {
 
 /** Composes; throws ContractError with every fault. `subgraphs` are ordinary ones by name. */
 export function composeGraph(contractSdl: string, subgraphs: ReadonlyMap<string, string>): ComposedGraph {
-  const logical = splitContract(readContract(contractSdl, 'contract'));
+  const contract = readContract(contractSdl, 'contract');
+  const logical = splitContract(contract);
+  const faults = [...subgraphs].flatMap(([name, sdl]) => neighbourFaults(contract, name, sdl));
+  if (faults.length > 0) throw new ContractError(faults);
   const services = [
     ...logicalNames.map((name) => ({ name, typeDefs: parse(logical[name]) })),
     ...[...subgraphs].map(([name, sdl]) => ({ name, typeDefs: parse(sdl) })),

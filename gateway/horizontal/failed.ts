@@ -27,7 +27,7 @@ export interface CallerError {
 
 /** Faults of an answer that are not a whole gathered field: values missing inside rows, and lists cut short. */
 export interface Blemishes {
-  readonly rows: readonly { readonly field: string; readonly reason: string }[];
+  readonly rows: { readonly field: string; readonly reason: string }[];
   readonly truncated: readonly (readonly (string | number)[])[];
 }
 
@@ -82,7 +82,7 @@ export function markFailures(
     if (indexes <= (path[0] === '_entities' ? 1 : 0)) {
       container[key] = toFailedValue(error);
     } else {
-      if (!Array.isArray(container)) Reflect.deleteProperty(container, key);
+      container[key] = undefined;
       rows.push({
         field: String(path.findLast((step) => typeof step === 'string')),
         reason: toFailedValue(error).reason,

@@ -2,6 +2,7 @@
 
 import { getOperationAST, valueFromASTUntyped, type DocumentNode, type GraphQLObjectType } from 'graphql';
 
+import { compileAnswerCheck, type CheckAnswer } from './answer-check.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Contract, Gather } from '../../schema/horizontal/contract.ts';
 import { compileGathered } from './gathered-field.ts';
@@ -49,6 +50,8 @@ export interface GatherPlan {
   readonly pages: readonly GatheredPage[];
   /** The question to members for some of the root fields. */
   questionFor(keys: readonly string[]): string;
+  /** Takes out of a member's answer what does not conform. */
+  readonly check: CheckAnswer;
   /** Variables with the operation's defaults filled in. */
   complete(variables: Variables): Record<string, unknown>;
   /** The variables of that question: those it uses, with members' own positions in place of the hub's cursors. */
@@ -82,6 +85,7 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
       : fields.filter((field) => field.name !== '__typename').map((field) => compileRoot(scope, queryType, field)),
     entities: entities ? compileEntities(scope, entities) : null,
     pages: entities ? compilePages(scope, entities) : [],
+    check: compileAnswerCheck(contract.schema, question, [...contract.entities.keys()]),
     questionFor: (keys) => questionOf(keys).text,
     complete: (variables) => withDefaults(operation, variables),
     variablesFor: (keys, variables) => {

@@ -60,7 +60,8 @@ function compileForm(scope: CompileScope, type: GraphQLObjectType, field: Collec
   if (rule?.by === 'CONCAT') return compileConcat(scope, object, rule);
   const merge = scope.compileObject(object, subselectionsOf(field));
   return {
-    isReadable: (value) => value === null || (typeof value === 'object' && !Array.isArray(value)),
+    // What carries coverage is never null in itself; an entity may be, where it is not known.
+    isReadable: (value) => (value === null ? !isCovered(object) : typeof value === 'object' && !Array.isArray(value)),
     isFound: (value) => value !== null,
     merge: (parts, mergeScope) => {
       const value = merge(parts, mergeScope);

@@ -3,6 +3,7 @@
 import type { Ask } from '../../common/wire.ts';
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { askWithin } from '../asking/ask.ts';
+import type { CheckAnswer } from '../horizontal/answer-check.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { markFailures, type Blemishes } from '../horizontal/failed.ts';
 import type { MergeScope } from '../horizontal/merge.ts';
@@ -38,6 +39,7 @@ export async function askMembers(
   options: GatheredSourceOptions,
   context: RequestContext,
   questionOf: QuestionOf,
+  check: CheckAnswer,
 ): Promise<Gathered> {
   const data = new Map<string, Record<string, unknown>>();
   const blemishes = new Map<string, Blemishes>();
@@ -62,6 +64,7 @@ export async function askMembers(
       return;
     }
     const { data: marked, blemishes: own } = markFailures(reply.answer, rootKeys);
+    check(marked, rootKeys, variables, (field, reason) => own.rows.push({ field, reason }));
     data.set(member, marked);
     blemishes.set(member, own);
     answered.set(member, { elapsedMs: reply.elapsedMs, missingFields: [...new Set(own.rows.map((row) => row.field))] });

@@ -34,17 +34,27 @@ export async function gatherEntities(
       }),
     );
   const subsets = new Map(options.members.codes.map((member) => [member, subsetOf(member)]));
-  const gathered = await askMembers(options, context, (member) => {
-    const subset = subsets.get(member)!;
-    if (subset.size === 0) return null;
-    const own = { ...variables, representations: [...subset.values()] };
-    return {
-      query: plan.questionFor(['_entities']),
-      variables: plan.variablesFor(['_entities'], own),
-      rootKeys: ['_entities'],
-    };
-  });
+  const gathered = await askMembers(
+    options,
+    context,
+    (member) => {
+      const subset = subsets.get(member)!;
+      if (subset.size === 0) return null;
+      const own = { ...variables, representations: [...subset.values()] };
+      return {
+        query: plan.questionFor(['_entities']),
+        variables: plan.variablesFor(['_entities'], own),
+        rootKeys: ['_entities'],
+      };
+    },
+    plan.check,
+  );
   const answers = indexAnswers(options.contract, gathered);
+  const degraded = [...gathered.answered].flatMap(([member, { elapsedMs, missingFields }]) =>
+    missingFields.length === 0
+      ? []
+      : [{ ...toCoverage(member, 'DEGRADED', 'MISSING_VALUES', elapsedMs), missingFields }],
+  );
   const merged = new Map<string, unknown>();
   for (const [key, representation] of distinct) {
     const merge = plan.entities!.get(String(representation['__typename']));
@@ -60,7 +70,7 @@ export async function gatherEntities(
       answered: gathered.answered,
       truncated: truncatedOf(gathered, subsets, key, path),
     };
-    if (!merge.asksRows) for (const gap of silent.values()) reportGap(gap, scope);
+    if (!merge.asksRows) for (const gap of [...silent.values(), ...degraded]) reportGap(gap, scope);
     merged.set(key, merge.merge(parts.length > 0 ? parts : [nobody], scope));
   }
   return { _entities: representations.map((own) => merged.get(keyOf(options.contract, own)) ?? null) };

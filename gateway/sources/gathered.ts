@@ -57,12 +57,17 @@ async function gatherRoots(
     }
   }
   const keysOf = (member: string) => [...targets].filter(([, set]) => set.has(member)).map(([root]) => root.key);
-  const gathered = await askMembers(options, context, (member) => {
-    const keys = keysOf(member);
-    return keys.length === 0
-      ? null
-      : { query: plan.questionFor(keys), variables: plan.variablesFor(keys, variables), rootKeys: keys };
-  });
+  const gathered = await askMembers(
+    options,
+    context,
+    (member) => {
+      const keys = keysOf(member);
+      return keys.length === 0
+        ? null
+        : { query: plan.questionFor(keys), variables: plan.variablesFor(keys, variables), rootKeys: keys };
+    },
+    plan.check,
+  );
   for (const [root, asked] of targets) {
     const silent = new Map(
       options.members.codes.flatMap((member) => {

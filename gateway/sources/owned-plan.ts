@@ -6,9 +6,11 @@ import {
   valueFromASTUntyped,
   visit,
   type DocumentNode,
+  type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 
+import { compileAnswerCheck, type CheckAnswer } from '../horizontal/answer-check.ts';
 import { hiddenField, withHidden } from '../horizontal/hidden.ts';
 import { narrow, type NarrowedQuestion } from '../horizontal/narrow.ts';
 import type { Variables } from '../horizontal/selection.ts';
@@ -25,21 +27,31 @@ export interface OwnedRoot {
 export interface OwnedPlan {
   readonly isEntities: boolean;
   readonly roots: readonly OwnedRoot[];
+  /** Takes out of an answer what does not conform. */
+  readonly check: CheckAnswer;
   /** Variables with the operation's defaults filled in. */
   complete(variables: Variables): Record<string, unknown>;
   /** The question with these root fields only. */
   questionFor(keys: readonly string[]): NarrowedQuestion;
 }
 
+/** The entity types that such a subgraph answers about. */
+export interface OwnedTypes {
+  readonly schema: GraphQLSchema;
+  readonly names: readonly string[];
+  readonly keyFieldsOf: (typeName: string) => readonly string[];
+}
+
 /** Compiles a fetch; entities are asked to echo their type and keys. */
-export function compileOwned(document: DocumentNode, keyFieldsOf: (typeName: string) => readonly string[]): OwnedPlan {
-  const prepared = withEchoedKeys(document, keyFieldsOf);
+export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPlan {
+  const prepared = withEchoedKeys(document, types.keyFieldsOf);
   const operation = getOperationAST(prepared)!;
   const roots = rootsOf(operation);
   const questions = new Map<string, NarrowedQuestion>();
   return {
     isEntities: roots.some((root) => root.name === '_entities'),
     roots,
+    check: compileAnswerCheck(types.schema, prepared, types.names),
     complete: (variables) => withDefaults(operation, variables),
     questionFor(keys) {
       const name = keys.join(' ');

@@ -14,7 +14,7 @@ import { hiddenKey } from '../horizontal/hidden.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import type { RequestContext } from '../request-context.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
-import { compileOwned, type OwnedPlan, type OwnedRoot } from './owned-plan.ts';
+import { compileOwned, type OwnedPlan, type OwnedRoot, type OwnedTypes } from './owned-plan.ts';
 
 /** Somebody who holds entities: how to ask, and how to speak of them. */
 export interface Holder {
@@ -29,7 +29,7 @@ export interface Holder {
 type Representation = Readonly<Record<string, unknown>>;
 
 export interface OwnedSourceOptions {
-  readonly keyFieldsOf: (typeName: string) => readonly string[];
+  readonly types: OwnedTypes;
   /** The holder of a root field, from its arguments; throws HubError when they name nobody. */
   readonly holderOfRoot: (fieldName: string, args: Readonly<Record<string, unknown>>) => Holder;
   /** The holder of an entity; throws HubError when its key names nobody. */
@@ -42,7 +42,7 @@ export function createOwnedSource(options: OwnedSourceOptions): GraphQLDataSourc
   return {
     async process(processOptions) {
       const given = fetchOf(processOptions);
-      const plan = plans.get(given.document) ?? compileOwned(given.document, options.keyFieldsOf);
+      const plan = plans.get(given.document) ?? compileOwned(given.document, options.types);
       plans.set(given.document, plan);
       const fetch = { ...given, variables: plan.complete(given.variables) };
       return { data: plan.isEntities ? await askEntities(options, plan, fetch) : await askRoots(options, plan, fetch) };
@@ -63,7 +63,7 @@ async function askRoots(options: OwnedSourceOptions, plan: OwnedPlan, fetch: Fet
   }
   const askOne = async (holder: Holder, roots: readonly OwnedRoot[]) => {
     const keys = roots.map((root) => root.key);
-    const answer = await ask(options, fetch, holder, plan.questionFor(keys), keys, fetch.variables);
+    const answer = await ask(options, fetch, holder, plan, keys, fetch.variables);
     for (const key of keys) data[key] = answer?.[key] ?? null;
   };
   await Promise.all([...groups].map(([holder, roots]) => askOne(holder, roots)));
@@ -78,7 +78,7 @@ async function askEntities(
   const representations = fetch.variables['representations'] as Representation[];
   const keyOf = (own: Representation) => {
     const typeName = String(own['__typename']);
-    return JSON.stringify([typeName, ...options.keyFieldsOf(typeName).map((name) => own[name])]);
+    return JSON.stringify([typeName, ...options.types.keyFieldsOf(typeName).map((name) => own[name])]);
   };
   const groups = new Map<Holder, Map<string, Representation>>();
   for (const own of representations) {
@@ -90,7 +90,7 @@ async function askEntities(
   const found = new Map<string, unknown>();
   const askOne = async (holder: Holder, group: ReadonlyMap<string, Representation>) => {
     const variables = { ...fetch.variables, representations: [...group.values()] };
-    const answer = await ask(options, fetch, holder, plan.questionFor(['_entities']), ['_entities'], variables);
+    const answer = await ask(options, fetch, holder, plan, ['_entities'], variables);
     if (answer) collectEntities(options, fetch, holder, answer['_entities'], group, found);
   };
   await Promise.all([...groups].map(([holder, group]) => askOne(holder, group)));
@@ -116,7 +116,7 @@ function collectEntities(
     if (typeof entity !== 'object' || entity === null || entity instanceof FailedValue) continue;
     const own = entity as Record<string, unknown>;
     const typeName = String(own[hiddenKey('__typename')]);
-    const key = JSON.stringify([typeName, ...options.keyFieldsOf(typeName).map((name) => own[hiddenKey(name)])]);
+    const key = JSON.stringify([typeName, ...options.types.keyFieldsOf(typeName).map((name) => own[hiddenKey(name)])]);
     if (group.has(key)) found.set(key, withoutFailures(fetch, holder, own));
     else
       report(
@@ -149,10 +149,11 @@ async function ask(
   options: OwnedSourceOptions,
   fetch: Fetch,
   holder: Holder,
-  question: { readonly text: string; readonly used: ReadonlySet<string> },
+  plan: OwnedPlan,
   rootKeys: readonly string[],
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, unknown> | undefined> {
+  const question = plan.questionFor(rootKeys);
   const own = Object.fromEntries(Object.entries(variables).filter(([name]) => question.used.has(name)));
   const { deadlineMs } = options;
   const reply = await askWithin(
@@ -166,6 +167,7 @@ async function ask(
     return undefined;
   }
   const { data, blemishes } = markFailures(reply.answer, rootKeys);
+  plan.check(data, rootKeys, variables, (field, reason) => blemishes.rows.push({ field, reason }));
   for (const { field, reason } of blemishes.rows) {
     report(fetch, holder, [...fetch.path, field], 'UPSTREAM_ERROR', `left out ${field}`, reason);
   }

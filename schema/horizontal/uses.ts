@@ -8,8 +8,29 @@ import {
   type ObjectTypeDefinitionNode,
 } from 'graphql';
 
-import { objectTypesOf, type Entity, type Gather, type Merge } from './contract.ts';
 import type { MergeRule } from './directives.ts';
+import { objectTypesOf } from './fields.ts';
+
+/** How one field's values become one: the rule, and the field (or order) it goes by. */
+export interface Merge {
+  readonly by: MergeRule;
+  readonly key: string | null;
+}
+
+/** A field that is asked of every member not excluded. Paths are argument paths such as `filter.courts`. */
+export interface Gather {
+  readonly courts: readonly string[] | null;
+  readonly keys: readonly string[] | null;
+  readonly maxPage: number | null;
+}
+
+/** An entity and who holds its rows: one owner named by a key field, any member (null), or somebody else (`foreign`). */
+export interface Entity {
+  readonly name: string;
+  readonly keyFields: readonly string[];
+  readonly ownerKey: string | null;
+  readonly foreign: boolean;
+}
 
 /** The uses of the horizontal directives by coordinate, entities by type name, and uses that cannot be read. */
 export interface Uses {

@@ -1,0 +1,63 @@
+/** The check of whole answers to one prepared question: its root fields, or the entities it asks for. */
+
+import { getOperationAST, type DocumentNode, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+
+import { compileConformance, compileFieldConformance, type Conform, type Tell } from './conformance.ts';
+import { FailedValue } from './failed.ts';
+import { hiddenKey } from './hidden.ts';
+import { collectFields, fragmentsOf, subselectionsOf, type SelectionScope, type Variables } from './selection.ts';
+
+/** Takes out of an answer's data what does not conform to the question. */
+export type CheckAnswer = (
+  data: Record<string, unknown>,
+  rootKeys: readonly string[],
+  variables: Variables,
+  tell: Tell,
+) => void;
+
+/** Compiles the check. `typeNames` are the entity types that the question may ask for. */
+export function compileAnswerCheck(
+  schema: GraphQLSchema,
+  question: DocumentNode,
+  typeNames: readonly string[],
+): CheckAnswer {
+  const operation = getOperationAST(question)!;
+  const scope: SelectionScope = { schema, fragments: fragmentsOf(question) };
+  const rootType = schema.getRootType(operation.operation)!;
+  const roots = collectFields(scope, rootType, [{ set: operation.selectionSet, conditions: [] }]);
+  const entities = roots.find((root) => root.name === '_entities');
+  if (entities) {
+    const checks = new Map(
+      typeNames.map((name) => [
+        name,
+        compileConformance(scope, schema.getType(name) as GraphQLObjectType, subselectionsOf(entities)),
+      ]),
+    );
+    return (data, _, variables, tell) => checkEntities(checks, data, variables, tell);
+  }
+  const byKey = new Map(roots.map((root) => [root.key, compileFieldConformance(scope, rootType, root)]));
+  return (data, rootKeys, variables, tell) => {
+    for (const key of rootKeys) {
+      const told: Parameters<Tell>[] = [];
+      byKey.get(key)?.(data, variables, (...what) => told.push(what));
+      if (data[key] === undefined) data[key] = new FailedValue('UNREACHABLE', 'GARBLED');
+      else for (const what of told) tell(...what);
+    }
+  };
+}
+
+function checkEntities(
+  checks: ReadonlyMap<string, Conform>,
+  data: Record<string, unknown>,
+  variables: Variables,
+  tell: Tell,
+): void {
+  const list = data['_entities'];
+  if (!Array.isArray(list)) return;
+  for (const [index, entity] of (list as unknown[]).entries()) {
+    if (typeof entity !== 'object' || entity === null || entity instanceof FailedValue) continue;
+    const own = entity as Record<string, unknown>;
+    const check = checks.get(String(own[hiddenKey('__typename')]));
+    if (check && !check(own, variables, tell)) (list as unknown[])[index] = new FailedValue('UNREACHABLE', 'GARBLED');
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Holds an answer against what was asked: a value that is missing or not of its type is taken out and told, so that it
+ * never enters a sum, a row or another subgraph as a fact. Where null is not allowed, the object around it goes too.
+ */
+
+import {
+  getNullableType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+} from 'graphql';
+
+import { FailedValue } from './failed.ts';
+import {
+  collectFields,
+  isIncluded,
+  subselectionsOf,
+  type CollectedField,
+  type SelectionScope,
+  type Variables,
+} from './selection.ts';
+
+/** Told of each value that was taken out: the field, and whether it was missing or not of its type. */
+export type Tell = (field: string, reason: 'MISSING' | 'ILL_TYPED') => void;
+
+/** Takes out of an object what does not conform; false when the object itself cannot stand without it. */
+export type Conform = (object: Record<string, unknown>, variables: Variables, tell: Tell) => boolean;
+
+/** Compiles the check of an object type's selected fields. */
+export function compileConformance(
+  scope: SelectionScope,
+  type: GraphQLObjectType,
+  sets: Parameters<typeof collectFields>[2],
+): Conform {
+  const fields = collectFields(scope, type, sets).map((field) => compileFieldConformance(scope, type, field));
+  return (object, variables, tell) => {
+    let stands = true;
+    for (const conform of fields) if (!conform(object, variables, tell)) stands = false;
+    return stands;
+  };
+}
+
+/** The check of one field of an object. What failed before has been told already: a mark, or undefined in its place. */
+export function compileFieldConformance(
+  scope: SelectionScope,
+  type: GraphQLObjectType,
+  field: CollectedField,
+): Conform {
+  const { isNeeded, isSound } = compileField(scope, type, field);
+  return (object, variables, tell) => {
+    if (!isIncluded(field, variables)) return true;
+    const value = object[field.key];
+    if (value instanceof FailedValue || (value === null && !isNeeded)) return true;
+    if (value != null && isSound(value, variables, tell)) return true;
+    if (value !== undefined || !(field.key in object)) tell(field.name, value == null ? 'MISSING' : 'ILL_TYPED');
+    object[field.key] = undefined;
+    return !isNeeded;
+  };
+}
+
+type IsSound = (value: unknown, variables: Variables, tell: Tell) => boolean;
+
+function compileField(scope: SelectionScope, type: GraphQLObjectType, field: CollectedField) {
+  if (field.name === '__typename') return { isNeeded: true, isSound: (value: unknown) => value === type.name };
+  const definition = type.getFields()[field.name];
+  if (!definition) return { isNeeded: false, isSound: () => true };
+  return { isNeeded: isNonNullType(definition.type), isSound: compileType(scope, definition.type, field) };
+}
+
+function compileType(scope: SelectionScope, type: GraphQLOutputType, field: CollectedField): IsSound {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) {
+    const itemType = nullable.ofType;
+    return compileList(compileType(scope, itemType, field), isNonNullType(itemType), field.name === 'edges');
+  }
+  if (isObjectType(nullable)) {
+    const conform = compileConformance(scope, nullable, subselectionsOf(field));
+    return (value, variables, tell) =>
+      typeof value === 'object' && !Array.isArray(value) && conform(value as Record<string, unknown>, variables, tell);
+  }
+  if (isEnumType(nullable)) {
+    const names = new Set<unknown>(nullable.getValues().map((value) => value.name));
+    return (value) => names.has(value);
+  }
+  const { name } = nullable as { name: string };
+  return leafChecks[name] ?? isText;
+}
+
+/** One bad edge costs its own row; in any other list of non-null items the list goes, as GraphQL has it. */
+function compileList(isItemSound: IsSound, isItemNeeded: boolean, mayDrop: boolean): IsSound {
+  return (value, variables, tell) => {
+    if (!Array.isArray(value)) return false;
+    const list = value as unknown[];
+    let sound = list.length;
+    for (const [index, item] of list.entries()) {
+      if (item === null && !isItemNeeded) continue;
+      if (item instanceof FailedValue || (item != null && isItemSound(item, variables, tell))) continue;
+      list[index] = undefined;
+      sound -= 1;
+    }
+    if (sound === list.length) return true;
+    if (!mayDrop) return false;
+    tell('edges', 'ILL_TYPED');
+    list.splice(0, list.length, ...list.filter((item) => item !== undefined));
+    return true;
+  };
+}
+
+const isText: IsSound = (value) => typeof value === 'string';
+const dayForm = /^\d{4}-\d{2}-\d{2}$/;
+const amountForm = /^-?\d{1,16}\.\d{2}$/;
+
+const leafChecks: Readonly<Record<string, IsSound>> = {
+  Int: (value) => Number.isInteger(value),
+  Float: (value) => typeof value === 'number' && Number.isFinite(value),
+  Boolean: (value) => typeof value === 'boolean',
+  ID: (value) => typeof value === 'string' || Number.isInteger(value),
+  Money: (value) => typeof value === 'string' && amountForm.test(value),
+  Date: (value) => typeof value === 'string' && dayForm.test(value),
+  DateTime: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+};
