@@ -5,6 +5,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 
 import type { RequestContext } from '../request-context.ts';
 import { finishAnswer, type ExecutedAnswer } from './finish.ts';
+import { variableFaults } from './variables.ts';
 
 /** Sources are not found by address here, which the stock gateway would call an error at every start. */
 const quietLogger = {
@@ -39,6 +40,8 @@ export function createGateway(
       const { executor } = await gateway.load(options);
       return {
         async executor(request) {
+          const faults = variableFaults(request.schema, request.operation, request.request.variables ?? {});
+          if (faults.length > 0) return { errors: faults };
           const answer = (await executor(request)) as ExecutedAnswer;
           return finishAnswer(answer, (request.context as RequestContext).ledger);
         },

@@ -3,7 +3,6 @@
 import { getNamedType, type GraphQLObjectType } from 'graphql';
 
 import type { Merge as Rule } from '../../schema/horizontal/contract.ts';
-import { isGap } from './coverage.ts';
 import type { Form } from './form.ts';
 import { hiddenKey } from './hidden.ts';
 import type { CompileScope } from './merge.ts';
@@ -13,32 +12,45 @@ import { compareOf } from './scalars.ts';
 type Row = Record<string, unknown>;
 
 /** Compiles the form of a plain list. Rows of a member that has more than `first` are told as LIST_TRUNCATED. */
-export function compileConcat(scope: CompileScope, item: GraphQLObjectType, rule: Rule): Form {
+export function compileConcat(scope: CompileScope, item: GraphQLObjectType, rule: Rule): Form<Row[]> {
   const compare = compileOrder(item, rule.key ?? '');
   const isLawful = compileOwnership(scope.contract, item.name);
   return {
-    isReadable: (value) => Array.isArray(value) && value.every((row) => row !== null && typeof row === 'object'),
-    isFound: (value) => (value as unknown[]).length > 0,
-    merge(parts, mergeScope, { args }) {
+    read(part, own) {
+      if (!Array.isArray(part.value)) return null;
+      const rows = part.value as Row[];
+      const lawful = rows.filter((row) => isLawful(part.member, row, own));
+      return { part, isFound: rows.length > 0, isWhole: lawful.length === rows.length, source: lawful };
+    },
+    merge(readings, own, { args }) {
       // An empty list must not stand for "nobody answered": a plain list has no place for coverage.
-      if (parts.length === 0 && [...mergeScope.silent.values()].some(isGap)) return null;
+      if (readings.length === 0 && own.hasGaps) return null;
       const limit = typeof args['first'] === 'number' ? args['first'] : Infinity;
-      const rows = parts.flatMap(({ member, value }) =>
-        (value as Row[]).filter((row) => isLawful(member, row, mergeScope)),
+      const rows = withoutDoubles(
+        readings.flatMap(({ source }) => source),
+        item,
+        scope,
       );
       rows.sort(compare);
-      const isCut = parts.some(({ member }) => mergeScope.truncated.has(`${member} ${mergeScope.path.join('.')}`));
+      const isCut = readings.some(({ part }) => own.truncated.has(`${part.member} ${own.path.join('.')}`));
       if (rows.length > limit || isCut) {
-        mergeScope.ledger.report({
+        own.ledger.report({
           code: 'LIST_TRUNCATED',
           message: `Only the first ${limit} are given. Page through all of them with the connection beside this list.`,
-          path: mergeScope.path,
+          path: own.path,
           facts: { limit },
         });
       }
       return rows.length > limit ? rows.slice(0, limit) : rows;
     },
   };
+}
+
+/** The same row given twice counts once. */
+function withoutDoubles(rows: readonly Row[], item: GraphQLObjectType, { contract }: CompileScope): Row[] {
+  const keys = contract.entities.get(item.name)?.keyFields.map(hiddenKey);
+  if (!keys) return [...rows];
+  return [...new Map(rows.map((row) => [JSON.stringify(keys.map((key) => row[key])), row])).values()];
 }
 
 /** `filedOn DESC, number ASC` on the hidden keys of the rows; nulls last in both directions. */

@@ -78,8 +78,8 @@ export function markFailures(
     }
     const place = findNull(data, path);
     if (!place) continue;
-    const { container, key, indexes } = place;
-    if (indexes <= (path[0] === '_entities' ? 1 : 0)) {
+    const { container, key, depth } = place;
+    if (depth <= (path[0] === '_entities' ? 3 : 1)) {
       container[key] = toFailedValue(error);
     } else {
       container[key] = undefined;
@@ -98,11 +98,9 @@ export function markFailures(
 /** Where on an error's path the data first is null: non-null fields hand their null to a parent. */
 function findNull(data: Record<string, unknown>, path: readonly (string | number)[]) {
   let container: Record<string | number, unknown> = data;
-  let indexes = 0;
-  for (const key of path) {
-    if (typeof key === 'number') indexes += 1;
+  for (const [index, key] of path.entries()) {
     const value = container[key];
-    if (value == null) return { container, key, indexes };
+    if (value == null) return { container, key, depth: index + 1 };
     if (typeof value !== 'object' || value instanceof FailedValue) return undefined;
     container = value as Record<string | number, unknown>;
   }

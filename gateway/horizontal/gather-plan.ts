@@ -7,7 +7,7 @@ import { argumentsOf } from './arguments.ts';
 import type { Contract, Gather } from '../../schema/horizontal/contract.ts';
 import { compileGathered } from './gathered-field.ts';
 import type { CompileScope, Merge } from './merge.ts';
-import { compileObject } from './object-merge.ts';
+import { compileObject, compileValue } from './object-merge.ts';
 import { parseCursor } from './cursor.ts';
 import { narrow, type NarrowedQuestion } from './narrow.ts';
 import { checkPage } from './targets.ts';
@@ -48,14 +48,21 @@ export interface GatherPlan {
   readonly entities: ReadonlyMap<string, { readonly merge: Merge; readonly asksRows: boolean }> | null;
   /** Gathered fields of those entities. */
   readonly pages: readonly GatheredPage[];
-  /** The question to members for some of the root fields. */
-  questionFor(keys: readonly string[]): string;
   /** Takes out of a member's answer what does not conform. */
   readonly check: CheckAnswer;
   /** Variables with the operation's defaults filled in. */
   complete(variables: Variables): Record<string, unknown>;
-  /** The variables of that question: those it uses, with members' own positions in place of the hub's cursors. */
-  variablesFor(keys: readonly string[], variables: Variables): Record<string, unknown>;
+  /** The question to a member: some of the root fields, members' own positions in place of the hub's cursors. */
+  questionFor(keys: readonly string[], variables: Variables, without?: readonly string[]): MemberQuestion;
+}
+
+/** What one member is asked. */
+export interface MemberQuestion {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+  readonly rootKeys: readonly string[];
+  /** Response keys that entities were not asked for. */
+  readonly without: readonly string[];
 }
 
 /** Compiles a fetch document of `city` or `reach`. */
@@ -68,14 +75,16 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
     contract,
     fragments: fragmentsOf(document),
     compileObject: (type, sets) => compileObject(scope, type, sets),
+    compileValue: (type, field) => compileValue(scope, type, field),
   };
   const queryType = contract.schema.getQueryType()!;
   const fields = collectFields(scope, queryType, [{ set: operation.selectionSet, conditions: [] }]);
   const entities = fields.find((field) => field.name === '_entities');
   const questions = new Map<string, NarrowedQuestion>();
-  const questionOf = (keys: readonly string[]): NarrowedQuestion => {
-    const name = keys.join(' ');
-    const known = questions.get(name) ?? narrow(prepared, question, new Set(keys));
+  const questionOf = (keys: readonly string[], without: readonly string[]): NarrowedQuestion => {
+    const name = `${keys.join(' ')}-${without.join(' ')}`;
+    const narrowing = { roots: new Set(keys), without: new Set(without) };
+    const known = questions.get(name) ?? narrow(prepared, question, narrowing);
     questions.set(name, known);
     return known;
   };
@@ -86,16 +95,14 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
     entities: entities ? compileEntities(scope, entities) : null,
     pages: entities ? compilePages(scope, entities) : [],
     check: compileAnswerCheck(contract.schema, question, [...contract.entities.keys()]),
-    questionFor: (keys) => questionOf(keys).text,
-    complete: (variables) => withDefaults(operation, variables),
-    variablesFor: (keys, variables) => {
-      const { used } = questionOf(keys);
+    questionFor(keys, variables, without = []) {
+      const { text, used } = questionOf(keys, without);
       const own = cursors.filter((slot) => used.has(slot.variable));
-      return Object.fromEntries([
-        ...Object.entries(variables).filter(([name]) => used.has(name)),
-        ...own.map((slot) => [slot.variable, positionOf(slot, variables)] as const),
-      ]);
+      const positions = own.map((slot) => [slot.variable, positionOf(slot, variables)] as const);
+      const given = Object.entries(variables).filter(([name]) => used.has(name));
+      return { query: text, variables: Object.fromEntries([...given, ...positions]), rootKeys: keys, without };
     },
+    complete: (variables) => withDefaults(operation, variables),
   };
 }
 

@@ -2,7 +2,6 @@
 
 import type { GraphQLNamedType } from 'graphql';
 
-import { isGap } from './coverage.ts';
 import { FailedValue } from './failed.ts';
 import type { Merge, MergeScope, Part } from './merge.ts';
 import { compareOf, sumOf } from './scalars.ts';
@@ -12,7 +11,7 @@ export function sum(type: GraphQLNamedType): Merge {
   const { zero, add } = sumOf(type);
   return (parts, scope) => {
     const values = valuesOf(parts);
-    if (values.length === 0) return parts.length === 0 && !hasGaps(scope) ? zero : null;
+    if (values.length === 0) return parts.length === 0 && !scope.hasGaps ? zero : null;
     return values.reduce(add);
   };
 }
@@ -55,12 +54,16 @@ export function firstBy(key: string, orderKey: string, orderType: GraphQLNamedTy
     let best: { order: unknown; member: string; value: unknown } | undefined;
     for (const { member, value } of objects) {
       const object = value as Record<string, unknown>;
-      const candidate = { order: object[orderKey] ?? null, member, value: object[key] };
+      const candidate = { order: orderOf(object[orderKey]), member, value: object[key] };
       if (candidate.value == null || candidate.value instanceof FailedValue) continue;
       if (!best || isAhead(candidate, best, compare)) best = candidate;
     }
     return best?.value ?? null;
   };
+}
+
+function orderOf(value: unknown): unknown {
+  return value instanceof FailedValue ? null : (value ?? null);
 }
 
 interface Candidate {
@@ -80,7 +83,7 @@ function isAhead(left: Candidate, right: Candidate, compare: (a: unknown, b: unk
 function decide(parts: readonly Part[], scope: MergeScope, decisive: boolean): boolean | null {
   const values = valuesOf(parts);
   if (values.includes(decisive)) return decisive;
-  return hasGaps(scope) ? null : !decisive;
+  return scope.hasGaps || (values.length === 0 && parts.length > 0) ? null : !decisive;
 }
 
 function valuesOf(parts: readonly Part[]): unknown[] {
@@ -89,8 +92,4 @@ function valuesOf(parts: readonly Part[]): unknown[] {
 
 function isValue(part: Part): boolean {
   return part.value != null && !(part.value instanceof FailedValue);
-}
-
-function hasGaps(scope: MergeScope): boolean {
-  return [...scope.silent.values()].some(isGap);
 }

@@ -6,7 +6,7 @@ import type { Contract } from '../../schema/horizontal/contract.ts';
 import type { Ledger, ResponsePath } from '../ledger/ledger.ts';
 import type { Members } from '../members.ts';
 import type { MemberCoverage } from './coverage.ts';
-import type { collectFields, SelectionScope, Variables } from './selection.ts';
+import type { collectFields, CollectedField, SelectionScope, Variables } from './selection.ts';
 
 /** One member's value of the thing that is being merged. */
 export interface Part {
@@ -20,6 +20,12 @@ export interface MergeScope {
   readonly path: ResponsePath;
   readonly members: Members;
   readonly ledger: Ledger;
+  /** Whether somebody's values are missing from what is merged here. */
+  readonly hasGaps: boolean;
+  /** Fields of an entity that were not asked because their arguments are wrong, which has been told. */
+  readonly refused: ReadonlySet<string>;
+  /** The representation by which an entity was asked for; null elsewhere. */
+  readonly known: Readonly<Record<string, unknown>> | null;
   /** What is known of a member that gave no value: not asked, or failed. Absent: it answered. */
   readonly silent: ReadonlyMap<string, MemberCoverage>;
   /** What is known of a member that answered: how long it took, and what was missing inside its rows. */
@@ -35,6 +41,8 @@ export type Merge = (parts: readonly Part[], scope: MergeScope) => unknown;
 export interface CompileScope extends SelectionScope {
   readonly contract: Contract;
   compileObject(type: GraphQLObjectType, sets: SelectionSets): Merge;
+  /** The merge of one field's values by its rule, or by its type. */
+  compileValue(type: GraphQLObjectType, field: CollectedField): Merge;
 }
 
 /** Selection sets of one object, each with the conditions under which it counts. */

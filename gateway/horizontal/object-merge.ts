@@ -8,7 +8,7 @@ import { FailedValue } from './failed.ts';
 import { compileGathered } from './gathered-field.ts';
 import { hiddenKey } from './hidden.ts';
 import { any, all, firstBy, least, same, sum } from './leaf-rules.ts';
-import { partsOf, type CompileScope, type Merge, type SelectionSets } from './merge.ts';
+import { partsOf, type CompileScope, type Merge, type MergeScope, type SelectionSets } from './merge.ts';
 import { isCovered } from './question.ts';
 import { collectFields, isIncluded, subselectionsOf, type CollectedField } from './selection.ts';
 import { compileUnion } from './union.ts';
@@ -33,38 +33,57 @@ export function compileObject(scope: CompileScope, type: GraphQLObjectType, sets
 /** The merge of one field, given the objects that hold it. */
 function compileField(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Merge {
   if (field.name === '__typename') return () => type.name;
-  const definition = type.getFields()[field.name]!;
   if (scope.contract.gatherOf(type.name, field.name)) {
     const gathered = compileGathered(scope, type, field);
-    return (objects, mergeScope) => gathered(partsOf(objects, field.key), mergeScope);
+    return (objects, own) => gathered(partsOf(objects, field.key), own);
   }
   const rule = scope.contract.mergeOf(type.name, field.name);
   if (rule?.by === 'FIRST_BY') {
     return firstBy(field.key, hiddenKey(rule.key!), getNamedType(type.getFields()[rule.key!]!.type));
   }
-  const merge = compileRule();
-  return (objects, mergeScope) => merge(partsOf(objects, field.key), mergeScope);
+  const merge = compileValue(scope, type, field);
+  const isKey = scope.contract.entities.get(type.name)?.keyFields.includes(field.name) ?? false;
+  return (objects, own) => {
+    const parts = partsOf(objects, field.key);
+    for (const { member, value } of parts) if (value instanceof FailedValue) reportFailure(member, field.name, own);
+    const value = merge(parts, own);
+    // An entity nobody gave is still the one that was asked for.
+    return value === null && isKey && own.known?.['__typename'] === type.name ? own.known[field.name] : value;
+  };
+}
 
-  function compileRule(): Merge {
-    const named = getNamedType(definition.type);
-    if (rule?.by === 'UNION') return compileUnion(scope, definition, field, rule);
-    const object = objectOf(definition);
-    if (object && !isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type)) {
-      return scope.compileObject(object, subselectionsOf(field));
-    }
-    switch (rule?.by) {
-      case 'SUM':
-        return sum(named);
-      case 'MIN':
-        return least(named, 1);
-      case 'MAX':
-        return least(named, -1);
-      case 'ANY':
-        return any;
-      case 'ALL':
-        return all;
-      default:
-        return same;
-    }
+/** The merge of one field's values by its rule, or by its type. */
+export function compileValue(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Merge {
+  const definition = type.getFields()[field.name]!;
+  const rule = scope.contract.mergeOf(type.name, field.name);
+  const named = getNamedType(definition.type);
+  if (rule?.by === 'UNION') return compileUnion(scope, definition, field, rule);
+  const object = objectOf(definition);
+  if (object && !isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type)) {
+    return scope.compileObject(object, subselectionsOf(field));
   }
+  switch (rule?.by) {
+    case 'SUM':
+      return sum(named);
+    case 'MIN':
+      return least(named, 1);
+    case 'MAX':
+      return least(named, -1);
+    case 'ANY':
+      return any;
+    case 'ALL':
+      return all;
+    default:
+      return same;
+  }
+}
+
+function reportFailure(member: string, fieldName: string, own: MergeScope): void {
+  own.ledger.report({
+    code: 'UPSTREAM_ERROR',
+    message: `Court ${member} (${own.members.nameOf(member)}) left out ${fieldName}.`,
+    path: own.path,
+    source: { court: member },
+    facts: { reason: 'MISSING_VALUES' },
+  });
 }

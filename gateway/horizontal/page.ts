@@ -23,7 +23,7 @@ interface Place {
 }
 
 /** Compiles the form of a connection of owned rows. */
-export function compilePage(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Form {
+export function compilePage(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Form<Source> {
   const fields = collectFields(scope, type, subselectionsOf(field));
   const edgeType = objectOf(type.getFields()['edges']!)!;
   const isLawful = compileOwnership(scope.contract, objectOf(edgeType.getFields()['node']!)!.name);
@@ -31,17 +31,25 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
   const emitInfo = fields.filter((own) => own.name === 'pageInfo').map((own) => compileInfo(scope, type, own));
   const merge = scope.compileObject(type, subselectionsOf(field));
   return {
-    isReadable: isConnection,
-    isFound: (value) => edgesOf(value as Connection).length > 0,
-    merge(parts, mergeScope, { args, missing }) {
-      const after = typeof args['after'] === 'string' ? parseCursor(args['after']) : undefined;
-      const sources = parts.map((part) => readSource(part, isLawful, after?.position, mergeScope));
-      const { places, hasMore } = mergeRows(sources, args['first'] as number);
+    read(part, own, args) {
+      if (!isConnection(part.value)) return null;
+      const after = typeof args['after'] === 'string' ? parseCursor(args['after']).position : undefined;
+      const source = readSource(part, isLawful, after, own);
+      const count = edgesOf(part.value as Connection).length;
+      return { part, isFound: count > 0, isWhole: source.rows.length === count, source };
+    },
+    merge(readings, own, { args, missing }) {
+      const after = typeof args['after'] === 'string';
+      const { places, hasMore } = mergeRows(
+        readings.map(({ source }) => source),
+        args['first'] as number,
+      );
       const toCursor = (place: Place) => formatCursor({ position: place.cursor, missing });
-      const page = merge(parts.length > 0 ? parts : [nobody], mergeScope) as Record<string, unknown>;
-      for (const emit of emitEdges) emit(page, places, toCursor, mergeScope.variables);
+      const parts = readings.length > 0 ? readings.map(({ part }) => part) : [nobody];
+      const page = merge(parts, own) as Record<string, unknown>;
+      for (const emit of emitEdges) emit(page, places, toCursor, own.variables);
       for (const emit of emitInfo) {
-        emit(page, pageInfoOf(places, hasMore, after !== undefined, toCursor), mergeScope.variables);
+        emit(page, pageInfoOf(places, hasMore, after, toCursor), own.variables);
       }
       return page;
     },

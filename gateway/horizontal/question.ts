@@ -47,15 +47,6 @@ export function prepareQuestion(
         cursors.push({ variable, value: node.value });
         return { ...node, value: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: variable } } };
       },
-      OperationDefinition: {
-        leave: (node) => ({
-          ...node,
-          variableDefinitions: [
-            ...(node.variableDefinitions ?? []),
-            ...cursors.map(({ variable }) => stringVariable(variable)),
-          ],
-        }),
-      },
       Field: {
         leave(node) {
           const parent = types.getParentType();
@@ -76,7 +67,15 @@ export function prepareQuestion(
       },
     }),
   );
-  return { question, cursors };
+  // Named fragments stand behind the operation, so its variables are known only now.
+  return { question: withVariables(question, cursors), cursors };
+}
+
+function withVariables(document: DocumentNode, cursors: readonly CursorSlot[]): DocumentNode {
+  const added = cursors.map(({ variable }) => stringVariable(variable));
+  return visit(document, {
+    OperationDefinition: (node) => ({ ...node, variableDefinitions: [...(node.variableDefinitions ?? []), ...added] }),
+  });
 }
 
 function stringVariable(name: string): VariableDefinitionNode {

@@ -35,6 +35,8 @@ export function compareOf(type: GraphQLNamedType): Compare {
     case 'CaseNumber':
       return (left, right) =>
         compareText(caseNumberKey(parseCaseNumber(left as string)), caseNumberKey(parseCaseNumber(right as string)));
+    case 'DateTime':
+      return (left, right) => Date.parse(left as string) - Date.parse(right as string);
     default:
       return compareText;
   }

@@ -9,13 +9,13 @@ import type { Members } from '../members.ts';
 /** The members that the arguments do not exclude; throws UNKNOWN_COURT or BAD_USER_INPUT. An empty list means none. */
 export function targetsOf(gather: Gather, args: Arguments, members: Members): ReadonlySet<string> {
   let targets = new Set(members.codes);
-  const courts = gather.courts ? valueAt(args, gather.courts) : undefined;
-  if (Array.isArray(courts)) {
+  const courts = gather.courts ? listAt(args, gather.courts) : undefined;
+  if (courts) {
     for (const code of courts) if (!targets.has(String(code))) throw unknownCourt(String(code), members);
     targets = new Set(members.codes.filter((code) => courts.includes(code)));
   }
-  const keys = gather.keys ? valueAt(args, gather.keys) : undefined;
-  if (Array.isArray(keys)) {
+  const keys = gather.keys ? listAt(args, gather.keys) : undefined;
+  if (keys) {
     const owners = new Set(
       keys.map((key) => {
         const owner = members.ownerOf(key);
@@ -59,8 +59,10 @@ export function unknownCourt(code: string, members: Members): HubError {
   });
 }
 
-function valueAt(args: Arguments, path: readonly string[]): unknown {
+/** The list at an argument path; one value stands for a list of one, as GraphQL coerces it. Undefined: no constraint. */
+function listAt(args: Arguments, path: readonly string[]): readonly unknown[] | undefined {
   let value: unknown = args;
   for (const step of path) value = (value as Record<string, unknown> | null | undefined)?.[step];
-  return value;
+  if (value == null) return undefined;
+  return Array.isArray(value) ? (value as unknown[]) : [value];
 }

@@ -6,6 +6,7 @@ import { askWithin } from '../asking/ask.ts';
 import type { CheckAnswer } from '../horizontal/answer-check.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { markFailures, type Blemishes } from '../horizontal/failed.ts';
+import type { MemberQuestion } from '../horizontal/gather-plan.ts';
 import type { MergeScope } from '../horizontal/merge.ts';
 import type { Members } from '../members.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -27,18 +28,11 @@ export interface Gathered {
   readonly answered: MergeScope['answered'];
 }
 
-/** What one member is asked; null when it is not asked. */
-export type QuestionOf = (member: string) => {
-  readonly query: string;
-  readonly variables: Record<string, unknown>;
-  readonly rootKeys: readonly string[];
-} | null;
-
 /** Asks every member once, at the same time, and marks what failed inside the answers. */
 export async function askMembers(
   options: GatheredSourceOptions,
   context: RequestContext,
-  questionOf: QuestionOf,
+  questionOf: (member: string) => MemberQuestion | null,
   check: CheckAnswer,
 ): Promise<Gathered> {
   const data = new Map<string, Record<string, unknown>>();
@@ -64,6 +58,7 @@ export async function askMembers(
       return;
     }
     const { data: marked, blemishes: own } = markFailures(reply.answer, rootKeys);
+    leaveOut(marked['_entities'], question.without);
     check(marked, rootKeys, variables, (field, reason) => own.rows.push({ field, reason }));
     data.set(member, marked);
     blemishes.set(member, own);
@@ -71,4 +66,13 @@ export async function askMembers(
   };
   await Promise.all(options.members.codes.map(askOne));
   return { data, blemishes, silent, answered };
+}
+
+/** What was not asked is neither there nor missed. */
+function leaveOut(entities: unknown, keys: readonly string[]): void {
+  if (keys.length === 0 || !Array.isArray(entities)) return;
+  for (const entity of entities as unknown[]) {
+    if (typeof entity !== 'object' || entity === null) continue;
+    for (const key of keys) (entity as Record<string, unknown>)[key] = undefined;
+  }
 }

@@ -2,10 +2,10 @@
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { HubError } from '../errors.ts';
-import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
+import { isGap, toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { FailedValue } from '../horizontal/failed.ts';
 import type { GatherPlan } from '../horizontal/gather-plan.ts';
-import { reportGap } from '../horizontal/gathered-field.ts';
+import { reportGap } from '../horizontal/gap.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import { nobody, type MergeScope, type Part } from '../horizontal/merge.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
@@ -23,8 +23,7 @@ export async function gatherEntities(
   path: ResponsePath,
 ): Promise<Record<string, unknown>> {
   const representations = variables['representations'] as Representation[];
-  if (!mayAsk(plan, variables, representations.length, context, path))
-    return { _entities: representations.map(() => null) };
+  const refused = refusedPages(plan, variables, representations.length, context, path);
   const distinct = new Map(representations.map((own) => [keyOf(options.contract, own), own]));
   const subsetOf = (member: string) =>
     new Map(
@@ -41,11 +40,7 @@ export async function gatherEntities(
       const subset = subsets.get(member)!;
       if (subset.size === 0) return null;
       const own = { ...variables, representations: [...subset.values()] };
-      return {
-        query: plan.questionFor(['_entities']),
-        variables: plan.variablesFor(['_entities'], own),
-        rootKeys: ['_entities'],
-      };
+      return plan.questionFor(['_entities'], own, [...refused]);
     },
     plan.check,
   );
@@ -66,6 +61,9 @@ export async function gatherEntities(
       path,
       members: options.members,
       ledger: context.ledger,
+      hasGaps: [...silent.values()].some(isGap),
+      refused,
+      known: representation,
       silent,
       answered: gathered.answered,
       truncated: truncatedOf(gathered, subsets, key, path),
@@ -76,25 +74,26 @@ export async function gatherEntities(
   return { _entities: representations.map((own) => merged.get(keyOf(options.contract, own)) ?? null) };
 }
 
-/** Checks page arguments before anybody is asked; what is wrong is told at its field. */
-function mayAsk(
+/** Fields whose page arguments are wrong: told, and asked of nobody; their siblings are asked all the same. */
+function refusedPages(
   plan: GatherPlan,
   variables: Record<string, unknown>,
   entities: number,
   { ledger }: RequestContext,
   path: ResponsePath,
-): boolean {
-  const faults = plan.pages.flatMap((page) => {
+): Set<string> {
+  const refused = new Set<string>();
+  for (const page of plan.pages) {
+    if (!page.isIncluded(variables)) continue;
     try {
-      if (page.isIncluded(variables)) page.check(variables, entities);
-      return [];
+      page.check(variables, entities);
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
-      return [{ code: error.code, message: error.message, path: [...path, page.key], facts: error.facts }];
+      refused.add(page.key);
+      ledger.report({ code: error.code, message: error.message, path: [...path, page.key], facts: error.facts });
     }
-  });
-  for (const fault of faults) ledger.report(fault);
-  return faults.length === 0;
+  }
+  return refused;
 }
 
 /** A representation's identity: its type and its key, never its place in a list. */

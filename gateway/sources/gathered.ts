@@ -62,9 +62,7 @@ async function gatherRoots(
     context,
     (member) => {
       const keys = keysOf(member);
-      return keys.length === 0
-        ? null
-        : { query: plan.questionFor(keys), variables: plan.variablesFor(keys, variables), rootKeys: keys };
+      return keys.length === 0 ? null : plan.questionFor(keys, variables);
     },
     plan.check,
   );
@@ -84,6 +82,9 @@ async function gatherRoots(
       path: [...path, root.key],
       members: options.members,
       ledger: context.ledger,
+      hasGaps: false,
+      refused: nothing,
+      known: null,
       silent,
       answered: gathered.answered,
       truncated: truncatedRoots(gathered.blemishes, path),
@@ -91,6 +92,8 @@ async function gatherRoots(
   }
   return data;
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 function truncatedRoots(blemishes: ReadonlyMap<string, Blemishes>, path: ResponsePath): Set<string> {
   return new Set(

@@ -13,7 +13,7 @@ import {
 import { compileAnswerCheck, type CheckAnswer } from '../horizontal/answer-check.ts';
 import { hiddenField, withHidden } from '../horizontal/hidden.ts';
 import { narrow, type NarrowedQuestion } from '../horizontal/narrow.ts';
-import type { Variables } from '../horizontal/selection.ts';
+import { collectFields, fragmentsOf, isIncluded, type Variables } from '../horizontal/selection.ts';
 import { withDefaults } from '../horizontal/variables.ts';
 
 /** One root field of the fetch. */
@@ -46,7 +46,7 @@ export interface OwnedTypes {
 export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPlan {
   const prepared = withEchoedKeys(document, types.keyFieldsOf);
   const operation = getOperationAST(prepared)!;
-  const roots = rootsOf(operation);
+  const roots = rootsOf(operation, prepared, types.schema);
   const questions = new Map<string, NarrowedQuestion>();
   return {
     isEntities: roots.some((root) => root.name === '_entities'),
@@ -55,37 +55,28 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPl
     complete: (variables) => withDefaults(operation, variables),
     questionFor(keys) {
       const name = keys.join(' ');
-      const known = questions.get(name) ?? narrow(operation, prepared, new Set(keys));
+      const known = questions.get(name) ?? narrow(operation, prepared, { roots: new Set(keys), without: new Set() });
       questions.set(name, known);
       return known;
     },
   };
 }
 
-function rootsOf(operation: OperationDefinitionNode): OwnedRoot[] {
-  return operation.selectionSet.selections.flatMap((selection): OwnedRoot[] => {
-    if (selection.kind !== Kind.FIELD) return [];
-    return [
-      {
-        key: selection.alias?.value ?? selection.name.value,
-        name: selection.name.value,
-        isIncluded: (variables) =>
-          (selection.directives ?? []).every((directive) => {
-            const condition = directive.arguments?.[0]?.value;
-            const value = condition ? valueFromASTUntyped(condition, variables) : undefined;
-            if (directive.name.value === 'skip') return value !== true;
-            return directive.name.value !== 'include' || value === true;
-          }),
-        argsOf: (variables) =>
-          Object.fromEntries(
-            (selection.arguments ?? []).map((argument) => [
-              argument.name.value,
-              valueFromASTUntyped(argument.value, variables),
-            ]),
-          ),
-      },
-    ];
-  });
+function rootsOf(operation: OperationDefinitionNode, document: DocumentNode, schema: GraphQLSchema): OwnedRoot[] {
+  const scope = { schema, fragments: fragmentsOf(document) };
+  const rootType = schema.getRootType(operation.operation)!;
+  return collectFields(scope, rootType, [{ set: operation.selectionSet, conditions: [] }]).map((field) => ({
+    key: field.key,
+    name: field.name,
+    isIncluded: (variables) => isIncluded(field, variables),
+    argsOf: (variables) =>
+      Object.fromEntries(
+        (field.uses[0]!.node.arguments ?? []).map(({ name, value }) => [
+          name.value,
+          valueFromASTUntyped(value, variables),
+        ]),
+      ),
+  }));
 }
 
 function withEchoedKeys(document: DocumentNode, keyFieldsOf: (typeName: string) => readonly string[]): DocumentNode {

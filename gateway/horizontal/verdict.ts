@@ -1,0 +1,47 @@
+/** What one member's value of a gathered field says about that member. */
+
+import { toCoverage, type MemberCoverage } from './coverage.ts';
+import { FailedValue } from './failed.ts';
+import type { Arguments } from './arguments.ts';
+import type { Form, Reading } from './form.ts';
+import { hiddenKey } from './hidden.ts';
+import type { MergeScope, Part } from './merge.ts';
+
+/** Coverage of the member (of its own members, when it is a hub), and the reading when there is something to merge. */
+export interface Verdict {
+  readonly coverage: readonly MemberCoverage[];
+  readonly reading: Reading | null;
+}
+
+export function judge(form: Form, part: Part, scope: MergeScope, args: Arguments): Verdict {
+  const { member, value } = part;
+  const { elapsedMs = null, missingFields = [] } = scope.answered.get(member) ?? {};
+  if (value instanceof FailedValue) {
+    return { coverage: [toCoverage(member, value.status, value.reason, elapsedMs)], reading: null };
+  }
+  const reading = value === undefined ? null : form.read(part, scope, args);
+  if (!reading) return { coverage: [toCoverage(member, 'UNREACHABLE', 'GARBLED', elapsedMs)], reading: null };
+  const own = statedBy(value, member, elapsedMs) ?? [
+    toCoverage(member, reading.isFound ? 'FOUND' : 'NONE', null, elapsedMs),
+  ];
+  if (missingFields.length > 0) return { coverage: own.map((entry) => degrade(entry, missingFields)), reading };
+  return { coverage: reading.isWhole ? own : own.map((entry) => degrade(entry, null)), reading };
+}
+
+function degrade(entry: MemberCoverage, missingFields: readonly string[] | null): MemberCoverage {
+  return { ...entry, status: 'DEGRADED', reason: missingFields ? 'MISSING_VALUES' : 'ROWS_LEFT_OUT', missingFields };
+}
+
+/** The coverage that a member states itself. */
+function statedBy(value: unknown, member: string, elapsedMs: number | null): MemberCoverage[] | undefined {
+  const stated = (value as Record<string, { courts?: unknown } | undefined> | null)?.[hiddenKey('coverage')]?.courts;
+  if (!Array.isArray(stated) || stated.length === 0) return undefined;
+  return (stated as Record<string, unknown>[]).map((entry) => ({
+    member: (entry['court'] as { code?: string } | null)?.code ?? member,
+    status: (entry['status'] as MemberCoverage['status'] | undefined) ?? 'DEGRADED',
+    reason: (entry['reason'] as string | undefined) ?? null,
+    asOf: (entry['asOf'] as string | undefined) ?? null,
+    elapsedMs,
+    missingFields: (entry['missingFields'] as string[] | undefined) ?? null,
+  }));
+}
