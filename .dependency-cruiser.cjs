@@ -1,6 +1,6 @@
-// The import table of ARCHITECTURE.md, enforced. `common` imports nothing of ours; gateway, mocks and the subgraph kit
-// import only `common`; a subgraph imports the kit and `common`, never another subgraph; `schema` may look at the
-// subgraphs' schema modules; cli, test and bench see everything.
+// The import table of ARCHITECTURE.md, enforced. `common` imports nothing of ours; mocks and the subgraph kit import only
+// `common`; the gateway imports `common` and the contract model in schema/horizontal; a subgraph imports the kit and
+// `common`, never another subgraph; `schema` may look at the subgraphs' schema modules; cli, test and bench see everything.
 const only = (name, from, ...allowed) => ({
   name,
   severity: 'error',
@@ -15,7 +15,13 @@ module.exports = {
     only('gateway-imports-common', '^gateway/', '^gateway/', '^common/', '^schema/horizontal/'),
     only('mocks-import-common', '^mocks/', '^mocks/', '^common/'),
     only('kit-imports-common', '^subgraphs/kit/', '^subgraphs/kit/', '^common/'),
-    only('a-subgraph-imports-kit-and-common', '^subgraphs/(?!kit/)([^/]+)/', '^subgraphs/$1/', '^subgraphs/kit/', '^common/'),
+    only(
+      'a-subgraph-imports-kit-and-common',
+      '^subgraphs/(?!kit/)([^/]+)/',
+      '^subgraphs/$1/',
+      '^subgraphs/kit/',
+      '^common/',
+    ),
     only('schema-imports-schemas-and-common', '^schema/', '^schema/', '^common/', '^subgraphs/[^/]+/schema\\.ts$'),
   ],
   options: {

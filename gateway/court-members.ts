@@ -1,9 +1,8 @@
 /** The courts of the registry as members of the horizontal dimension: case numbers name their owner. */
 
-import { parseCaseNumber } from '../common/case-number.ts';
+import { caseNumberFromKey, caseNumberKey, parseCaseNumber } from '../common/case-number.ts';
 import type { CourtRegistry } from '../common/court-registry.ts';
 import { caseKeyOfLocalPerson } from '../common/person-id.ts';
-import { caseNumberFromKey } from '../common/case-number.ts';
 import { ValueError } from '../common/value-error.ts';
 import { HubError } from './errors.ts';
 import type { Members } from './members.ts';
@@ -15,6 +14,7 @@ export function toMembers(registry: CourtRegistry): Members {
     codes,
     nameOf: (member) => registry.byCode(member)?.name ?? member,
     ownerOf: (key) => valid(() => registry.ownerOf(parseCaseNumber(String(key)))?.code),
+    canonical: (key) => valid(() => caseNumberKey(parseCaseNumber(String(key)))),
     misfit: (key) => misfitOf(key, codes),
     homeOf(typeName, representation) {
       if (typeName !== 'Person') return undefined;

@@ -1,18 +1,20 @@
 /** The hub: nine courts and the agencies behind one graph. Everything it needs is handed to it; it opens no door itself. */
 
 import { Supergraph } from '@apollo/federation-internals';
-import type { GraphQLSchema } from 'graphql';
+import { getNamedType, type GraphQLSchema } from 'graphql';
 import { ApolloServer } from '@apollo/server';
 import type { GraphQLDataSource } from '@apollo/gateway';
 
 import type { CourtRegistry } from '../common/court-registry.ts';
 import type { Ask } from '../common/wire.ts';
 import { readContract, type Contract } from '../schema/horizontal/contract.ts';
+import { createDeadline } from './asking/deadline.ts';
 import { createHealthBook } from './asking/health.ts';
 import { toMembers } from './court-members.ts';
 import { unknownErrors } from './execution/format-error.ts';
 import { createGateway } from './execution/gateway.ts';
 import { reservedNames } from './execution/reserved-names.ts';
+import { hiddenKey } from './horizontal/hidden.ts';
 import type { HubStatus } from './http/status.ts';
 import { openLedger } from './ledger/ledger.ts';
 import type { Members } from './members.ts';
@@ -96,10 +98,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   await apollo.start();
   return {
     apollo,
-    contextOf: (signal) => ({
-      ledger: openLedger(),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(deadlines.requestMs)]),
-    }),
+    contextOf: (signal) => ({ ledger: openLedger(), ...createDeadline(signal, deadlines.requestMs) }),
     status: () => ({
       schemaLoaded: true,
       courts: registry.courts.map(({ code, name }) => ({ code, name, status: health.of(code) })),
@@ -136,12 +135,22 @@ function createCourtSource(contract: Contract, members: Members, courts: Readonl
     holderOf: (own) => holderOf(own[contract.entities.get(String(own['__typename']))?.ownerKey ?? '']),
     holderOfRoot: (fieldName, args) => {
       const path = contract.routeOf('Query', fieldName) ?? contract.routeOf('Mutation', fieldName) ?? [];
-      return holderOf(
-        path.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], args),
-      );
+      return holderOf(valueAt(args, path));
+    },
+    isAsked: (fieldName, args, row) => {
+      const path = contract.routeOf('Query', fieldName) ?? [];
+      const type = getNamedType(contract.schema.getQueryType()!.getFields()[fieldName]!.type).name;
+      const ownerKey = contract.entities.get(type)?.ownerKey;
+      if (ownerKey == null || path.at(-1) !== ownerKey) return true;
+      const asked = valueAt(args, path);
+      return members.canonical(asked) === members.canonical(row[hiddenKey(ownerKey)]);
     },
     deadlineMs,
   });
+}
+
+function valueAt(args: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], args);
 }
 
 function createAgencySource(types: OwnedTypes, name: string, ask: Ask, deadlineMs: number) {
@@ -150,6 +159,7 @@ function createAgencySource(types: OwnedTypes, name: string, ask: Ask, deadlineM
     types,
     holderOf: () => holder,
     holderOfRoot: () => holder,
+    isAsked: () => true,
     deadlineMs,
   });
 }

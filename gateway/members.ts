@@ -9,6 +9,8 @@ export interface Members {
   readonly nameOf: (member: string) => string;
   /** The member that the value of a routing key names; undefined when it names none of the registry. */
   readonly ownerOf: (key: unknown) => string | undefined;
+  /** One form for all spellings of a routing key; undefined when it cannot be read. */
+  readonly canonical: (key: unknown) => string | undefined;
   /** Why a routing key names no member: what is wrong with it and what would be right, for the caller. */
   readonly misfit: (key: unknown) => HubError;
   /** The only member that can know this owner-less entity; undefined when any may. */

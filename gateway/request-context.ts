@@ -6,4 +6,6 @@ export interface RequestContext {
   readonly ledger: Ledger;
   /** Ends when the client leaves or the request's own deadline passes. */
   readonly signal: AbortSignal;
+  /** To be called when the request has been answered. */
+  release(): void;
 }

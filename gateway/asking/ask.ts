@@ -1,6 +1,7 @@
 /** Asks one upstream with a deadline of its own; never throws, so that one upstream's fault stays one upstream's fault. */
 
 import type { Answer, Ask, Question } from '../../common/wire.ts';
+import { createDeadline } from './deadline.ts';
 import { AskError, type Failure, type FailureReason, type Reply } from './reply.ts';
 
 export interface AskOptions {
@@ -13,19 +14,16 @@ export interface AskOptions {
 export async function askWithin(ask: Ask, question: Question, options: AskOptions): Promise<Reply | Failure> {
   const startedAt = performance.now();
   const elapsedMs = () => Math.round(performance.now() - startedAt);
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), options.deadlineMs);
+  const deadline = createDeadline(options.signal, options.deadlineMs);
   try {
-    const signal = AbortSignal.any([deadline.signal, options.signal]);
-    const answer = await Promise.race([ask(question, signal), rejectionOf(signal)]);
+    const answer = await Promise.race([ask(question, deadline.signal), rejectionOf(deadline.signal)]);
     if (!isAnswer(answer)) return toFailure('GARBLED', elapsedMs());
     return { kind: 'answered', answer, elapsedMs: elapsedMs() };
   } catch (error) {
-    const late = deadline.signal.aborted || options.signal.aborted;
-    if (late) return toFailure('DEADLINE', elapsedMs());
+    if (deadline.signal.aborted) return toFailure('DEADLINE', elapsedMs());
     return toFailure(error instanceof AskError ? error.reason : 'DOWN', elapsedMs());
   } finally {
-    clearTimeout(timer);
+    deadline.release();
   }
 }
 

@@ -40,10 +40,14 @@ export function createGateway(
       const { executor } = await gateway.load(options);
       return {
         async executor(request) {
-          const faults = variableFaults(request.schema, request.operation, request.request.variables ?? {});
-          if (faults.length > 0) return { errors: faults };
-          const answer = (await executor(request)) as ExecutedAnswer;
-          return finishAnswer(answer, (request.context as RequestContext).ledger);
+          const context = request.context as RequestContext;
+          try {
+            const faults = variableFaults(request.schema, request.operation, request.request.variables ?? {});
+            if (faults.length > 0) return { errors: faults };
+            return finishAnswer((await executor(request)) as ExecutedAnswer, context.ledger);
+          } finally {
+            context.release();
+          }
         },
       };
     },

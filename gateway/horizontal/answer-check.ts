@@ -2,10 +2,16 @@
 
 import { getOperationAST, type DocumentNode, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 
-import { compileConformance, compileFieldConformance, type Conform, type Tell } from './conformance.ts';
+import {
+  compileConformance,
+  compileFieldConformance,
+  type Conform,
+  type ConformanceScope,
+  type Tell,
+} from './conformance.ts';
 import { FailedValue } from './failed.ts';
 import { hiddenKey } from './hidden.ts';
-import { collectFields, fragmentsOf, subselectionsOf, type SelectionScope, type Variables } from './selection.ts';
+import { collectFields, fragmentsOf, subselectionsOf, type Variables } from './selection.ts';
 
 /** Takes out of an answer's data what does not conform to the question. */
 export type CheckAnswer = (
@@ -20,9 +26,14 @@ export function compileAnswerCheck(
   schema: GraphQLSchema,
   question: DocumentNode,
   typeNames: readonly string[],
+  options: { readonly wholeValues?: boolean } = {},
 ): CheckAnswer {
   const operation = getOperationAST(question)!;
-  const scope: SelectionScope = { schema, fragments: fragmentsOf(question) };
+  const scope: ConformanceScope = {
+    schema,
+    fragments: fragmentsOf(question),
+    ...(options.wholeValues && { entityNames: new Set(typeNames) }),
+  };
   const rootType = schema.getRootType(operation.operation)!;
   const roots = collectFields(scope, rootType, [{ set: operation.selectionSet, conditions: [] }]);
   const entities = roots.find((root) => root.name === '_entities');
@@ -41,7 +52,7 @@ export function compileAnswerCheck(
       const told: Parameters<Tell>[] = [];
       byKey.get(key)?.(data, variables, (...what) => told.push(what));
       if (data[key] === undefined) data[key] = new FailedValue('UNREACHABLE', 'GARBLED');
-      else for (const what of told) tell(...what);
+      else for (const [field, reason] of told) tell(field, reason, key);
     }
   };
 }

@@ -24,18 +24,22 @@ import {
 } from './selection.ts';
 
 /** Told of each value that was taken out: the field, and whether it was missing or not of its type. */
-export type Tell = (field: string, reason: 'MISSING' | 'ILL_TYPED') => void;
+export type Tell = (field: string, reason: 'MISSING' | 'ILL_TYPED', rootKey?: string) => void;
 
 /** Takes out of an object what does not conform; false when the object itself cannot stand without it. */
 export type Conform = (object: Record<string, unknown>, variables: Variables, tell: Tell) => boolean;
 
 /** Compiles the check of an object type's selected fields. */
 export function compileConformance(
-  scope: SelectionScope,
+  scope: ConformanceScope,
   type: GraphQLObjectType,
   sets: Parameters<typeof collectFields>[2],
 ): Conform {
-  const fields = collectFields(scope, type, sets).map((field) => compileFieldConformance(scope, type, field));
+  // Half a value object (a writ without its number) would be read as a whole one: it stands only when all of it does.
+  const isWholeOnly = scope.entityNames !== undefined && !scope.entityNames.has(type.name);
+  const fields = collectFields(scope, type, sets).map((field) =>
+    compileFieldConformance(scope, type, field, isWholeOnly),
+  );
   return (object, variables, tell) => {
     let stands = true;
     for (const conform of fields) if (!conform(object, variables, tell)) stands = false;
@@ -43,34 +47,44 @@ export function compileConformance(
   };
 }
 
+/** Where selections come from; with `entityNames`, objects of other types stand only as a whole. */
+export interface ConformanceScope extends SelectionScope {
+  readonly entityNames?: ReadonlySet<string>;
+}
+
 /** The check of one field of an object. What failed before has been told already: a mark, or undefined in its place. */
 export function compileFieldConformance(
-  scope: SelectionScope,
+  scope: ConformanceScope,
   type: GraphQLObjectType,
   field: CollectedField,
+  isWholeOnly = false,
 ): Conform {
   const { isNeeded, isSound } = compileField(scope, type, field);
   return (object, variables, tell) => {
     if (!isIncluded(field, variables)) return true;
     const value = object[field.key];
     if (value instanceof FailedValue || (value === null && !isNeeded)) return true;
-    if (value != null && isSound(value, variables, tell)) return true;
-    if (value !== undefined || !(field.key in object)) tell(field.name, value == null ? 'MISSING' : 'ILL_TYPED');
+    const sound = value == null ? 'missing' : isSound(value, variables, tell);
+    if (sound === true) return true;
+    // What failed was told with its own error, and what holds it was told with what it holds.
+    if (sound === 'missing' && !(field.key in object && value === undefined)) tell(field.name, 'MISSING');
+    if (sound === false) tell(field.name, 'ILL_TYPED');
     object[field.key] = undefined;
-    return !isNeeded;
+    return !isNeeded && !isWholeOnly;
   };
 }
 
-type IsSound = (value: unknown, variables: Variables, tell: Tell) => boolean;
+/** `'told'`: it cannot stand, because of something inside it that has been told. */
+type IsSound = (value: unknown, variables: Variables, tell: Tell) => boolean | 'told';
 
-function compileField(scope: SelectionScope, type: GraphQLObjectType, field: CollectedField) {
+function compileField(scope: ConformanceScope, type: GraphQLObjectType, field: CollectedField) {
   if (field.name === '__typename') return { isNeeded: true, isSound: (value: unknown) => value === type.name };
   const definition = type.getFields()[field.name];
   if (!definition) return { isNeeded: false, isSound: () => true };
   return { isNeeded: isNonNullType(definition.type), isSound: compileType(scope, definition.type, field) };
 }
 
-function compileType(scope: SelectionScope, type: GraphQLOutputType, field: CollectedField): IsSound {
+function compileType(scope: ConformanceScope, type: GraphQLOutputType, field: CollectedField): IsSound {
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
     const itemType = nullable.ofType;
@@ -78,8 +92,10 @@ function compileType(scope: SelectionScope, type: GraphQLOutputType, field: Coll
   }
   if (isObjectType(nullable)) {
     const conform = compileConformance(scope, nullable, subselectionsOf(field));
-    return (value, variables, tell) =>
-      typeof value === 'object' && !Array.isArray(value) && conform(value as Record<string, unknown>, variables, tell);
+    return (value, variables, tell) => {
+      if (typeof value !== 'object' || Array.isArray(value)) return false;
+      return conform(value as Record<string, unknown>, variables, tell) || 'told';
+    };
   }
   if (isEnumType(nullable)) {
     const names = new Set<unknown>(nullable.getValues().map((value) => value.name));
@@ -95,15 +111,18 @@ function compileList(isItemSound: IsSound, isItemNeeded: boolean, mayDrop: boole
     if (!Array.isArray(value)) return false;
     const list = value as unknown[];
     let sound = list.length;
+    let told = false;
     for (const [index, item] of list.entries()) {
       if (item === null && !isItemNeeded) continue;
-      if (item instanceof FailedValue || (item != null && isItemSound(item, variables, tell))) continue;
+      const verdict = item instanceof FailedValue || (item != null && isItemSound(item, variables, tell));
+      if (verdict === true) continue;
+      told ||= verdict === 'told';
       list[index] = undefined;
       sound -= 1;
     }
     if (sound === list.length) return true;
-    if (!mayDrop) return false;
-    tell('edges', 'ILL_TYPED');
+    if (!mayDrop) return told ? 'told' : false;
+    if (!told) tell('edges', 'ILL_TYPED');
     list.splice(0, list.length, ...list.filter((item) => item !== undefined));
     return true;
   };

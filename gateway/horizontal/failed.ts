@@ -25,9 +25,16 @@ export interface CallerError {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** A value taken out of an answer: under which root field, which field, and why. */
+export interface Blemish {
+  readonly rootKey: string;
+  readonly field: string;
+  readonly reason: string;
+}
+
 /** Faults of an answer that are not a whole gathered field: values missing inside rows, and lists cut short. */
 export interface Blemishes {
-  readonly rows: { readonly field: string; readonly reason: string }[];
+  readonly rows: Blemish[];
   readonly truncated: readonly (readonly (string | number)[])[];
 }
 
@@ -63,7 +70,7 @@ export function markFailures(
   answer: Answer,
   rootKeys: readonly string[],
 ): { data: Record<string, unknown>; blemishes: Blemishes } {
-  const rows: { field: string; reason: string }[] = [];
+  const rows: Blemish[] = [];
   const truncated: (readonly (string | number)[])[] = [];
   const { data } = answer;
   if (data == null) {
@@ -84,6 +91,7 @@ export function markFailures(
     } else {
       container[key] = undefined;
       rows.push({
+        rootKey: String(path[0]),
         field: String(path.findLast((step) => typeof step === 'string')),
         reason: toFailedValue(error).reason,
       });

@@ -4,6 +4,7 @@ import { isObjectType, type GraphQLObjectType } from 'graphql';
 
 import { objectOf } from '../../schema/horizontal/contract.ts';
 import { argumentsOf } from './arguments.ts';
+import { toPresentable } from './caller-error.ts';
 import { compileConcat } from './concat.ts';
 import { isGap, toCoverage, type MemberCoverage } from './coverage.ts';
 import { compileCovered } from './covered.ts';
@@ -68,6 +69,8 @@ function compileForm(scope: CompileScope, type: GraphQLObjectType, field: Collec
     read: (part) =>
       part.value === null && covered ? null : { part, isFound: isSomething(part.value), isWhole: true, source: null },
     merge: (readings, own) => {
+      // Nobody's answer must not read like an empty one where there is no place for coverage.
+      if (readings.length === 0 && own.hasGaps && !covered) return null;
       const value = merge(
         readings.map(({ part }) => part),
         own,
@@ -87,7 +90,7 @@ function callersFault(parts: readonly Part[]) {
   const faults = parts.map(({ value }) => (value instanceof FailedValue ? value.callerError : null));
   const first = faults[0];
   if (!first || faults.some((fault) => fault?.code !== first.code)) return undefined;
-  return { code: first.code, message: first.message, facts: first.facts };
+  return toPresentable(faults.flatMap((fault) => fault ?? []));
 }
 
 /** Everybody's coverage in the registry's order; members of members come after. */

@@ -8,7 +8,7 @@ import { FailedValue } from './failed.ts';
 import { compileGathered } from './gathered-field.ts';
 import { hiddenKey } from './hidden.ts';
 import { any, all, firstBy, least, same, sum } from './leaf-rules.ts';
-import { partsOf, type CompileScope, type Merge, type MergeScope, type SelectionSets } from './merge.ts';
+import { partsOf, type CompileScope, type Merge, type MergeScope, type Part, type SelectionSets } from './merge.ts';
 import { isCovered } from './question.ts';
 import { collectFields, isIncluded, subselectionsOf, type CollectedField } from './selection.ts';
 import { compileUnion } from './union.ts';
@@ -39,13 +39,17 @@ function compileField(scope: CompileScope, type: GraphQLObjectType, field: Colle
   }
   const rule = scope.contract.mergeOf(type.name, field.name);
   if (rule?.by === 'FIRST_BY') {
-    return firstBy(field.key, hiddenKey(rule.key!), getNamedType(type.getFields()[rule.key!]!.type));
+    const first = firstBy(field.key, hiddenKey(rule.key!), getNamedType(type.getFields()[rule.key!]!.type));
+    return (objects, own) => {
+      reportFailures(partsOf(objects, field.key), field.name, own);
+      return first(objects, own);
+    };
   }
   const merge = compileValue(scope, type, field);
   const isKey = scope.contract.entities.get(type.name)?.keyFields.includes(field.name) ?? false;
   return (objects, own) => {
     const parts = partsOf(objects, field.key);
-    for (const { member, value } of parts) if (value instanceof FailedValue) reportFailure(member, field.name, own);
+    reportFailures(parts, field.name, own);
     const value = merge(parts, own);
     // An entity nobody gave is still the one that was asked for.
     return value === null && isKey && own.known?.['__typename'] === type.name ? own.known[field.name] : value;
@@ -78,12 +82,15 @@ export function compileValue(scope: CompileScope, type: GraphQLObjectType, field
   }
 }
 
-function reportFailure(member: string, fieldName: string, own: MergeScope): void {
-  own.ledger.report({
-    code: 'UPSTREAM_ERROR',
-    message: `Court ${member} (${own.members.nameOf(member)}) left out ${fieldName}.`,
-    path: own.path,
-    source: { court: member },
-    facts: { reason: 'MISSING_VALUES' },
-  });
+function reportFailures(parts: readonly Part[], fieldName: string, own: MergeScope): void {
+  for (const { member, value } of parts) {
+    if (!(value instanceof FailedValue)) continue;
+    own.ledger.report({
+      code: 'UPSTREAM_ERROR',
+      message: `Court ${member} (${own.members.nameOf(member)}) left out ${fieldName}.`,
+      path: own.path,
+      source: { court: member },
+      facts: { reason: 'MISSING_VALUES' },
+    });
+  }
 }

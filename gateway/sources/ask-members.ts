@@ -59,7 +59,9 @@ export async function askMembers(
     }
     const { data: marked, blemishes: own } = markFailures(reply.answer, rootKeys);
     leaveOut(marked['_entities'], question.without);
-    check(marked, rootKeys, variables, (field, reason) => own.rows.push({ field, reason }));
+    check(marked, rootKeys, variables, (field, reason, rootKey = '_entities') =>
+      own.rows.push({ rootKey, field, reason }),
+    );
     data.set(member, marked);
     blemishes.set(member, own);
     answered.set(member, { elapsedMs: reply.elapsedMs, missingFields: [...new Set(own.rows.map((row) => row.field))] });

@@ -44,7 +44,7 @@ export async function gatherEntities(
     },
     plan.check,
   );
-  const answers = indexAnswers(options.contract, gathered);
+  const answers = indexAnswers(options.contract, gathered, subsets);
   const degraded = [...gathered.answered].flatMap(([member, { elapsedMs, missingFields }]) =>
     missingFields.length === 0
       ? []
@@ -104,18 +104,28 @@ function keyOf(contract: Contract, own: Representation): string {
 }
 
 /** Each member's entities by their echoed keys. A failed `_entities` is one mark for all of them. */
-function indexAnswers(contract: Contract, gathered: Gathered) {
+function indexAnswers(
+  contract: Contract,
+  gathered: Gathered,
+  subsets: ReadonlyMap<string, ReadonlyMap<string, Representation>>,
+) {
   const answers = new Map<string, { failed: FailedValue | null; byKey: Map<string, unknown> }>();
   for (const [member, data] of gathered.data) {
     const list = data['_entities'];
     const byKey = new Map<string, unknown>();
     let failed = list instanceof FailedValue ? list : null;
     if (!failed && !Array.isArray(list)) failed = new FailedValue('UNREACHABLE', 'GARBLED');
-    for (const entity of Array.isArray(list) ? (list as unknown[]) : []) {
-      if (entity instanceof FailedValue) failed ??= entity;
+    let unknown = 0;
+    for (const entity of Array.isArray(list) ? (list as readonly unknown[]) : []) {
+      if (entity === null) unknown += 1;
+      else if (entity instanceof FailedValue) failed ??= entity;
       else if (typeof entity === 'object' && entity !== null)
         byKey.set(echoedKeyOf(contract, entity as Representation), entity);
     }
+    const asked = subsets.get(member)!;
+    const found = [...byKey.keys()].filter((key) => asked.has(key)).length;
+    // "Not known here" is said with a null; what is neither there nor null was lost, or taken for something else.
+    if (found + unknown < asked.size) failed ??= new FailedValue('UNREACHABLE', 'GARBLED');
     answers.set(member, { failed, byKey });
   }
   return answers;

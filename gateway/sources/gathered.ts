@@ -74,9 +74,10 @@ async function gatherRoots(
         return outcome ? [[member, outcome] as const] : [];
       }),
     );
-    const parts: Part[] = [...gathered.data]
-      .filter(([member]) => asked.has(member))
-      .map(([member, answer]) => ({ member, value: answer[root.key] }));
+    const parts = options.members.codes.flatMap((member): Part[] => {
+      const answer = asked.has(member) ? gathered.data.get(member) : undefined;
+      return answer ? [{ member, value: answer[root.key] }] : [];
+    });
     data[root.key] = root.merge(parts, {
       variables,
       path: [...path, root.key],

@@ -1,13 +1,18 @@
 /** A fetch from a subgraph whose entities have one holder each: its parts, and the questions made of them. */
 
 import {
+  getNamedType,
   getOperationAST,
+  TypeInfo,
   Kind,
   valueFromASTUntyped,
   visit,
+  visitWithTypeInfo,
   type DocumentNode,
+  type FieldNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 
 import { compileAnswerCheck, type CheckAnswer } from '../horizontal/answer-check.ts';
@@ -44,14 +49,14 @@ export interface OwnedTypes {
 
 /** Compiles a fetch; entities are asked to echo their type and keys. */
 export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPlan {
-  const prepared = withEchoedKeys(document, types.keyFieldsOf);
+  const prepared = withEchoedKeys(document, types);
   const operation = getOperationAST(prepared)!;
   const roots = rootsOf(operation, prepared, types.schema);
   const questions = new Map<string, NarrowedQuestion>();
   return {
     isEntities: roots.some((root) => root.name === '_entities'),
     roots,
-    check: compileAnswerCheck(types.schema, prepared, types.names),
+    check: compileAnswerCheck(types.schema, prepared, types.names, { wholeValues: true }),
     complete: (variables) => withDefaults(operation, variables),
     questionFor(keys) {
       const name = keys.join(' ');
@@ -79,23 +84,31 @@ function rootsOf(operation: OperationDefinitionNode, document: DocumentNode, sch
   }));
 }
 
-function withEchoedKeys(document: DocumentNode, keyFieldsOf: (typeName: string) => readonly string[]): DocumentNode {
-  const echo = (typeName: string) => [
-    hiddenField('__typename'),
-    ...keyFieldsOf(typeName).map((name) => hiddenField(name)),
-  ];
-  return visit(document, {
-    Field(node) {
-      if (node.name.value !== '_entities' || !node.selectionSet) return undefined;
-      const selections = node.selectionSet.selections.map((selection) =>
-        selection.kind === Kind.INLINE_FRAGMENT && selection.typeCondition
-          ? {
-              ...selection,
-              selectionSet: withHidden(selection.selectionSet, ...echo(selection.typeCondition.name.value)),
-            }
-          : selection,
-      );
-      return { ...node, selectionSet: { ...node.selectionSet, selections } };
-    },
+/** Entities echo type and keys; root rows echo their keys. */
+function withEchoedKeys(document: DocumentNode, { schema, keyFieldsOf }: OwnedTypes): DocumentNode {
+  const keysOf = (typeName: string) => keyFieldsOf(typeName).map((name) => hiddenField(name));
+  const types = new TypeInfo(schema);
+  return visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field(node) {
+        if (!node.selectionSet) return undefined;
+        if (node.name.value === '_entities')
+          return { ...node, selectionSet: withEntityKeys(node.selectionSet, keysOf) };
+        const parent = types.getParentType();
+        if (parent !== schema.getQueryType()) return undefined;
+        const keys = keysOf(getNamedType(types.getType())?.name ?? '');
+        return keys.length === 0 ? undefined : { ...node, selectionSet: withHidden(node.selectionSet, ...keys) };
+      },
+    }),
+  );
+}
+
+function withEntityKeys(set: SelectionSetNode, keysOf: (typeName: string) => FieldNode[]): SelectionSetNode {
+  const selections = set.selections.map((selection) => {
+    if (selection.kind !== Kind.INLINE_FRAGMENT || !selection.typeCondition) return selection;
+    const hidden = [hiddenField('__typename'), ...keysOf(selection.typeCondition.name.value)];
+    return { ...selection, selectionSet: withHidden(selection.selectionSet, ...hidden) };
   });
+  return { ...set, selections };
 }

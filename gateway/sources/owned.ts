@@ -9,6 +9,7 @@ import type { DocumentNode } from 'graphql';
 import type { Ask } from '../../common/wire.ts';
 import { askWithin } from '../asking/ask.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
+import { toPresentable } from '../horizontal/caller-error.ts';
 import { FailedValue, markFailures } from '../horizontal/failed.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
@@ -34,6 +35,8 @@ export interface OwnedSourceOptions {
   readonly holderOfRoot: (fieldName: string, args: Readonly<Record<string, unknown>>) => Holder;
   /** The holder of an entity; throws HubError when its key names nobody. */
   readonly holderOf: (representation: Representation) => Holder;
+  /** Whether a root field's row is the one that its arguments ask for. */
+  readonly isAsked: (fieldName: string, args: Readonly<Record<string, unknown>>, row: Representation) => boolean;
   readonly deadlineMs: number;
 }
 
@@ -64,10 +67,25 @@ async function askRoots(options: OwnedSourceOptions, plan: OwnedPlan, fetch: Fet
   const askOne = async (holder: Holder, roots: readonly OwnedRoot[]) => {
     const keys = roots.map((root) => root.key);
     const answer = await ask(options, fetch, holder, plan, keys, fetch.variables);
-    for (const key of keys) data[key] = answer?.[key] ?? null;
+    for (const root of roots) data[root.key] = answer ? rootOf(options, fetch, holder, root, answer[root.key]) : null;
   };
   await Promise.all([...groups].map(([holder, roots]) => askOne(holder, roots)));
   return data;
+}
+
+/** A root row that is not the one that was asked for is left out. */
+function rootOf(options: OwnedSourceOptions, fetch: Fetch, holder: Holder, root: OwnedRoot, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  if (options.isAsked(root.name, root.argsOf(fetch.variables), value as Representation)) return value;
+  report(
+    fetch,
+    holder,
+    [...fetch.path, root.key],
+    'MISPLACED_ROW',
+    'sent a row that was not asked for; it was left out',
+    root.name,
+  );
+  return null;
 }
 
 async function askEntities(
@@ -111,6 +129,7 @@ function collectEntities(
     return;
   }
   const failures: FailedValue[] = [];
+  let isMisplaced = false;
   for (const entity of list as unknown[]) {
     if (entity instanceof FailedValue) failures.push(entity);
     if (typeof entity !== 'object' || entity === null || entity instanceof FailedValue) continue;
@@ -118,17 +137,20 @@ function collectEntities(
     const typeName = String(own[hiddenKey('__typename')]);
     const key = JSON.stringify([typeName, ...options.types.keyFieldsOf(typeName).map((name) => own[hiddenKey(name)])]);
     if (group.has(key)) found.set(key, withoutFailures(fetch, holder, own));
-    else
-      report(
-        fetch,
-        holder,
-        fetch.path,
-        'MISPLACED_ROW',
-        'sent an entity that was not asked for; it was left out',
-        typeName,
-      );
+    else isMisplaced = true;
   }
   for (const failure of failures) reportFailure(fetch, holder, fetch.path, failure);
+  if (isMisplaced) {
+    report(
+      fetch,
+      holder,
+      fetch.path,
+      'MISPLACED_ROW',
+      'sent something that was not asked for; it was left out',
+      'FOREIGN_KEY',
+    );
+    return;
+  }
   const missing = [...group.keys()].filter((key) => !found.has(key)).length - failures.length;
   for (let count = 0; count < missing; count += 1) {
     report(fetch, holder, fetch.path, 'GONE', 'no longer has something that was found a moment ago', 'GONE');
@@ -167,9 +189,11 @@ async function ask(
     return undefined;
   }
   const { data, blemishes } = markFailures(reply.answer, rootKeys);
-  plan.check(data, rootKeys, variables, (field, reason) => blemishes.rows.push({ field, reason }));
-  for (const { field, reason } of blemishes.rows) {
-    report(fetch, holder, [...fetch.path, field], 'UPSTREAM_ERROR', `left out ${field}`, reason);
+  plan.check(data, rootKeys, variables, (field, reason, rootKey = '_entities') => {
+    blemishes.rows.push({ rootKey, field, reason });
+  });
+  for (const { rootKey, field, reason } of blemishes.rows) {
+    report(fetch, holder, [...pathOf(fetch, [rootKey]), field], 'UPSTREAM_ERROR', `left out ${field}`, reason);
   }
   for (const path of blemishes.truncated) reportTruncation(fetch, path);
   if (rootKeys[0] === '_entities' && data['_entities'] instanceof FailedValue) {
@@ -205,7 +229,7 @@ function report(fetch: Fetch, holder: Holder, path: ResponsePath, code: ErrorCod
 
 function reportFailure(fetch: Fetch, holder: Holder, path: ResponsePath, failure: FailedValue): void {
   if (failure.callerError) {
-    fetch.context.ledger.report({ ...failure.callerError, path });
+    fetch.context.ledger.report({ ...toPresentable([failure.callerError]), path });
   } else if (failure.status === 'REFUSED') {
     report(fetch, holder, path, 'UPSTREAM_REFUSED', 'refused to answer', failure.reason);
   } else {

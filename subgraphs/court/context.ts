@@ -4,10 +4,12 @@ import type { CourtEntry, CourtRegistry } from '../../common/court-registry.ts';
 import type { PersonKey } from '../../common/person-id.ts';
 import type { PartyRole } from '../../common/vocabulary.ts';
 import { createCaseLoader } from './case/loaders.ts';
+import { readAsOf } from './coverage/as-of.ts';
 import { loaderFamily } from './loader.ts';
 import { createCoerciveMeasureLoader, createMeasureLoader } from './measure/loaders.ts';
 import { createPartiesLoader, createPartyLoader } from './party/loaders.ts';
 import { createPersonCasesLoader, createSummaryLoader, type PersonCasesArguments } from './person/loaders.ts';
+import { once } from './once.ts';
 import type { Tables } from './tables.ts';
 import { createWritLoader } from './writ/loader.ts';
 
@@ -26,13 +28,21 @@ export interface CourtContext extends CourtSetting {
   /** Stand beside the data in the answer's errors. */
   readonly notices: GraphQLFormattedError[];
   readonly loaders: CourtLoaders;
+  /** The instant of which the court's rows speak; read when it is first asked for. */
+  readonly asOf: () => Promise<Date>;
 }
 
 export type CourtLoaders = ReturnType<typeof createLoaders>;
 
 /** A context for one question, its loaders empty. */
 export function createCourtContext(setting: CourtSetting): CourtContext {
-  return { ...setting, startedMs: performance.now(), notices: [], loaders: createLoaders(setting.db) };
+  return {
+    ...setting,
+    startedMs: performance.now(),
+    notices: [],
+    loaders: createLoaders(setting.db),
+    asOf: once(() => readAsOf(setting.db, setting.now)),
+  };
 }
 
 function createLoaders(db: Kysely<Tables>) {

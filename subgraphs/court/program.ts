@@ -6,7 +6,9 @@ import { createKysely } from '../kit/database/kysely.ts';
 import { migrate } from '../kit/database/migrate.ts';
 import { createProgram, type Program } from '../kit/program.ts';
 import { createCourtContext } from './context.ts';
+import type { Batch, BatchResult } from './load/entry.ts';
 import { loadCases } from './load/load.ts';
+import { upsertCases, type UpsertOptions } from './load/upsert.ts';
 import { courtMigrations } from './migrations/index.ts';
 import { courtSchema, courtSdl } from './schema.ts';
 import type { Tables } from './tables.ts';
@@ -15,6 +17,8 @@ import type { Tables } from './tables.ts';
 export interface Court extends Program {
   /** Stores records in one transaction and resolves with how many; throws ValueError naming a record that cannot be read. */
   load(records: Iterable<CaseRecord>): Promise<number>;
+  /** Puts an import over what is stored, all or nothing; throws ValueError naming an entry that cannot be read. */
+  upsert(batch: Batch, options?: UpsertOptions): Promise<BatchResult>;
   isEmpty(): Promise<boolean>;
 }
 
@@ -49,6 +53,7 @@ export async function createCourt({
   return {
     ...program,
     load: (records) => loadCases(database, records, setting),
+    upsert: (batch, options) => upsertCases(database, batch, setting, options),
     async isEmpty() {
       return (await db.selectFrom('enforcement_case').select('number_key').limit(1).executeTakeFirst()) === undefined;
     },

@@ -6,7 +6,7 @@ import { createSubgraphSchema, federationUrl, printFederationSdl } from '../kit/
 import { CaseQueries } from './case/queries.ts';
 import { CaseResolver } from './case/resolver.ts';
 import { CaseConnectionResolver } from './connection/resolver.ts';
-import { CoverageResolver } from './coverage/resolver.ts';
+import { CourtCoverageResolver, CoverageResolver } from './coverage/resolver.ts';
 import { PartyResolver } from './party/resolver.ts';
 import { PersonResolver } from './person/resolver.ts';
 import { courtReferences } from './references.ts';
@@ -19,6 +19,7 @@ const schema = buildSchemaSync({
     CaseConnectionResolver,
     CaseStatisticsResolver,
     CoverageResolver,
+    CourtCoverageResolver,
     PartyResolver,
     PersonResolver,
   ],

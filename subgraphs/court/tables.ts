@@ -18,6 +18,7 @@ export interface Tables {
   writ: WritTable;
   measure: MeasureTable;
   coercive_measure: CoerciveMeasureTable;
+  import: ImportTable;
 }
 
 export interface CaseTable {
@@ -91,4 +92,16 @@ export interface CoerciveMeasureTable {
   kind: CoerciveMeasureKind;
   decided_on: string;
   party_ordinal: number;
+}
+
+/** One import of the court's own export. Instants are ISO 8601 in UTC. */
+export interface ImportTable {
+  position: number;
+  /** The instant of which its rows speak. */
+  as_of: string;
+  imported_at: string;
+  /** Cases. */
+  inserted: number;
+  changed: number;
+  unchanged: number;
 }

@@ -24,6 +24,15 @@ describe('PGlite in a worker thread', () => {
     expect(turns).toBeGreaterThan(10);
   });
 
+  it('runs statements in the order asked, however many are asked at once', async () => {
+    const database = await host.open('in order');
+    await database.query('create table asked (n integer)');
+    const asked = Array.from({ length: 200 }, (_, n) => n);
+    await Promise.all(asked.map((n) => database.query('insert into asked values ($1)', [n])));
+    const { rows } = await database.query<{ n: number }>('select n from asked order by ctid');
+    expect(rows.map(({ n }) => n)).toEqual(asked);
+  });
+
   it('rejects what is pending when it is stopped, and everything after', async () => {
     const stopped = await createPglite();
     const database = await stopped.open('court');

@@ -43,11 +43,7 @@ export interface PlainFilter {
 }
 
 export type PlainOrder =
-  | 'FILED_ON_DESC'
-  | 'FILED_ON_ASC'
-  | 'AMOUNT_OUTSTANDING_DESC'
-  | 'AMOUNT_OUTSTANDING_ASC'
-  | 'NUMBER_ASC';
+  'FILED_ON_DESC' | 'FILED_ON_ASC' | 'AMOUNT_OUTSTANDING_DESC' | 'AMOUNT_OUTSTANDING_ASC' | 'NUMBER_ASC';
 
 /** All rows of all courts in one list. */
 export function toPlainCity(records: ReadonlyMap<string, readonly CaseRecord[]>): readonly PlainCase[] {
@@ -141,7 +137,11 @@ export function identityOf({ display }: PlainCase, { idType, idNumber, ordinal }
 
 /** Reads a case number in the forms that courts write. Throws when it is none. */
 export function readNumber(text: string): PlainNumber {
-  const plain = text.normalize('NFKC').replace(/[〔【[]/g, '(').replace(/[〕】\]]/g, ')').replace(/\s/g, '');
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[〔【[]/g, '(')
+    .replace(/[〕】\]]/g, ')')
+    .replace(/\s/g, '');
   const older = /^\((\d{4})\)(\D+?)(执\D*?)字第?(\d+)(?:-\d+)?号$/.exec(plain);
   const found = older ?? /^\((\d{4})\)(苏\d*)(执\D*?)(\d+)号(?:之.+)?$/.exec(plain);
   if (found === null) throw new Error(`No case number: ${text}`);

@@ -99,8 +99,7 @@ export function rowsOf(answer: Answer): CaseRow[] {
         role,
         person: person && {
           id: person.id,
-          cases:
-            person.cases?.map(({ number, amountOutstanding }) => ({ number, amountOutstanding })) ?? null,
+          cases: person.cases?.map(({ number, amountOutstanding }) => ({ number, amountOutstanding })) ?? null,
         },
       })) ?? null,
   }));
@@ -114,6 +113,11 @@ export function numbersOf(answer: Answer): string[] {
 /** The court that a case number names. */
 export function courtOf(city: TestCity, number: string): string {
   return city.registry.ownerOf(parseCaseNumber(number))!.code;
+}
+
+/** The number of some case of this court, as it was written down. */
+export function someNumber(city: TestCity, code: string): string {
+  return city.records.get(code)![0]!.number;
 }
 
 /** Every court of the city but these. */
@@ -175,7 +179,7 @@ export interface Gap {
 
 /** Requires exactly one error entry, about this court, that says nothing private. */
 export function expectOneError(answer: Answer, { court, code, url }: Pick<Gap, 'court' | 'code' | 'url'>): void {
-  expect(answer.data).not.toBeNull();
+  expect(answer.data ?? null, JSON.stringify(answer.errors)).not.toBeNull();
   const told = answer.errors?.map(({ extensions }) => ({ court: extensions?.['court'], code: extensions?.['code'] }));
   expect(told, JSON.stringify(answer.errors)).toEqual([{ court, code }]);
   const [error] = answer.errors!;
@@ -193,7 +197,7 @@ export function expectNothingPrivate({ errors, extensions }: Answer, url: string
 
 /** Requires exactly one error entry, about this court and whatever its code, that says nothing private. */
 export function expectToldOnce(answer: Answer, { court, url }: Pick<Gap, 'court' | 'url'>): void {
-  expect(answer.data).not.toBeNull();
+  expect(answer.data ?? null, JSON.stringify(answer.errors)).not.toBeNull();
   const told = answer.errors?.map(({ extensions }) => extensions?.['court']);
   expect(told, JSON.stringify(answer.errors)).toEqual([court]);
   expect(answer.errors![0]!.path?.length, 'an error has a path').toBeGreaterThan(0);

@@ -10,7 +10,9 @@ export interface Comparable {
 
 /** An answer without what may differ between one court and many. */
 export function toComparable({ data, errors = [] }: Answer): Comparable {
-  const codes = errors.map(({ message, extensions }) => String(extensions?.code ?? message));
+  const codes = errors.map(({ message, extensions }) => {
+    return typeof extensions?.code === 'string' ? extensions.code : `no code: ${message}`;
+  });
   return { data: withoutCursors(data ?? null), codes: [...new Set(codes)].sort() };
 }
 

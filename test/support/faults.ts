@@ -58,7 +58,11 @@ export const beginsAndHangs: Behaviour = async ({ response, answer }) => {
 
 /** A true answer in over 8 MiB. */
 export const oversized: Behaviour = async ({ response, answer }) =>
-  sendText(response, 200, JSON.stringify({ ...(await answer()), extensions: { padding: 'x'.repeat(9 * 1024 * 1024) } }));
+  sendText(
+    response,
+    200,
+    JSON.stringify({ ...(await answer()), extensions: { padding: 'x'.repeat(9 * 1024 * 1024) } }),
+  );
 
 /** Answers truly but for what `change` makes of it; undefined leaves the answer as it is. */
 export function altered(change: (answer: Answer, question: Question) => unknown): Behaviour {

@@ -11,7 +11,7 @@ export interface Exchange {
   readonly question: Question;
   readonly response: ServerResponse;
   /** What the program behind answers, as plain JSON that may be spoiled. */
-  answer(): Promise<Answer>;
+  readonly answer: () => Promise<Answer>;
 }
 
 /** What the server does with a question. */

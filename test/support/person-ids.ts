@@ -6,9 +6,9 @@ import { identityOf, type PlainCase } from './brute-force.ts';
 
 export interface PersonIds {
   /** The id that was given for a party's person. */
-  idOf(one: PlainCase, party: PartyRecord): string;
+  readonly idOf: (one: PlainCase, party: PartyRecord) => string;
   /** The identity of the party that a person id was given for. */
-  identityOf(personId: string): string | undefined;
+  readonly identityOf: (personId: string) => string | undefined;
 }
 
 interface Page {

@@ -78,7 +78,7 @@ function aliasOf(name: string, fresh: string): string {
   return /cursor$/i.test(name) ? `cu${fresh}` : fresh;
 }
 
-const enums = new Set(['CaseStage', 'CaseType', 'ClosingMode', 'PartyRole', 'CaseOrder']);
+const enums = new Set(['CaseStage', 'CaseType', 'ClosingMode', 'PartyRole', 'CaseOrder', 'Completeness']);
 const filterTypes: Readonly<Record<string, string>> = {
   stages: 'CaseStage',
   types: 'CaseType',

@@ -40,7 +40,7 @@ export function randomFilter(city: readonly PlainCase[], personIdOf: PersonIdOf)
       const value = (one: Pick): unknown => criterion(name, city[one.elsewhere ?? target]!, one, personIdOf);
       return [[name, Array.isArray(choice) ? choice.map(value) : value(choice)] as const];
     });
-    return Object.fromEntries(written) as PlainFilter;
+    return Object.fromEntries(written);
   });
   return fc.oneof({ weight: 24, arbitrary: filter }, { weight: 1, arbitrary: fc.constant(null) });
 }

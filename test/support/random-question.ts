@@ -29,16 +29,18 @@ interface Walk {
   readonly steps: readonly (number | null)[];
 }
 
-/** A question with one to three root fields; its walk goes up to three pages further. */
+/** A question with one to three root fields; its walk goes up to two pages further. */
 export function randomQuestion(city: readonly PlainCase[], personIdOf: PersonIdOf): fc.Arbitrary<RandomQuestion> {
   const personId = fc.tuple(fc.nat(city.length - 1), fc.nat(5)).map(([at, party]) => {
     const one = city[at]!;
     return personIdOf(one, one.record.parties[party % one.record.parties.length]!);
   });
   const filter = randomFilter(city, personIdOf);
-  const others = fc.array(
-    fc.oneof(statistics(filter), oneCase(city), person(personId), cases(filter)),
-    { maxLength: 2 },
+  const other = fc.oneof(statistics(filter), oneCase(city), person(personId), cases(filter));
+  // Most questions have one root field: it is the walks that find faults, and each root costs a fan-out.
+  const others = fc.oneof(
+    { weight: 4, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(other, { minLength: 1, maxLength: 2 }) },
   );
   const walked = fc.record({ filter, given: randomGiven, walk: randomWalk(), others });
   const ofPerson = fc.record({ id: personId, given: randomGiven, walk: randomWalk(), others });
@@ -90,28 +92,37 @@ function connection(printer: Printer, field: string, walk: Walk, more: readonly 
 
 function randomWalk(): fc.Arbitrary<Walk> {
   const size = fc.oneof(
-    { weight: 4, arbitrary: fc.integer({ min: 1, max: 9 }) },
+    { weight: 6, arbitrary: fc.integer({ min: 1, max: 9 }) },
     { weight: 2, arbitrary: fc.integer({ min: 10, max: 40 }) },
     { weight: 1, arbitrary: fc.integer({ min: 41, max: 100 }) },
   );
-  const step = fc.oneof(
-    { weight: 2, arbitrary: fc.constant(null) },
-    { weight: 1, arbitrary: fc.nat(99) },
-  );
+  const step = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(99) });
   const given = fc.record({
-    size: fc.option(size, { freq: 12 }),
-    orderBy: fc.option(fc.constantFrom(...orders), { freq: 6 }),
-    given: fc.tuple(randomGiven, randomGiven),
+    // Null says what absence says: the default.
+    first: optional(fc.option(size, { freq: 20 })),
+    orderBy: optional(fc.option(fc.constantFrom(...orders), { freq: 20 })),
+    completeness: optional(fc.constantFrom('COMPLETE', 'PARTIAL', null)),
   });
   return fc.record({
-    selection: randomSelection('CaseConnection', 1),
-    edge: randomSelection('Case', 3),
-    arguments: given.map(({ size: first, orderBy, given: [one, other] }) => [
-      ...(first === null ? [] : [{ name: 'first', type: 'Int', value: first, given: one }]),
-      ...(orderBy === null ? [] : [{ name: 'orderBy', type: 'CaseOrder', value: orderBy, given: other }]),
+    selection: randomSelection('CaseConnection', 0),
+    edge: fc.oneof(
+      { weight: 4, arbitrary: randomSelection('Case', 1) },
+      { weight: 1, arbitrary: randomSelection('Case', 3) },
+    ),
+    arguments: given.map(({ first, orderBy, completeness }) => [
+      ...(first === null ? [] : [{ name: 'first', type: 'Int', ...first }]),
+      ...(orderBy === null ? [] : [{ name: 'orderBy', type: 'CaseOrder', ...orderBy }]),
+      ...(completeness === null ? [] : [{ name: 'completeness', type: 'Completeness', ...completeness }]),
     ]),
-    steps: fc.array(step, { maxLength: 3 }),
+    steps: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(step, { minLength: 1, maxLength: 2 }) },
+    ),
   });
+}
+
+function optional<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<{ value: Value; given: Given } | null> {
+  return fc.option(fc.record({ value, given: randomGiven }), { freq: 6 });
 }
 
 function statistics(filter: fc.Arbitrary<PlainFilter | null>): fc.Arbitrary<Root> {
@@ -126,7 +137,7 @@ function cases(filter: fc.Arbitrary<PlainFilter | null>): fc.Arbitrary<Root> {
   return root(
     'cases',
     filter.map((value) => ({ name: 'filter', type: 'CaseFilter', value })),
-    randomSelection('CaseConnection', 2),
+    randomSelection('CaseConnection', 1),
   );
 }
 
@@ -147,7 +158,7 @@ function oneCase(city: readonly PlainCase[]): fc.Arbitrary<Root> {
   return root(
     'case',
     number.map((value) => ({ name: 'number', type: 'CaseNumber!', value })),
-    randomSelection('Case', 3),
+    randomSelection('Case', 2),
   );
 }
 
@@ -156,10 +167,8 @@ function root(
   argument: fc.Arbitrary<Omit<Argument, 'given'>>,
   selection: fc.Arbitrary<Selection>,
 ): fc.Arbitrary<Root> {
-  return fc
-    .record({ argument, given: randomGiven, selection })
-    .map(({ argument: value, given, selection: below }) => ({
-      print: (printer) =>
-        `${printer.alias()}: ${field}(${printer.argument({ ...value, given })}) ${printer.selection(below)}`,
-    }));
+  return fc.record({ argument, given: randomGiven, selection }).map(({ argument: value, given, selection: below }) => ({
+    print: (printer) =>
+      `${printer.alias()}: ${field}(${printer.argument({ ...value, given })}) ${printer.selection(below)}`,
+  }));
 }

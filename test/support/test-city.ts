@@ -17,14 +17,19 @@ import {
 } from '../../mocks/upstreams/upstreams.ts';
 import { createBank } from '../../subgraphs/bank/program.ts';
 import { createCourt, type Court } from '../../subgraphs/court/program.ts';
+import type { DatabaseHost } from '../../subgraphs/kit/database/database.ts';
 import { createPglite } from '../../subgraphs/kit/database/pglite.ts';
+import { createPostgres } from '../../subgraphs/kit/database/postgres.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
 import { createProperty } from '../../subgraphs/property/program.ts';
 import { createVehicle } from '../../subgraphs/vehicle/program.ts';
+import { createTestDatabase, pinyin } from './test-database.ts';
 
 export interface TestCityOptions {
   readonly casesPerCourt?: number;
   readonly seed?: string;
+  /** What the courts keep their rows in; the oracle always has a PGlite. */
+  readonly engine?: 'pglite' | 'postgres';
   readonly deadlines?: Partial<Deadlines>;
   /** Stands between the hub and a court: faults, counting. */
   readonly between?: (code: string, ask: Ask) => Ask;
@@ -50,8 +55,11 @@ export interface TestCity {
 /** The day on which the test city lives. */
 const today = '2018-01-31';
 
+const untouched = (_: string, ask: Ask): Ask => ask;
+
 export async function startTestCity(options: TestCityOptions = {}): Promise<TestCity> {
-  const { between = (_, ask) => ask, betweenAgency = (_, ask) => ask, casesPerCourt = 40, seed = 'test' } = options;
+  const { between = untouched, betweenAgency = untouched, casesPerCourt = 40, seed = 'test' } = options;
+  const { engine = 'pglite' } = options;
   const registry = readCourtRegistry();
   const startedAt = Date.now();
   const now = () => new Date(Date.parse(`${today}T09:00:00+08:00`) + Date.now() - startedAt);
@@ -60,8 +68,9 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
   const city = generateCity({ seed, registry, casesPerCourt, today });
   const records = new Map(registry.courts.map(({ code }) => [code, [...city.casesOf(code)]]));
   const courts = new Map<string, Court>();
+  const host = engine === 'pglite' ? pglite : await createOwnPostgres();
   for (const court of registry.courts) {
-    const database = await pglite.open(`court_${court.code}`);
+    const database = await host.open(`court_${court.code}`);
     const program = await createCourt({ court, registry, database, personKey, now });
     await program.load(records.get(court.code)!);
     courts.set(court.code, program);
@@ -100,7 +109,21 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     async [Symbol.asyncDispose]() {
       await hub.stop();
       for (const program of [...agencies.values(), ...courts.values(), oracle]) await program.stop();
+      if (host !== pglite) await host.stop();
       await pglite.stop();
+    },
+  };
+}
+
+/** A PostgreSQL database that goes away with its host; it orders text as nobody may rely on. */
+async function createOwnPostgres(): Promise<DatabaseHost> {
+  const database = await createTestDatabase(pinyin);
+  const host = await createPostgres({ url: database.url, poolSize: 3 });
+  return {
+    ...host,
+    async stop() {
+      await host.stop();
+      await database[Symbol.asyncDispose]();
     },
   };
 }

@@ -46,7 +46,7 @@ export function checkRule(contract: Contract, ruled: Ruled, refuse: Refuse): voi
       checkFirstBy(ruled, refuse);
       break;
     case 'CONCAT':
-      checkConcat(ruled, refuse);
+      checkConcat(contract, ruled, refuse);
       return;
     case 'UNION':
       checkUnion(ruled, refuse);
@@ -74,7 +74,7 @@ function checkFirstBy({ type, field, merge, coordinate }: Ruled, refuse: Refuse)
   );
 }
 
-function checkConcat({ field, merge, isGathered, coordinate }: Ruled, refuse: Refuse): void {
+function checkConcat(contract: Contract, { field, merge, isGathered, coordinate }: Ruled, refuse: Refuse): void {
   const item = objectOf(field);
   if (!item || !isListField(field)) {
     refuse(coordinate, 'CONCAT puts the rows of lists in one order.', 'CONCAT takes a list of objects.');
@@ -87,6 +87,17 @@ function checkConcat({ field, merge, isGathered, coordinate }: Ruled, refuse: Re
       'Concatenated lists need an order.',
       `Name it: @merge(by: CONCAT, key: "field DESC, field ASC") with some of ${orderedNames(item)}.`,
     );
+  } else {
+    const missing = contract.entities
+      .get(item.name)
+      ?.keyFields.filter((key) => !order.some(({ name }) => name === key));
+    if (missing && missing.length > 0) {
+      refuse(
+        coordinate,
+        'Rows with equal values would stand in the order in which courts answer.',
+        `End the order with the key of ${item.name}: "…, ${missing.map((name) => `${name} ASC`).join(', ')}".`,
+      );
+    }
   }
   if (!isGathered) refuse(coordinate, 'Concatenated lists are gathered.', 'Give it @gather too.');
   const first = field.args.find((argument) => argument.name === 'first');

@@ -67,6 +67,14 @@ export const columnTypes: { readonly [Name in keyof Tables]: Readonly<Record<key
     decided_on: 'date',
     party_ordinal: 'integer',
   },
+  import: {
+    position: 'integer',
+    as_of: 'timestamptz',
+    imported_at: 'timestamptz',
+    inserted: 'integer',
+    changed: 'integer',
+    unchanged: 'integer',
+  },
 };
 
 /** The columns of a table, and its rows as `insertRows` takes them. */

@@ -13,6 +13,9 @@ import { type CaseRows, type Loading, parseCaseRecord } from './rows.ts';
  */
 export async function loadCases(database: Database, records: Iterable<CaseRecord>, loading: Loading): Promise<number> {
   return database.transaction(async (transaction) => {
+    await transaction.query('set local statement_timeout = 0');
+    // Two loads take turns, so that the second finds the first one's cases; questions are answered meanwhile.
+    await transaction.query('lock table enforcement_case in share row exclusive mode');
     let count = 0;
     for (const chunk of chunks(records, casesPerChunk)) {
       const rows = chunk.map((record, index) => parseRecord(record, count + index, loading));

@@ -1,5 +1,11 @@
 /** Our own codes, beside the five-character SQLSTATEs of PostgreSQL. */
-export type DatabaseFault = 'DATABASE_STOPPED' | 'DATABASE_CRASHED' | 'DATABASE_LOCKED' | 'DATABASE_MISUSED';
+export type DatabaseFault =
+  | 'DATABASE_STOPPED'
+  | 'DATABASE_CRASHED'
+  | 'DATABASE_LOCKED'
+  | 'DATABASE_MISUSED'
+  | 'DATABASE_BUSY'
+  | 'DATABASE_UNSUITABLE';
 
 /** What a database refused. `code` is a SQLSTATE or a `DatabaseFault`; the text never repeats a parameter. */
 export class DatabaseError extends Error {
@@ -61,7 +67,8 @@ function sentenceOf(fault: PostgresFault, sql: string, parameters: readonly unkn
 function mayQuoteAValue(fault: PostgresFault, sql: string, parameters: readonly unknown[]): boolean {
   const { message, schema, table, column, constraint, dataType } = fault;
   const names = [schema, table, column, constraint, dataType];
-  const words = [...message.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
+  // A server that speaks another language quotes in its own way: „…“, « … », »…«.
+  const words = [...message.matchAll(/["„“”«»]\s?([^"„“”«»]*?)\s?["„“”«»]/g)].map((match) => match[1] ?? '');
   const isKnown = (word: string) => names.includes(word) || word.split('.').every((part) => sql.includes(part));
   return (
     !words.every(isKnown) || parameters.some((value) => typeof value === 'string' && value && message.includes(value))

@@ -15,21 +15,37 @@ export async function migrate(database: Database, migrations: readonly Migration
   const names = migrations.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new DatabaseError('DATABASE_MISUSED', `two migrations are named ${twice}`);
-  await database.query(
-    `create table if not exists migration (
-       position integer primary key, name text not null unique, applied_at timestamptz not null default now())`,
-  );
-  checkHistory(database, await readHistory(database), names);
+  await inTurn(database, async (transaction) => {
+    await transaction.query(
+      `create table if not exists migration (
+         position integer primary key, name text collate "C" not null unique, applied_at timestamptz not null default now())`,
+    );
+    checkHistory(database, await readHistory(transaction), names);
+  });
   for (const [index, migration] of migrations.entries())
-    await database.transaction(async (transaction) => {
-      // Two processes that start together on one PostgreSQL take turns here; the second finds the step done.
-      await transaction.query('lock table migration in share row exclusive mode');
+    await inTurn(database, async (transaction) => {
       const history = await readHistory(transaction);
       checkHistory(database, history, names);
+      // Another process was first.
       if (history.length > index) return;
       await migration.up(transaction);
       await transaction.query('insert into migration (position, name) values ($1, $2)', [index, migration.name]);
     });
+}
+
+/**
+ * A transaction that no other process has at the same time for this schema. The lock is on a name, since the table may not
+ * be there yet, and `create table if not exists` fails when two run it at once.
+ */
+async function inTurn(database: Database, work: (transaction: Database) => Promise<void>): Promise<void> {
+  await database.transaction(async (transaction) => {
+    // A step over many rows takes longer than any question may, and so does waiting for another process's steps.
+    await transaction.query('set local statement_timeout = 0');
+    await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `nonet migrate ${database.schema}`,
+    ]);
+    await work(transaction);
+  });
 }
 
 async function readHistory(database: Database): Promise<string[]> {

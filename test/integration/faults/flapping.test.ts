@@ -13,6 +13,7 @@ import {
   plainQuery,
   reachPath,
   type Connection,
+  type Debtor,
 } from '../../support/city-answer.ts';
 import { asksEntities, reset, towards } from '../../support/faults.ts';
 import { CLOSED } from '../../support/faulty-court.ts';
@@ -142,6 +143,6 @@ async function busiestPerson(): Promise<string> {
   return busiest!.id;
 }
 
-function assetsOf({ name, role, bank, vehicle, realEstate }: Record<string, unknown> | object & Record<string, unknown>) {
+function assetsOf({ name, role, bank, vehicle, realEstate }: Debtor) {
   return { name, role, bank, vehicle, realEstate };
 }

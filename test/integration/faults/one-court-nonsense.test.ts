@@ -5,20 +5,35 @@ import {
   cityWide,
   connectionOf,
   courtOf,
+  expectDegraded,
   expectGap,
   expectNothingPrivate,
   expectOneError,
+  expectToldOnce,
   expectWhole,
   gapsOf,
   liveRows,
+  numbersOf,
   othersThan,
+  plainQuery,
   rowsOf,
   rowsQuery,
+  someNumber,
   type CoverageAnswer,
   type Gap,
 } from '../../support/city-answer.ts';
-import { altered, asksCases, asksEntities, oversized, page, says, towards, truncated, upstreamText } from '../../support/faults.ts';
-import { changeFields, changeLists, dropFields } from '../../support/tampering.ts';
+import {
+  altered,
+  asksCases,
+  asksEntities,
+  oversized,
+  page,
+  says,
+  towards,
+  truncated,
+  upstreamText,
+} from '../../support/faults.ts';
+import { changeFields, changeLists, dropFields, failFields } from '../../support/tampering.ts';
 import { broken, startFaultyCity, type FaultyCity } from './faulty-city.ts';
 
 let faulty: FaultyCity;
@@ -68,9 +83,12 @@ const shapes: readonly (readonly [what: string, Behaviour, reason: string])[] = 
   ['a list for a connection', cases(() => ({ data: { cases: [] } })), 'GARBLED'],
   ['edges that are an object', cases((answer) => changeFields(answer, 'edges', () => ({}))), 'GARBLED'],
   ['edges that are null', cases((answer) => changeFields(answer, 'edges', () => null)), 'GARBLED'],
-  ['edges without cursors', cases((answer) => dropFields(answer, 'cursor')), 'GARBLED'],
-  ['an edge that is null', cases((answer) => changeLists(answer, 'edges', ([, ...rest]) => [null, ...rest])), 'GARBLED'],
   ['no page information', cases((answer) => dropFields(answer, 'pageInfo')), 'GARBLED'],
+];
+
+const rowShapes: readonly (readonly [what: string, Behaviour])[] = [
+  ['edges without cursors', cases((answer) => dropFields(answer, 'cursor'))],
+  ['an edge that is null', cases((answer) => changeLists(answer, 'edges', ([, ...rest]) => [null, ...rest]))],
 ];
 
 describe.each(everything)('a court that answers everything with %s', (_, behaviour, reason) => {
@@ -99,6 +117,21 @@ describe.each(shapes)('a court that answers the question for cases with %s', (_,
   });
 });
 
+describe.each(rowShapes)('a court that answers the question for cases with %s', (_, behaviour) => {
+  test('costs no more than its own rows, and one error', async () => {
+    const { city, court } = faulty;
+    await court.suffer(behaviour);
+    const answer = await city.ask(plainQuery);
+    expectToldOnce(answer, { court: broken, url: court.url });
+    const { coverage, totalIsLowerBound } = connectionOf(answer);
+    expect(gapsOf(coverage).map((gap) => gap.court)).toEqual([broken]);
+    expect(totalIsLowerBound).toBe(true);
+    const given = new Set(numbersOf(answer));
+    const whole = (await liveRows(city, {})).rows.map(({ number }) => number);
+    expect(numbersOf(answer)).toEqual(whole.filter((number) => given.has(number) || courtOf(city, number) !== broken));
+  });
+});
+
 test('the one request of a task force has the other eight courts whole, and is whole when the court comes to its senses', async () => {
   const { city, court } = faulty;
   await court.suffer(truncated);
@@ -124,6 +157,33 @@ test.each(['7', 7.5, {}, [3], true])('a total that is %j does not enter the sum'
   expect(gapsOf(connectionOf(answer).coverage).map((gap) => gap.court)).toEqual([broken]);
   expect(answer.errors?.map(({ extensions }) => extensions?.['court'])).toEqual([broken]);
   expectRowsOfOthers(answer, (await liveRows(city, { cases: [broken] })).rows);
+});
+
+test('a total that fails is told, and the rest of that court stands', async () => {
+  const { city, court } = faulty;
+  await court.suffer(cases((answer) => failFields(answer, 'totalCount', upstreamText)));
+  const answer = await city.ask(plainQuery);
+  expectToldOnce(answer, { court: broken, url: court.url });
+  expectDegraded(answer, broken);
+  expect(connectionOf(answer).totalCount).toBe((await liveRows(city, { cases: [broken] })).totalCount);
+  expect(numbersOf(answer)).toEqual((await liveRows(city, {})).rows.map(({ number }) => number));
+});
+
+test.each<[string, (answer: Answer) => unknown]>([
+  ['fails', (answer) => failFields(answer, 'filedOn', upstreamText)],
+  ['is missing', (answer) => dropFields(answer, 'filedOn')],
+  ['is an object', (answer) => changeFields(answer, 'filedOn', () => ({ year: 2017 }))],
+])('a value of one case that %s is null with an error that names the court', async (_, change) => {
+  const { city, court } = faulty;
+  const number = someNumber(city, broken);
+  await court.suffer(altered(change));
+  const query = 'query ($number: CaseNumber!) { case(number: $number) { type filedOn court { code } } }';
+  const answer = await city.ask(query, { number });
+  expect(answer.data).toEqual({
+    case: { type: expect.any(String) as string, filedOn: null, court: { code: broken } },
+  });
+  expectToldOnce(answer, { court: broken, url: court.url });
+  expect(answer.errors![0]!.path![0]).toBe('case');
 });
 
 describe('statistics', () => {
@@ -191,13 +251,18 @@ describe('values inside rows', () => {
       else expect(stage).not.toBeNull();
     }
     expect(answer.errors?.map(({ extensions }) => extensions?.['court'])).toEqual([broken]);
-    expect(answer.errors![0]!.path!.slice(0, 2)).toEqual(['cases', 'edges']);
+    expect(answer.errors![0]!.path![0]).toBe('cases');
     expectNothingPrivate(answer, court.url);
   });
 
   test('debtors that are no list are null with an error, and cost nobody else theirs', async () => {
     const { city, court } = faulty;
-    await court.suffer(towards(asksEntities, altered((answer) => changeFields(answer, 'debtors', () => 'none'))));
+    await court.suffer(
+      towards(
+        asksEntities,
+        altered((answer) => changeFields(answer, 'debtors', () => 'none')),
+      ),
+    );
     const answer = await city.ask(rowsQuery);
     const whole = await liveRows(city, {});
     expect(rowsOf(answer)).toEqual(
@@ -208,7 +273,12 @@ describe('values inside rows', () => {
 
   test('entities that are no list cost their own fields only', async () => {
     const { city, court } = faulty;
-    await court.suffer(towards(asksEntities, altered(() => ({ data: { _entities: {} } }))));
+    await court.suffer(
+      towards(
+        asksEntities,
+        altered(() => ({ data: { _entities: {} } })),
+      ),
+    );
     const answer = await city.ask(rowsQuery);
     const whole = await liveRows(city, { reach: [broken] });
     expect(rowsOf(answer)).toEqual(

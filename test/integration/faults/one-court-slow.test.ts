@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { emittedGraph } from '../../../cli/start/embedded.ts';
 import { createHub } from '../../../gateway/hub.ts';
@@ -14,11 +16,14 @@ import {
 } from '../../support/city-answer.ts';
 import { beginsAndHangs, hang, slow } from '../../support/faults.ts';
 import { askHub } from '../../support/test-city.ts';
-import { broken, deadlines, startFaultyCity, timed, type FaultyCity } from './faulty-city.ts';
+import { broken, shortDeadlines as deadlines, startFaultyCity, timed, type FaultyCity } from './faulty-city.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 let faulty: FaultyCity;
 beforeAll(async () => {
-  faulty = await startFaultyCity();
+  faulty = await startFaultyCity(deadlines);
 });
 afterEach(() => faulty.court.recover());
 afterAll(() => faulty[Symbol.asyncDispose]());
@@ -109,7 +114,10 @@ test('the deadline of the request ends the wait for a court that may take longer
     deadlines: { requestMs: 700, courtMs: 20_000, agencyMs: 20_000 },
   });
   await court.suffer(hang);
+  // A deadline must not be lost with whatever else is cleared away meanwhile.
+  const clearing = setInterval(collectGarbage, 50);
   const { answer, elapsedMs } = await timed(() => askHub(hub, oneHop, {}));
+  clearInterval(clearing);
   await hub.stop();
   expect(elapsedMs).toBeLessThan(5_000);
   expectOneError(answer, late());

@@ -50,8 +50,8 @@ describe('a contract', () => {
     expect(Object.keys(read.schema.getQueryType()!.getFields())).toEqual(
       Object.keys(contract.schema.getQueryType()!.getFields()),
     );
-    expect(read.document.definitions.map((definition) => ('name' in definition ? definition.name?.value : ''))).toEqual(
-      contract.document.definitions.map((definition) => ('name' in definition ? definition.name?.value : '')),
+    expect(read.document.definitions.map((definition) => ('name' in definition ? definition.name.value : ''))).toEqual(
+      contract.document.definitions.map((definition) => ('name' in definition ? definition.name.value : '')),
     );
   });
 
@@ -63,7 +63,7 @@ describe('a contract', () => {
     expect(refusalsOf(read)).toEqual([]);
     expect(Object.keys(read.schema.getQueryType()!.getFields())).toContain('orders');
     const article = read.document.definitions.filter(
-      (definition) => 'name' in definition && definition.name?.value === 'Article',
+      (definition) => 'name' in definition && definition.name.value === 'Article',
     );
     expect(article).toHaveLength(1);
     expect(article[0]).toMatchObject({

@@ -1,9 +1,7 @@
 import { expect } from 'vitest';
 
 import { readContract } from '../../../schema/horizontal/contract.ts';
-import { ContractError } from '../../../schema/horizontal/fault.ts';
 import { refusalsOf } from '../../../schema/horizontal/refusals.ts';
-import { splitContract } from '../../../schema/horizontal/split.ts';
 import { shopsSdl } from '../../support/shops-contract.ts';
 
 /** The faults of the shops' contract after changes; each has to name the member, the place, a reason and a remedy. */
@@ -19,6 +17,5 @@ export function faultsAfter(...changes: readonly (readonly [from: string, to: st
     expect(fault.reason).toMatch(/^.+\.$/s);
     expect(fault.remedy).toMatch(/^.+\.$/s);
   }
-  if (faults.length > 0) expect(() => splitContract(contract)).toThrow(ContractError);
   return faults.map(({ coordinate, reason, remedy }) => `${coordinate}: ${reason} ${remedy}`);
 }

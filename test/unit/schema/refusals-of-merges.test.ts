@@ -123,6 +123,12 @@ describe('of merged fields it refuses', () => {
     ).toContain('Query.latest: An empty list must not stand for courts that did not answer. Make it nullable.');
   });
 
+  it('CONCAT in an order that leaves rows with equal values to chance', () => {
+    expect(faultsAfter(['"placedOn DESC, number ASC"', '"placedOn DESC"'])).toEqual([
+      'Customer.orders: Rows with equal values would stand in the order in which courts answer. End the order with the key of Order: "…, number ASC".',
+    ]);
+  });
+
   it('UNION of objects without a key, or with one that may be null', () => {
     const said =
       'A union of objects goes by a key of the item that is never null. Name it: @merge(by: UNION, key: "…") with one of size, count, revenue, earliest.';

@@ -2,11 +2,12 @@ import { composeServices } from '@apollo/composition';
 import { Kind, parse, type ObjectTypeDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
-import { contractSdl } from '../../../cli/compose/subgraphs.ts';
 import { readContract } from '../../../schema/horizontal/contract.ts';
+import { emitted } from '../../support/emitted.ts';
+import { shopsSdl } from '../../support/shops-contract.ts';
 import { logicalNames, splitContract, type LogicalName } from '../../../schema/horizontal/split.ts';
 
-const logical = splitContract(readContract(contractSdl, 'contract'));
+const logical = splitContract(readContract(emitted('court'), 'contract'));
 
 /** What a logical subgraph shows of a type: its fields and directives. */
 function shown(name: LogicalName, typeName: string) {
@@ -101,7 +102,12 @@ describe('the court contract, split', () => {
   it('carries descriptions', () => {
     expect(logical.court).toContain('"""Who is executed against (被执行人), by ordinal, at most 200."""');
     expect(logical.city).toContain('"""Which cases (筛选条件)."""');
-    expect(logical.reach).toContain('"""Kind');
+    expect(logical.reach).toContain('"""How many (条数): 1 to 100."""');
+  });
+
+  it('carries @deprecated', () => {
+    const { court, city } = splitContract(readContract(shopsSdl, 'shops'));
+    for (const sdl of [court, city]) expect(sdl).toContain('price: Money @deprecated(reason: "Ask the lines.")');
   });
 
   it('keeps @inaccessible', () => {
@@ -118,5 +124,16 @@ describe('the court contract, split', () => {
   it('composes with stock composition', () => {
     const { errors } = composeServices(logicalNames.map((name) => ({ name, typeDefs: parse(logical[name]) })));
     expect(errors).toBeUndefined();
+  });
+
+  it('composes with nobody who redefines what only one court answers', () => {
+    const agency = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+      scalar CaseNumber
+      type Case @key(fields: "number") { number: CaseNumber! debtors: [Int!] @shareable }`;
+    const { errors } = composeServices([
+      ...logicalNames.map((name) => ({ name, typeDefs: parse(logical[name]) })),
+      { name: 'post', typeDefs: parse(agency) },
+    ]);
+    expect(errors?.map((error) => error.extensions['code'])).toContain('INVALID_FIELD_SHARING');
   });
 });

@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util';
+import { type CourtEntry, type CourtRegistry, readCourtRegistry } from '../../common/court-registry.ts';
+import { UsageFault } from '../command.ts';
+import { parseFileName, type FileName } from './file.ts';
+
+export interface ImportArguments {
+  readonly court: CourtEntry;
+  readonly registry: CourtRegistry;
+  /** One or two. */
+  readonly files: readonly FileName[];
+  /** Null: as old as the older of the files. */
+  readonly asOf: Date | null;
+  /** Null: beside each file. */
+  readonly rejects: string | null;
+  readonly data: string;
+  readonly databaseUrl: string | undefined;
+}
+
+/** Reads the command line; throws UsageFault with one line that says what is right. */
+export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv, now: Date): ImportArguments {
+  const { values, positionals } = parse(args);
+  const registry = readCourtRegistry();
+  const known = registry.courts.map(({ code }) => code).join(', ');
+  if (values.court === undefined) throw new UsageFault(`say which court: --court CODE, one of ${known}.`);
+  const court = registry.courts.find(({ code }) => code === values.court!.normalize('NFKC'));
+  if (court === undefined) throw new UsageFault(`there is no court "${values.court}". Known: ${known}.`);
+  if (positionals.length < 1 || positionals.length > 2) {
+    throw new UsageFault('name the file of cases and the file of parties: cases.csv parties.csv.');
+  }
+  return {
+    court,
+    registry,
+    files: positionals.map(parseFileName),
+    asOf: values['as-of'] === undefined ? null : parseAsOf(values['as-of'], now),
+    rejects: values.rejects ?? null,
+    data: values.data ?? env['NONET_DATA'] ?? 'data',
+    databaseUrl: env['DATABASE_URL'],
+  };
+}
+
+/** An instant with its offset, or a day, which is over at midnight in Xuzhou. */
+function parseAsOf(text: string, now: Date): Date {
+  const expected = 'Write 2018-01-30T18:00:00+08:00.';
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text)) {
+    throw new UsageFault(`--as-of is "${text}", which is no instant with an offset. ${expected}`);
+  }
+  const instant = new Date(text);
+  // 2018-02-30 would become 2 March.
+  if (
+    Number.isNaN(instant.getTime()) ||
+    new Date(`${text.slice(0, 10)}T00:00Z`).toISOString().slice(0, 10) !== text.slice(0, 10)
+  ) {
+    throw new UsageFault(`--as-of is "${text}", which is no day or time of the calendar. ${expected}`);
+  }
+  if (instant > now) throw new UsageFault(`--as-of is "${text}", which is still to come. ${expected}`);
+  return instant;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        court: { type: 'string' },
+        'as-of': { type: 'string' },
+        rejects: { type: 'string' },
+        data: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new UsageFault(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,71 @@
+import type { Database } from '../../kit/database/database.ts';
+import { quoteIdentifier } from '../../kit/database/identifier.ts';
+import { insertRows } from '../../kit/database/insert-rows.ts';
+import type { CaseTable, Tables } from '../tables.ts';
+import { toInsert } from './columns.ts';
+import type { StoredCase } from './upsert-case.ts';
+import { columnsOf } from './upsert-stored.ts';
+
+/** What has to be written of one chunk of cases. */
+export interface Writing {
+  readonly inserted: readonly StoredCase[];
+  readonly updated: readonly CaseTable[];
+  /** Stored cases whose parties, writs or coercive measures changed. */
+  readonly reseated: readonly StoredCase[];
+}
+
+/** Writes one chunk: new cases whole, changed columns in place, changed parties anew. */
+export async function writeChunk(transaction: Database, { inserted, updated, reseated }: Writing): Promise<void> {
+  await insert(
+    transaction,
+    'enforcement_case',
+    inserted.map(({ enforcementCase }) => enforcementCase),
+  );
+  await updateCases(transaction, updated);
+  const keys = reseated.map(({ enforcementCase }) => enforcementCase.number_key);
+  if (keys.length > 0) {
+    // What refers to parties first; the measures on property stay, since they refer to the case alone.
+    for (const table of ['coercive_measure', 'writ', 'party']) {
+      await transaction.query(`delete from ${table} where case_key = any($1::text[])`, [keys]);
+    }
+  }
+  const seated = [...inserted, ...reseated];
+  await insert(
+    transaction,
+    'party',
+    seated.flatMap(({ parties }) => parties),
+  );
+  await insert(
+    transaction,
+    'writ',
+    seated.flatMap(({ writs }) => writs),
+  );
+  await insert(
+    transaction,
+    'coercive_measure',
+    seated.flatMap(({ coerciveMeasures }) => coerciveMeasures),
+  );
+}
+
+async function updateCases(transaction: Database, rows: readonly CaseTable[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = columnsOf('enforcement_case').filter((column) => column !== 'number_key');
+  const assignments = columns.map(quoteIdentifier).map((column) => `${column} = given.${column}`);
+  await transaction.query(
+    `update enforcement_case as stored set ${assignments.join(', ')}
+     from jsonb_populate_recordset(null::enforcement_case, $1::jsonb) as given
+     where stored.number_key = given.number_key`,
+    // Amounts are bigint, which JSON does not have; PostgreSQL reads them from text.
+    [JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))],
+  );
+}
+
+async function insert<Name extends keyof Tables>(
+  transaction: Database,
+  table: Name,
+  rows: readonly Tables[Name][],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { columns, values } = toInsert(table, rows);
+  await insertRows(transaction, table, columns, values);
+}
