@@ -84,7 +84,13 @@ export function markFailures(
       continue;
     }
     const place = findNull(data, path);
-    if (!place) continue;
+    const { reason } = toFailedValue(error);
+    if (!place) {
+      // An error that points at nothing missing still says that something is not as it should be.
+      const field = String(path.findLast((step) => typeof step === 'string') ?? 'values');
+      for (const rootKey of path.length > 0 ? [String(path[0])] : rootKeys) rows.push({ rootKey, field, reason });
+      continue;
+    }
     const { container, key, depth } = place;
     if (depth <= (path[0] === '_entities' ? 3 : 1)) {
       container[key] = toFailedValue(error);
@@ -93,7 +99,7 @@ export function markFailures(
       rows.push({
         rootKey: String(path[0]),
         field: String(path.findLast((step) => typeof step === 'string')),
-        reason: toFailedValue(error).reason,
+        reason,
       });
     }
   }

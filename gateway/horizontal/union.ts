@@ -21,6 +21,7 @@ export function compileUnion(
   const key = hiddenKey(rule.key!);
   const compare = compareOf(getNamedType(object.getFields()[rule.key!]!.type));
   return (parts, mergeScope) => {
+    if (parts.length === 0 && mergeScope.hasGaps) return null;
     const groups = new Map<unknown, Part[]>();
     for (const { member, value: list } of parts) {
       for (const item of Array.isArray(list) ? (list as unknown[]) : []) {
@@ -36,7 +37,8 @@ export function compileUnion(
 }
 
 function uniteLeaves(compare: (left: unknown, right: unknown) => number): Merge {
-  return (parts) => {
+  return (parts, { hasGaps }) => {
+    if (parts.length === 0 && hasGaps) return null;
     const values = new Set<unknown>();
     for (const { value: list } of parts) {
       for (const item of Array.isArray(list) ? (list as unknown[]) : []) if (item != null) values.add(item);

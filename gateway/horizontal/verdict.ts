@@ -21,7 +21,7 @@ export function judge(form: Form, part: Part, scope: MergeScope, args: Arguments
   }
   const reading = value === undefined ? null : form.read(part, scope, args);
   if (!reading) return { coverage: [toCoverage(member, 'UNREACHABLE', 'GARBLED', elapsedMs)], reading: null };
-  const own = statedBy(value, member, elapsedMs) ?? [
+  const own = statedBy(value, member, scope.members.codes, elapsedMs) ?? [
     toCoverage(member, reading.isFound ? 'FOUND' : 'NONE', null, elapsedMs),
   ];
   if (missingFields.length > 0) return { coverage: own.map((entry) => degrade(entry, missingFields)), reading };
@@ -32,16 +32,29 @@ function degrade(entry: MemberCoverage, missingFields: readonly string[] | null)
   return { ...entry, status: 'DEGRADED', reason: missingFields ? 'MISSING_VALUES' : 'ROWS_LEFT_OUT', missingFields };
 }
 
-/** The coverage that a member states itself. */
-function statedBy(value: unknown, member: string, elapsedMs: number | null): MemberCoverage[] | undefined {
+/** The coverage that a member states itself, of itself or of members of its own; of other members it has no say. */
+function statedBy(
+  value: unknown,
+  member: string,
+  codes: readonly string[],
+  elapsedMs: number | null,
+): MemberCoverage[] | undefined {
   const stated = (value as Record<string, { courts?: unknown } | undefined> | null)?.[hiddenKey('coverage')]?.courts;
   if (!Array.isArray(stated) || stated.length === 0) return undefined;
-  return (stated as Record<string, unknown>[]).map((entry) => ({
-    member: (entry['court'] as { code?: string } | null)?.code ?? member,
-    status: (entry['status'] as MemberCoverage['status'] | undefined) ?? 'DEGRADED',
-    reason: (entry['reason'] as string | undefined) ?? null,
-    asOf: (entry['asOf'] as string | undefined) ?? null,
-    elapsedMs,
-    missingFields: (entry['missingFields'] as string[] | undefined) ?? null,
-  }));
+  const own = (stated as Record<string, unknown>[])
+    .map((entry) => ({
+      member: (entry['court'] as { code?: string } | null)?.code ?? member,
+      status: entry['status'] as MemberCoverage['status'],
+      reason: codeOf(entry['reason']),
+      asOf: (entry['asOf'] as string | null | undefined) ?? null,
+      elapsedMs,
+      missingFields: (entry['missingFields'] as string[] | null | undefined) ?? null,
+    }))
+    .filter((entry) => entry.member === member || !codes.includes(entry.member));
+  return own.length === 0 ? undefined : own;
+}
+
+/** A member's reason is a code; its own words stay where they are. */
+function codeOf(reason: unknown): string | null {
+  return typeof reason === 'string' && /^[A-Z][A-Z_]{1,39}$/.test(reason) ? reason : null;
 }

@@ -25,7 +25,8 @@ export interface Gathered {
   readonly data: ReadonlyMap<string, Record<string, unknown>>;
   readonly blemishes: ReadonlyMap<string, Blemishes>;
   readonly silent: ReadonlyMap<string, MemberCoverage>;
-  readonly answered: MergeScope['answered'];
+  /** How long each answering member took. */
+  readonly elapsedMs: ReadonlyMap<string, number>;
 }
 
 /** Asks every member once, at the same time, and marks what failed inside the answers. */
@@ -38,7 +39,7 @@ export async function askMembers(
   const data = new Map<string, Record<string, unknown>>();
   const blemishes = new Map<string, Blemishes>();
   const silent = new Map<string, MemberCoverage>();
-  const answered = new Map<string, { elapsedMs: number; missingFields: string[] }>();
+  const elapsedMs = new Map<string, number>();
   const askOne = async (member: string) => {
     const question = questionOf(member);
     if (!question) return;
@@ -64,10 +65,20 @@ export async function askMembers(
     );
     data.set(member, marked);
     blemishes.set(member, own);
-    answered.set(member, { elapsedMs: reply.elapsedMs, missingFields: [...new Set(own.rows.map((row) => row.field))] });
+    elapsedMs.set(member, reply.elapsedMs);
   };
   await Promise.all(options.members.codes.map(askOne));
-  return { data, blemishes, silent, answered };
+  return { data, blemishes, silent, elapsedMs };
+}
+
+/** What is known of those that answered, as far as one root field is concerned. */
+export function answeredOf({ elapsedMs, blemishes }: Gathered, rootKey: string): MergeScope['answered'] {
+  return new Map(
+    [...elapsedMs].map(([member, ms]) => {
+      const rows = blemishes.get(member)!.rows.filter((row) => row.rootKey === rootKey);
+      return [member, { elapsedMs: ms, missingFields: [...new Set(rows.map((row) => row.field))] }];
+    }),
+  );
 }
 
 /** What was not asked is neither there nor missed. */

@@ -10,7 +10,7 @@ import { hiddenKey } from '../horizontal/hidden.ts';
 import { nobody, type MergeScope, type Part } from '../horizontal/merge.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import type { RequestContext } from '../request-context.ts';
-import { askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
+import { answeredOf, askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
 
 type Representation = Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,8 @@ export async function gatherEntities(
     plan.check,
   );
   const answers = indexAnswers(options.contract, gathered, subsets);
-  const degraded = [...gathered.answered].flatMap(([member, { elapsedMs, missingFields }]) =>
+  const answered = answeredOf(gathered, '_entities');
+  const degraded = [...answered].flatMap(([member, { elapsedMs, missingFields }]) =>
     missingFields.length === 0
       ? []
       : [{ ...toCoverage(member, 'DEGRADED', 'MISSING_VALUES', elapsedMs), missingFields }],
@@ -65,7 +66,7 @@ export async function gatherEntities(
       refused,
       known: representation,
       silent,
-      answered: gathered.answered,
+      answered,
       truncated: truncatedOf(gathered, subsets, key, path),
     };
     if (!merge.asksRows) for (const gap of [...silent.values(), ...degraded]) reportGap(gap, scope);
@@ -119,8 +120,7 @@ function indexAnswers(
     for (const entity of Array.isArray(list) ? (list as readonly unknown[]) : []) {
       if (entity === null) unknown += 1;
       else if (entity instanceof FailedValue) failed ??= entity;
-      else if (typeof entity === 'object' && entity !== null)
-        byKey.set(echoedKeyOf(contract, entity as Representation), entity);
+      else if (typeof entity === 'object') byKey.set(echoedKeyOf(contract, entity as Representation), entity);
     }
     const asked = subsets.get(member)!;
     const found = [...byKey.keys()].filter((key) => asked.has(key)).length;
@@ -157,7 +157,7 @@ function judge(
     else if (outcome) silent.set(member, outcome);
     else if (value !== undefined) parts.push({ member, value });
     else if (answer?.failed) silent.set(member, toCoverage(member, answer.failed.status, answer.failed.reason));
-    else silent.set(member, toCoverage(member, 'NONE', null, gathered.answered.get(member)?.elapsedMs ?? null));
+    else silent.set(member, toCoverage(member, 'NONE', null, gathered.elapsedMs.get(member) ?? null));
   }
   return { parts, silent };
 }

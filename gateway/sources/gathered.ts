@@ -11,7 +11,7 @@ import type { Part } from '../horizontal/merge.ts';
 import { targetsOf } from '../horizontal/targets.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import type { RequestContext } from '../request-context.ts';
-import { askMembers, type GatheredSourceOptions } from './ask-members.ts';
+import { answeredOf, askMembers, type GatheredSourceOptions } from './ask-members.ts';
 import { gatherEntities } from './gathered-entities.ts';
 import { fetchOf } from './fetch.ts';
 
@@ -87,7 +87,7 @@ async function gatherRoots(
       refused: nothing,
       known: null,
       silent,
-      answered: gathered.answered,
+      answered: answeredOf(gathered, root.key),
       truncated: truncatedRoots(gathered.blemishes, path),
     });
   }

@@ -10,11 +10,11 @@ export function randomRun(numRuns: number): Parameters<unknown> {
   const { FAST_CHECK_SEED: seed, FAST_CHECK_PATH: path } = process.env;
   return {
     numRuns,
-    plugins: [fc.interruptAfterTimeLimit(150_000, { failOnInterrupt: true })],
+    plugins: [fc.interruptAfterTimeLimit(240_000, { failOnInterrupt: true })],
     ...(seed !== undefined && { seed: Number(seed) }),
     ...(path !== undefined && { path }),
   };
 }
 
 /** Longer than any random run may take, so that it is never the test runner that ends it. */
-export const randomTimeoutMs = 180_000;
+export const randomTimeoutMs = 270_000;

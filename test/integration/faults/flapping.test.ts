@@ -57,7 +57,7 @@ describe('a court that is missing on the second page of a walk and back on the t
     do {
       if (pages.length === 1) await court.suffer(CLOSED);
       else await court.recover();
-      const answer: Answer = await city.ask(plainQuery, { first: 20, after });
+      const answer: Answer = await city.ask(plainQuery, { first: 15, after });
       pages.push(answer);
       after = connectionOf(answer).pageInfo.hasNextPage ? connectionOf(answer).pageInfo.endCursor : null;
     } while (after !== null && pages.length < 20);
@@ -79,9 +79,9 @@ describe('a court that is missing on the second page of a walk and back on the t
     const all = (await liveRows(city, {})).rows.map(({ number }) => number);
     const given = new Set(numbers);
     expect(numbers).toEqual(all.filter((number) => given.has(number) || courtOf(city, number) !== broken));
-    expect(numbers.slice(0, 20)).toEqual(all.slice(0, 20));
+    expect(numbers.slice(0, 15)).toEqual(all.slice(0, 15));
 
-    expectWhole(await city.ask(plainQuery, { first: 20 }));
+    expectWhole(await city.ask(plainQuery, { first: 15 }));
   });
 
   test('is a gap of a page that has to be complete', async () => {

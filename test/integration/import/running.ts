@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runImport } from '../../../cli/import/import.ts';
+import { readCourtRegistry } from '../../../common/court-registry.ts';
+import { serveAdmin, type AdminDoor } from '../../../subgraphs/court/admin.ts';
+import { createCourt, type Court } from '../../../subgraphs/court/program.ts';
+import { lockDirectory } from '../../../subgraphs/kit/database/lock.ts';
+import { createPglite, type Pglite } from '../../../subgraphs/kit/database/pglite.ts';
+
+export const registry = readCourtRegistry();
+export const tongshan = registry.byCode('苏0312')!;
+export const personKey = { version: 1, secret: new Uint8Array(32).fill(7) };
+export const now = (): Date => new Date('2018-01-31T09:00:00+08:00');
+
+/** What a command printed, and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A court that runs in this process, with its admin door, its data directory locked as a running court has it. */
+export interface RunningCourt {
+  readonly court: Court;
+  readonly door: AdminDoor;
+  /** Of the court's data; files for its imports go to `path`. */
+  readonly data: string;
+  path(name: string): string;
+  write(name: string, content: string | Uint8Array): string;
+  /** Runs `nonet import` for this court. */
+  import(...args: string[]): Promise<Ran>;
+  ask(query: string): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** The command with its output caught. */
+export async function run(args: readonly string[]): Promise<Ran> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line) };
+  const code = await runImport(args, {}, { ...terminal, rewrite: null });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+/** A directory that goes when it is no longer needed. */
+export function temporary(): { readonly directory: string; remove(): void } {
+  const directory = mkdtempSync(join(tmpdir(), 'nonet-import-'));
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+let schemas = 0;
+
+/** Starts one over its own schema of a PGlite in memory. */
+export async function startCourt(pglite: Pglite): Promise<RunningCourt> {
+  const { directory, remove } = temporary();
+  const data = join(directory, 'data');
+  const lock = await lockDirectory(data);
+  const database = await pglite.open(`running_${++schemas}`);
+  const court = await createCourt({ court: tongshan, registry, database, personKey, now });
+  const door = await serveAdmin({ courts: new Map([[tongshan.code, court]]), directory: data });
+  const path = (name: string): string => join(directory, name);
+  return {
+    court,
+    door,
+    data,
+    path,
+    write(name, content) {
+      writeFileSync(path(name), content);
+      return path(name);
+    },
+    import: (...args) => run(['--court', tongshan.code, '--data', data, ...args]),
+    async ask(query) {
+      const { data: answer, errors } = await court.ask({ query }, AbortSignal.timeout(10_000));
+      if (errors) throw new Error(JSON.stringify(errors));
+      return answer;
+    },
+    async stop() {
+      await door.stop();
+      await court.stop();
+      lock.release();
+      remove();
+    },
+  };
+}
+
+export { createPglite };
