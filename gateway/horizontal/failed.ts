@@ -87,7 +87,7 @@ export function markFailures(
     const { reason } = toFailedValue(error);
     if (!place) {
       // An error that points at nothing missing still says that something is not as it should be.
-      const field = String(path.findLast((step) => typeof step === 'string') ?? 'values');
+      const field = path.findLast((step) => typeof step === 'string') ?? 'values';
       for (const rootKey of path.length > 0 ? [String(path[0])] : rootKeys) rows.push({ rootKey, field, reason });
       continue;
     }
