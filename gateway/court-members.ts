@@ -12,6 +12,7 @@ export function toMembers(registry: CourtRegistry): Members {
   const codes = registry.courts.map((court) => court.code);
   return {
     codes,
+    memberOf: (code) => registry.byCode(code)?.code,
     nameOf: (member) => registry.byCode(member)?.name ?? member,
     ownerOf: (key) => valid(() => registry.ownerOf(parseCaseNumber(String(key)))?.code),
     canonical: (key) => valid(() => caseNumberKey(parseCaseNumber(String(key)))),

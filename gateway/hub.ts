@@ -6,9 +6,9 @@ import { ApolloServer } from '@apollo/server';
 import type { GraphQLDataSource } from '@apollo/gateway';
 
 import type { CourtRegistry } from '../common/court-registry.ts';
+import { createDeadline } from '../common/deadline.ts';
 import type { Ask } from '../common/wire.ts';
 import { readContract, type Contract } from '../schema/horizontal/contract.ts';
-import { createDeadline } from './asking/deadline.ts';
 import { createHealthBook } from './asking/health.ts';
 import { toMembers } from './court-members.ts';
 import { unknownErrors } from './execution/format-error.ts';
@@ -98,7 +98,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   await apollo.start();
   return {
     apollo,
-    contextOf: (signal) => ({ ledger: openLedger(), ...createDeadline(signal, deadlines.requestMs) }),
+    contextOf: (signal) => ({ ledger: openLedger(), late: new Set(), ...createDeadline(signal, deadlines.requestMs) }),
     status: () => ({
       schemaLoaded: true,
       courts: registry.courts.map(({ code, name }) => ({ code, name, status: health.of(code) })),

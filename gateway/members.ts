@@ -5,6 +5,8 @@ import type { HubError } from './errors.ts';
 export interface Members {
   /** Every member of the registry, asked or not, in the registry's order. */
   readonly codes: readonly string[];
+  /** The member that a code names, present or former; undefined when it names none. */
+  readonly memberOf: (code: string) => string | undefined;
   /** The member's name as a person knows it. */
   readonly nameOf: (member: string) => string;
   /** The member that the value of a routing key names; undefined when it names none of the registry. */

@@ -4,6 +4,8 @@ import type { Ledger } from './ledger/ledger.ts';
 
 export interface RequestContext {
   readonly ledger: Ledger;
+  /** Courts and agencies that let a deadline pass: not waited for a second time in the same request. */
+  readonly late: Set<string>;
   /** Ends when the client leaves or the request's own deadline passes. */
   readonly signal: AbortSignal;
   /** To be called when the request has been answered. */

@@ -24,7 +24,7 @@ export function parseCsv(name: string, { text, readAs }: DecodedText): Table {
     return { name, readAs, rows: records.map(({ record, info }) => toRow(record, info.lines)) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new UnusableFile(name, sentenceOf(error));
+    throw new UnusableFile(name, sentenceOf(error, lines));
   }
 }
 
@@ -33,14 +33,16 @@ function toRow(cells: readonly string[], lastLine: number): Row {
   return { line: lastLine - breaks, cells };
 }
 
-function sentenceOf({ code, lines }: CsvError & { readonly lines?: number }): string {
+function sentenceOf({ code, bytes }: CsvError & { readonly bytes?: number }, text: string): string {
+  // So much was understood; the cell that could not be begins there.
+  const line = Buffer.from(text).subarray(0, bytes).toString().split('\n').length;
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return `a quote that opens in line ${lines ?? 1} never closes. Close it, or double it where it is meant as a character.`;
+      return `a quote that opens in line ${line} never closes. Close it, or double it where it is meant as a character.`;
     case 'CSV_MAX_RECORD_SIZE':
-      return `line ${lines ?? 1} is longer than ${maxRowBytes} bytes: this is no table, or a quote before it does not close.`;
+      return `the row at line ${line} is longer than ${maxRowBytes} bytes: this is no table, or a quote in it does not close.`;
     default:
-      return `line ${lines ?? 1} cannot be read as CSV (${code}).`;
+      return `line ${line} cannot be read as CSV (${code}).`;
   }
 }
 

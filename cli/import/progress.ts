@@ -2,6 +2,8 @@
 export interface Terminal {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
+  /** A line of progress. */
+  readonly tell: (line: string) => void;
   /** Rewrites the last line of a terminal; null when there is none. */
   readonly rewrite: ((text: string) => void) | null;
 }
@@ -11,6 +13,7 @@ export function processTerminal(): Terminal {
   return {
     out: (line) => console.log(line),
     err: (line) => console.error(line),
+    tell: (line) => console.error(line),
     rewrite: process.stderr.isTTY ? (text) => void process.stderr.write(`\r\u001b[K${text}`) : null,
   };
 }
@@ -27,7 +30,10 @@ const secondsBetweenLines = 3;
 const barWidth = 30;
 
 /** A progress on a terminal; `now` is in milliseconds. */
-export function createProgress({ err, rewrite }: Terminal, now: () => number = () => performance.now()): Progress {
+export function createProgress(
+  { tell: write, rewrite }: Terminal,
+  now: () => number = () => performance.now(),
+): Progress {
   let lastLineAt = now();
   return {
     tell(work, done, total) {
@@ -38,7 +44,7 @@ export function createProgress({ err, rewrite }: Terminal, now: () => number = (
         rewrite(`${work} ${bar} ${Math.floor(share * 100)} % (${done} of ${total})`);
       } else if (now() - lastLineAt >= secondsBetweenLines * 1000) {
         lastLineAt = now();
-        err(`${work}: ${done} of ${total}`);
+        write(`${work}: ${done} of ${total}`);
       }
     },
     end: () => rewrite?.(''),

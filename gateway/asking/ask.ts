@@ -1,7 +1,7 @@
 /** Asks one upstream with a deadline of its own; never throws, so that one upstream's fault stays one upstream's fault. */
 
+import { createDeadline } from '../../common/deadline.ts';
 import type { Answer, Ask, Question } from '../../common/wire.ts';
-import { createDeadline } from './deadline.ts';
 import { AskError, type Failure, type FailureReason, type Reply } from './reply.ts';
 
 export interface AskOptions {

@@ -1,10 +1,10 @@
 /** A planner's fetch from `city` or `reach`, compiled once: what members are asked, and how their answers become one. */
 
-import { getOperationAST, valueFromASTUntyped, type DocumentNode, type GraphQLObjectType } from 'graphql';
+import { getNamedType, getOperationAST, valueFromASTUntyped, type DocumentNode, type GraphQLObjectType } from 'graphql';
 
+import type { Contract, Gather } from '../../schema/horizontal/contract.ts';
 import { compileAnswerCheck, type CheckAnswer } from './answer-check.ts';
 import { argumentsOf } from './arguments.ts';
-import type { Contract, Gather } from '../../schema/horizontal/contract.ts';
 import { compileGathered } from './gathered-field.ts';
 import type { CompileScope, Merge } from './merge.ts';
 import { compileObject, compileValue } from './object-merge.ts';
@@ -26,6 +26,8 @@ import { withDefaults } from './variables.ts';
 export interface GatheredRoot {
   readonly key: string;
   readonly gather: Gather;
+  /** The type it answers with. */
+  readonly typeName: string;
   readonly merge: Merge;
   isIncluded(variables: Variables): boolean;
   argsOf(variables: Variables): Readonly<Record<string, unknown>>;
@@ -111,6 +113,7 @@ function compileRoot(scope: CompileScope, queryType: GraphQLObjectType, field: C
   return {
     key: field.key,
     gather: scope.contract.gatherOf(queryType.name, field.name)!,
+    typeName: getNamedType(queryType.getFields()[field.name]!.type).name,
     merge: compileGathered(scope, queryType, field),
     isIncluded: (variables) => isIncluded(field, variables),
     argsOf,

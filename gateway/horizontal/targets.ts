@@ -11,8 +11,12 @@ export function targetsOf(gather: Gather, args: Arguments, members: Members): Re
   let targets = new Set(members.codes);
   const courts = gather.courts ? listAt(args, gather.courts) : undefined;
   if (courts) {
-    for (const code of courts) if (!targets.has(String(code))) throw unknownCourt(String(code), members);
-    targets = new Set(members.codes.filter((code) => courts.includes(code)));
+    const named = courts.map((code) => {
+      const member = members.memberOf(String(code));
+      if (member === undefined) throw unknownCourt(String(code), members);
+      return member;
+    });
+    targets = new Set(members.codes.filter((code) => named.includes(code)));
   }
   const keys = gather.keys ? listAt(args, gather.keys) : undefined;
   if (keys) {

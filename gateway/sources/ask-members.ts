@@ -44,6 +44,10 @@ export async function askMembers(
     const question = questionOf(member);
     if (!question) return;
     const { query, variables, rootKeys } = question;
+    if (context.late.has(member)) {
+      silent.set(member, toCoverage(member, 'TIMEOUT', 'DEADLINE'));
+      return;
+    }
     const ask = options.asks.get(member);
     if (!ask) {
       silent.set(member, toCoverage(member, 'UNREACHABLE', 'DOWN'));
@@ -55,6 +59,7 @@ export async function askMembers(
       { deadlineMs: options.deadlineMs, signal: context.signal },
     );
     if (reply.kind === 'failed') {
+      if (reply.status === 'TIMEOUT') context.late.add(member);
       silent.set(member, toCoverage(member, reply.status, reply.reason, reply.elapsedMs));
       return;
     }

@@ -44,7 +44,10 @@ async function gatherRoots(
     if (!root.isIncluded(variables)) continue;
     try {
       root.check(variables);
-      targets.set(root, targetsOf(root.gather, root.argsOf(variables), options.members));
+      const args = root.argsOf(variables);
+      const asked = targetsOf(root.gather, args, options.members);
+      const home = options.members.homeOf(root.typeName, args);
+      targets.set(root, home === undefined ? asked : new Set([home]));
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       context.ledger.report({

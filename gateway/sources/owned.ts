@@ -178,12 +178,17 @@ async function ask(
   const question = plan.questionFor(rootKeys);
   const own = Object.fromEntries(Object.entries(variables).filter(([name]) => question.used.has(name)));
   const { deadlineMs } = options;
+  if (fetch.context.late.has(holder.id)) {
+    report(fetch, holder, pathOf(fetch, rootKeys), 'UPSTREAM_TIMEOUT', 'did not answer in time', 'DEADLINE');
+    return undefined;
+  }
   const reply = await askWithin(
     holder.ask,
     { query: question.text, variables: own },
     { deadlineMs, signal: fetch.context.signal },
   );
   if (reply.kind === 'failed') {
+    if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
     const said = reply.status === 'TIMEOUT' ? 'did not answer in time' : 'could not be asked or gave no usable answer';
     report(fetch, holder, pathOf(fetch, rootKeys), `UPSTREAM_${reply.status}`, said, reply.reason);
     return undefined;

@@ -51,19 +51,18 @@ export async function serveAdmin({ courts, directory, onFault = warn }: AdminOpt
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort(new Error('the importer has gone')));
+    let signal = gone.signal;
     let began = false;
     try {
       check(request, secret);
-      const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(deadlineOf(request))]);
+      signal = AbortSignal.any([signal, AbortSignal.timeout(deadlineOf(request))]);
       // One at a time: each is held in memory as a whole.
       if (busy) throw new Refusal(409, 'BUSY', 'another import is under way', { 'retry-after': '10' });
       busy = true;
       began = true;
       await importInto(request, response, signal);
     } catch (error) {
-      const refusal = gone.signal.aborted ? null : refusalOf(deadlineFault(error));
-      if (refusal?.code === 'INTERNAL') onFault(refusal.cause);
-      if (refusal) refuse(request, response, refusal);
+      refuse(request, response, refusalOf(signal.aborted ? lateness(signal) : error), onFault);
     } finally {
       if (began) busy = false;
     }
@@ -72,7 +71,8 @@ export async function serveAdmin({ courts, directory, onFault = warn }: AdminOpt
   async function importInto(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
     const { head, entries } = await receiveImport(request, (code) => courts.has(code), signal);
     const down = (reply: Reply): void => void response.write(`${JSON.stringify(reply)}\n`);
-    response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' });
+    response.setHeader('content-type', ndjson);
+    response.setHeader('cache-control', 'no-store');
     const { asOf, spoken } = head;
     const onProgress = (stored: number): void => down({ stored });
     const result = await courts.get(head.court)!.upsert({ asOf, spoken, entries }, { signal, onProgress });
@@ -80,20 +80,19 @@ export async function serveAdmin({ courts, directory, onFault = warn }: AdminOpt
     response.end();
   }
 
-  return {
-    url,
-    async stop() {
-      removeAdminAddress(directory, address);
-      const closed = new Promise<void>((resolve, reject) =>
-        server.close((error) => (error ? reject(error) : resolve())),
-      );
-      server.closeIdleConnections();
-      await Promise.allSettled(running);
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    removeAdminAddress(directory, address);
+    const closed = new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
+    server.closeIdleConnections();
+    await Promise.allSettled(running);
+    server.closeAllConnections();
+    await closed;
+  }
+  return { url, stop: () => (stopped ??= stop()) };
 }
+
+const ndjson = 'application/x-ndjson; charset=utf-8';
 
 function check({ url, method, headers, socket }: IncomingMessage, secret: string): void {
   // The socket is bound to 127.0.0.1; a host name that was made to point there still has no secret.
@@ -123,18 +122,23 @@ function deadlineOf({ headers }: IncomingMessage): number {
   return Math.min(Number(written), maxDeadlineMs);
 }
 
-function deadlineFault(error: unknown): unknown {
-  const isLate = error instanceof Error && error.name === 'TimeoutError';
-  return isLate ? new Refusal(504, 'DEADLINE', 'the import was not stored before its deadline', {}, error) : error;
+function lateness({ reason }: AbortSignal): unknown {
+  const isLate = reason instanceof Error && reason.name === 'TimeoutError';
+  return isLate ? new Refusal(504, 'DEADLINE', 'the import was not stored before its deadline') : reason;
 }
 
-/** Before anything went down, the refusal is the answer; after that it is the last line. */
-function refuse(request: IncomingMessage, response: ServerResponse, { status, code, message, headers }: Refusal): void {
-  if (response.destroyed) return;
+/** Before anything went down, the refusal is the answer; after that it is the last line. Nobody hears it who has gone. */
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusal: Refusal,
+  onFault: (error: unknown) => void,
+): void {
+  if (response.destroyed || (request.destroyed && !request.complete)) return;
+  const { status, code, message, headers } = refusal;
+  if (code === 'INTERNAL') onFault(refusal.cause);
   const line = `${JSON.stringify({ error: { code, message } } satisfies Reply)}\n`;
-  if (!response.headersSent) {
-    response.writeHead(status, { 'content-type': 'application/x-ndjson; charset=utf-8', ...headers });
-  }
+  if (!response.headersSent) response.writeHead(status, { 'content-type': ndjson, ...headers });
   response.end(line);
   if (request.complete) return;
   // Closed at once, the connection would be reset and the refusal lost; so what still comes is thrown away for a while.

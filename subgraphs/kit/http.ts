@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Answer } from '../../common/wire.ts';
+import { createDeadline } from '../../common/deadline.ts';
+import type { Answer, Question } from '../../common/wire.ts';
 import { parseQuestion, readBody } from './http-question.ts';
 import { Refusal } from './http-refusal.ts';
 import type { Program } from './program.ts';
@@ -49,8 +50,7 @@ async function respond(program: Program, request: IncomingMessage, response: Ser
     checkRequest(request);
     const deadline = deadlineOf(request);
     const question = parseQuestion(await readBody(request));
-    const signal = deadline === null ? gone.signal : AbortSignal.any([gone.signal, AbortSignal.timeout(deadline)]);
-    send(response, 200, await askUntil(program, question, signal));
+    send(response, 200, await askUntil(program, question, gone.signal, deadline));
   } catch (error) {
     const { status, code, message, headers } = Refusal.of(error);
     if (!request.complete) lingerOver(request);
@@ -66,14 +66,26 @@ function lingerOver(request: IncomingMessage): void {
 
 const lingerMs = 1_000;
 
-async function askUntil(program: Program, ...[question, signal]: Parameters<Program['ask']>): Promise<Answer> {
+async function askUntil(
+  program: Program,
+  question: Question,
+  gone: AbortSignal,
+  deadlineMs: number | null,
+): Promise<Answer> {
+  const deadline = createDeadline(gone, deadlineMs ?? longestMs);
   try {
-    return await program.ask(question, signal);
+    return await program.ask(question, deadline.signal);
   } catch (error) {
-    if (signal.aborted) throw new Refusal(504, 'DEADLINE', 'the answer was not ready before the deadline', {}, error);
+    if (deadline.signal.aborted)
+      throw new Refusal(504, 'DEADLINE', 'the answer was not ready before the deadline', {}, error);
     throw error;
+  } finally {
+    deadline.release();
   }
 }
+
+/** The longest time that a timer can count. */
+const longestMs = 2 ** 31 - 1;
 
 function checkRequest({ url, method, headers }: IncomingMessage): void {
   const path = (url ?? '').split('?')[0];

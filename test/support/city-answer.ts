@@ -188,6 +188,26 @@ export function expectOneError(answer: Answer, { court, code, url }: Pick<Gap, '
   expectNothingPrivate(answer, url);
 }
 
+/** What an answer says about a mistake in the question. */
+export interface Mistake {
+  readonly code: string;
+  readonly path: readonly string[];
+  readonly says: readonly RegExp[];
+  readonly url: string;
+}
+
+/** Requires one error of the caller, at this path, whose text says what is wrong and what would be right. */
+export function expectMistake(answer: Answer, { code, path, says, url }: Mistake): void {
+  expect(
+    answer.errors?.map(({ extensions }) => extensions?.['code']),
+    JSON.stringify(answer.errors),
+  ).toEqual([code]);
+  const [error] = answer.errors!;
+  expect(error!.path).toEqual(path);
+  for (const pattern of says) expect(error!.message).toMatch(pattern);
+  expectNothingPrivate(answer, url);
+}
+
 /** Requires that errors and extensions hold no address, no stack, no upstream's text, no identity number. */
 export function expectNothingPrivate({ errors, extensions }: Answer, url: string): void {
   const text = JSON.stringify({ errors, extensions });

@@ -120,6 +120,7 @@ export function membersOf(codes: readonly string[]): Members {
   const ownerOf = (key: unknown) => codes.find((code) => String(key).startsWith(`${code}-`));
   return {
     codes,
+    memberOf: (code: string) => (codes.includes(code) ? code : undefined),
     nameOf: (member) => `Shop ${member}`,
     ownerOf,
     canonical: (key) => String(key),
@@ -148,7 +149,7 @@ export async function askShops(
     kind: 'incoming operation',
     document: parse(query),
     request: { query, variables },
-    context: { ledger, signal: new AbortController().signal },
+    context: { ledger, late: new Set<string>(), signal: new AbortController().signal },
     incomingRequestContext: {},
   };
   const { data } = await source.process(options as unknown as FetchOptions);

@@ -22,6 +22,18 @@ export async function receiveImport(
   isCourt: (code: string) => boolean,
   signal: AbortSignal,
 ): Promise<Received> {
+  // An importer that neither sends nor goes away is cut off.
+  const cut = (): void => void request.destroy();
+  signal.addEventListener('abort', cut, { once: true });
+  try {
+    return await readLines(request, isCourt, signal);
+  } finally {
+    // From here on the connection is needed for the answer, and perhaps for another question.
+    signal.removeEventListener('abort', cut);
+  }
+}
+
+async function readLines(...[request, isCourt, signal]: Parameters<typeof receiveImport>): Promise<Received> {
   let head: Head | null = null;
   const entries: Entry[] = [];
   for await (const line of linesOf(request, signal)) {
@@ -43,8 +55,6 @@ async function* linesOf(request: IncomingMessage, signal: AbortSignal): AsyncGen
   let rest: Buffer[] = [];
   let held = 0;
   let length = 0;
-  // An importer that neither sends nor goes away is cut off.
-  signal.addEventListener('abort', () => void request.destroy(), { once: true });
   // Left without `destroy`, so that a refusal can still be sent on the connection.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     signal.throwIfAborted();

@@ -28,7 +28,11 @@ export function createRowReader<Field extends string>(header: Header<Field>, row
     faults.push({ column: place?.title ?? null, value, isPrivate, code: fault.code, detail: fault.detail });
   };
   if (ragged) {
-    placed(undefined, new CellFault('RAGGED_ROW', `${row.cells.length} instead of ${header.width}`), false);
+    // The reject file's own column is none of the file's.
+    const [given, wanted] = [row.cells.length, header.width].map(
+      (count) => count - (header.reasonIndex === null ? 0 : 1),
+    );
+    placed(undefined, new CellFault('RAGGED_ROW', `${given!} instead of ${wanted!}`), false);
   }
   return {
     faults,

@@ -36,7 +36,7 @@ export const stageWords: WordList<CaseStage> = {
 export const closingModeWords: WordList<ClosingMode> = {
   FULLY_EXECUTED: ['执行完毕', '全部执行完毕'],
   TERMINATED_THIS_TIME: ['终结本次执行程序', '终本', '终结本次执行', '终结本次执行程序（终本）'],
-  TERMINATED_FINAL: ['终结执行', '终结'],
+  TERMINATED_FINAL: ['终结执行'],
   CANCELLED: ['销案'],
   REFUSED: ['不予执行'],
   DISMISSED: ['驳回申请', '驳回'],
@@ -62,7 +62,7 @@ export const roleWords: WordList<PartyRole> = {
 
 export const kindWords: WordList<PartyKind> = {
   NATURAL_PERSON: ['自然人', '个人', '公民', '09_01001-1'],
-  LEGAL_PERSON: ['法人', '企业法人', '单位', '09_01001-2'],
+  LEGAL_PERSON: ['法人', '企业法人', '09_01001-2'],
   UNINCORPORATED: ['非法人组织', '其他组织', '09_01001-3'],
 };
 

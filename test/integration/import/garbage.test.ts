@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UsageFault } from '../../../cli/command.ts';
 import { toCsv } from '../../support/court-export.ts';
 import { toXlsx } from './forms.ts';
-import { run, temporary } from './running.ts';
+import { run, temporary } from './running-court.ts';
 
 const { directory, remove } = temporary();
 const data = join(directory, 'data');
@@ -57,7 +57,11 @@ test.each<[string, () => string | Uint8Array, RegExp]>([
     () => '案号,阶段\n1,立案\n"2,立案\n3,立案\n',
     /a quote that opens in line 3 never closes/,
   ],
-  ['ten megabytes of one line', () => 'x'.repeat(10 * 1024 * 1024), /longer than 1048576 bytes: this is no table/],
+  [
+    'ten megabytes of one line',
+    () => 'x'.repeat(10 * 1024 * 1024),
+    /the row at line 1 is longer than 1048576 bytes: this is no table/,
+  ],
   ['a damaged workbook', () => book.slice(0, 900), /damaged, or no XLSX workbook/],
   ['an archive that is no workbook', () => Buffer.from('504b0304140000000000', 'hex'), /damaged, or no XLSX workbook/],
 ])('a file of %s is unusable, and says why', async (_, content, problem) => {

@@ -6,7 +6,7 @@ import { readCourtRegistry } from '../../../common/court-registry.ts';
 import { serveAdmin, type AdminDoor } from '../../../subgraphs/court/admin.ts';
 import { createCourt, type Court } from '../../../subgraphs/court/program.ts';
 import { lockDirectory } from '../../../subgraphs/kit/database/lock.ts';
-import { createPglite, type Pglite } from '../../../subgraphs/kit/database/pglite.ts';
+import type { DatabaseHost } from '../../../subgraphs/kit/database/database.ts';
 
 export const registry = readCourtRegistry();
 export const tongshan = registry.byCode('苏0312')!;
@@ -38,8 +38,17 @@ export interface RunningCourt {
 export async function run(args: readonly string[]): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
-  const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line) };
-  const code = await runImport(args, {}, { ...terminal, rewrite: null });
+  const code = await runImport(
+    args,
+    {},
+    {
+      out: (line) => void out.push(line),
+      err: (line) => void err.push(line),
+      // How often it is told depends on how busy the machine is.
+      tell: () => undefined,
+      rewrite: null,
+    },
+  );
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
@@ -51,12 +60,12 @@ export function temporary(): { readonly directory: string; remove(): void } {
 
 let schemas = 0;
 
-/** Starts one over its own schema of a PGlite in memory. */
-export async function startCourt(pglite: Pglite): Promise<RunningCourt> {
+/** Starts one over a schema of its own. */
+export async function startCourt(host: DatabaseHost): Promise<RunningCourt> {
   const { directory, remove } = temporary();
   const data = join(directory, 'data');
   const lock = await lockDirectory(data);
-  const database = await pglite.open(`running_${++schemas}`);
+  const database = await host.open(`running_${++schemas}`);
   const court = await createCourt({ court: tongshan, registry, database, personKey, now });
   const door = await serveAdmin({ courts: new Map([[tongshan.code, court]]), directory: data });
   const path = (name: string): string => join(directory, name);
@@ -83,5 +92,3 @@ export async function startCourt(pglite: Pglite): Promise<RunningCourt> {
     },
   };
 }
-
-export { createPglite };

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { DatabaseHost } from '../../../subgraphs/kit/database/database.ts';
+import { createPglite } from '../../../subgraphs/kit/database/pglite.ts';
+import { createPostgres } from '../../../subgraphs/kit/database/postgres.ts';
+import { describeOnPostgres } from '../../support/describe-postgres.ts';
+import { createTestDatabase } from '../../support/test-database.ts';
+import { startCourt, type RunningCourt } from './running-court.ts';
+import { doorTests } from './running/door.ts';
+import { formTests } from './running/forms.ts';
+import { storyTests } from './running/story.ts';
+
+describe('a running court on PGlite', () => {
+  const start = onHost(() => createPglite());
+  describe('takes an export', () => formTests(start));
+  describe('and its rows', () => storyTests(start));
+  describe('by its admin door', () => doorTests(start));
+});
+
+describeOnPostgres('a running court on PostgreSQL', () => {
+  const start = onHost(async () => {
+    const database = await createTestDatabase();
+    const host = await createPostgres({ url: database.url, poolSize: 4 });
+    return {
+      ...host,
+      async stop() {
+        await host.stop();
+        await database[Symbol.asyncDispose]();
+      },
+    };
+  });
+  storyTests(start);
+  doorTests(start);
+});
+
+/** Starts courts on one host, which is stopped with all of them when the tests around it are done. */
+function onHost(createHost: () => Promise<DatabaseHost>): () => Promise<RunningCourt> {
+  let host: DatabaseHost;
+  const started: RunningCourt[] = [];
+  beforeAll(async () => {
+    host = await createHost();
+  });
+  afterAll(async () => {
+    for (const court of started) await court.stop();
+    await host.stop();
+  });
+  return async () => {
+    const court = await startCourt(host);
+    started.push(court);
+    return court;
+  };
+}
