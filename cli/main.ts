@@ -4,10 +4,11 @@ import 'reflect-metadata';
 
 import { check } from './check/check.ts';
 import { compose } from './compose/compose.ts';
+import { importCommand } from './import/import.ts';
 import { start } from './start/start.ts';
 import { SettingsFault, UsageFault, type Command } from './command.ts';
 
-const commands: readonly Command[] = [start, compose, check];
+const commands: readonly Command[] = [start, compose, check, importCommand];
 
 const [name, ...rest] = process.argv.slice(2);
 process.exitCode = await run(name, rest);

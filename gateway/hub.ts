@@ -110,7 +110,12 @@ export async function createHub(options: HubOptions): Promise<Hub> {
 
 function typesOf(contract: Contract, schema: GraphQLSchema): OwnedTypes {
   const names = [...contract.entities.keys()].filter((name) => schema.getType(name) !== undefined);
-  return { schema, names, keyFieldsOf: (typeName) => contract.entities.get(typeName)?.keyFields ?? [] };
+  return {
+    schema,
+    names,
+    keyFieldsOf: (typeName) => contract.entities.get(typeName)?.keyFields ?? [],
+    ownerKeyOf: (typeName) => (schema === contract.schema ? (contract.entities.get(typeName)?.ownerKey ?? null) : null),
+  };
 }
 
 function createCourtSource(contract: Contract, members: Members, courts: ReadonlyMap<string, Ask>, deadlineMs: number) {
@@ -137,6 +142,8 @@ function createCourtSource(contract: Contract, members: Members, courts: Readonl
       const path = contract.routeOf('Query', fieldName) ?? contract.routeOf('Mutation', fieldName) ?? [];
       return holderOf(valueAt(args, path));
     },
+    ownerKeys: [...new Set([...contract.entities.values()].flatMap(({ ownerKey }) => ownerKey ?? []))],
+    owns: (holder, key) => members.ownerOf(key) === holder.id,
     isAsked: (fieldName, args, row) => {
       const path = contract.routeOf('Query', fieldName) ?? [];
       const type = getNamedType(contract.schema.getQueryType()!.getFields()[fieldName]!.type).name;
@@ -160,6 +167,8 @@ function createAgencySource(types: OwnedTypes, name: string, ask: Ask, deadlineM
     holderOf: () => holder,
     holderOfRoot: () => holder,
     isAsked: () => true,
+    ownerKeys: [],
+    owns: () => true,
     deadlineMs,
   });
 }

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseReply, type AdminAddress, type Head } from '../../subgraphs/court/admin/wire.ts';
 import type { Batch, BatchResult } from '../../subgraphs/court/load/entry.ts';
 
-/** The court cannot take the import now, or not at all; nothing of it was stored. */
+/** The court did not say that the import is stored. */
 export class DestinationFault extends Error {
   /** Whether nobody answers at the address: a court that runs would. */
   readonly isSilent: boolean;
@@ -27,6 +27,8 @@ export async function sendThroughDoor(
 ): Promise<BatchResult> {
   const sent = request(url, {
     method: 'POST',
+    // A connection of its own: one that waited from an earlier import may be closing by now.
+    agent: false,
     headers: {
       authorization: `Bearer ${secret}`,
       'content-type': 'application/x-ndjson',
@@ -49,7 +51,7 @@ export async function sendThroughDoor(
     const isSilent = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
     const problem = isSilent
       ? 'nobody answers at its admin door'
-      : 'the connection to it broke off, and nothing was stored';
+      : 'the connection to it broke off before it said that the import is stored. Import the files again: what is in already changes nothing';
     throw new DestinationFault(`The court ${court}: ${problem}.`, { isSilent, cause: error });
   }
 }
@@ -74,5 +76,7 @@ async function readReplies(response: IncomingMessage, onProgress: (stored: numbe
     else
       throw new DestinationFault(`The running court refused the import: ${reply.error.message} (${reply.error.code}).`);
   }
-  throw new DestinationFault('The running court ended without an answer; nothing was stored.');
+  throw new DestinationFault(
+    'The running court ended without an answer. Import the files again: what is in already changes nothing.',
+  );
 }

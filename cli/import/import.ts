@@ -2,17 +2,17 @@
 
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { findCasesHeader, findPartiesHeader, readImport } from '../../subgraphs/court/import/read-import.ts';
+import { readImport } from '../../subgraphs/court/import/read-import.ts';
 import { withoutMissing, type FileReading, type Reading } from '../../subgraphs/court/import/reading.ts';
 import { UnusableFile } from '../../subgraphs/court/import/header.ts';
-import type { Table } from '../../subgraphs/court/import/table.ts';
 import type { Command } from '../command.ts';
+import { DatabaseError } from '../../subgraphs/kit/database/error.ts';
 import { readArguments, type ImportArguments } from './arguments.ts';
 import { store, type Stored } from './destination.ts';
 import { DestinationFault } from './door.ts';
-import { readTable } from './file.ts';
 import { createProgress, processTerminal, type Terminal } from './progress.ts';
 import { writeRejects } from './reject-file.ts';
+import { readTables } from './tables.ts';
 import { toLocal, toNoteLines, toRejectionLines, toSummary } from './report.ts';
 
 export const importCommand: Command = {
@@ -28,7 +28,8 @@ export const importCommand: Command = {
     '  --as-of INSTANT    when the export was made, e.g. 2018-01-30T18:00:00+08:00 (default: when the files were written)',
     '  --rejects DIR      where reject files go (default: beside each file)',
     '  --data DIR         where rows and keys live (NONET_DATA, default data); with DATABASE_URL the rows live there',
-    'Exit: 0 all rows are in, 1 some were rejected, 2 wrong use, 65 a file cannot be used, 69 the court cannot take it now.',
+    'Exit: 0 all rows are in, 1 some were rejected, 2 wrong use, 65 a file cannot be used,',
+    '      69 the court cannot take it now, 73 the reject files cannot be written.',
   ].join('\n'),
   run: (args) => runImport(args, process.env, processTerminal()),
 };
@@ -43,7 +44,7 @@ export async function runImport(args: readonly string[], env: NodeJS.ProcessEnv,
       terminal.err(`nonet import: ${error.message}`);
       return 65; // EX_DATAERR of sysexits.h
     }
-    if (error instanceof DestinationFault) {
+    if (error instanceof DestinationFault || error instanceof DatabaseError) {
       terminal.err(`nonet import: ${error.message}`);
       return 69; // EX_UNAVAILABLE
     }
@@ -84,41 +85,6 @@ async function importFiles(wanted: ImportArguments, terminal: Terminal): Promise
   return report(reading, stored, { wanted, terminal, asOf, files, startedAt });
 }
 
-interface ReadFile {
-  readonly table: Table;
-  readonly path: string;
-}
-
-/** Reads the files, and finds out which holds the cases and which the parties. Throws UnusableFile. */
-async function readTables(
-  { files }: ImportArguments,
-  tell: (done: number, total: number) => void,
-): Promise<{ readonly cases: ReadFile | null; readonly parties: ReadFile | null }> {
-  const read: ReadFile[] = [];
-  for (const [index, file] of files.entries()) {
-    tell(index, files.length);
-    read.push({ table: await readTable(file), path: file.path });
-  }
-  const [first, second = null] = read as [ReadFile, ReadFile?];
-  const isSwapped = isPartiesFile(first.table) && (second === null || !isPartiesFile(second.table));
-  return isSwapped ? { cases: second, parties: first } : { cases: first, parties: second };
-}
-
-/** Whether a table reads as one of parties and not as one of cases. */
-function isPartiesFile(table: Table): boolean {
-  return !isUsable(() => findCasesHeader(table)) && isUsable(() => findPartiesHeader(table));
-}
-
-function isUsable(find: () => unknown): boolean {
-  try {
-    find();
-    return true;
-  } catch (error) {
-    if (!(error instanceof UnusableFile)) throw error;
-    return false;
-  }
-}
-
 /** An export is no newer than its oldest file; a clock that runs ahead does not make it so. */
 function writtenAt({ files }: ImportArguments): Date {
   return new Date(Math.min(Date.now(), ...files.map(({ path }) => statSync(path).mtimeMs)));
@@ -144,7 +110,18 @@ function report(
   toSummary(reading, stored, { court: `${court.code} ${court.name}`, asOf, seconds }).forEach(terminal.out);
   const bad = files.filter(({ file }) => file.rejected.length > 0);
   if (bad.length === 0) return 0;
-  const written = bad.map(({ file, directory }) => writeRejects(directory, file));
+  const written: string[] = [];
+  for (const { file, directory } of bad) {
+    try {
+      written.push(writeRejects(directory, file));
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+      terminal.err(
+        `nonet import: rejected rows cannot be written to ${directory} (${code}): say where with --rejects DIR.`,
+      );
+      return 73; // EX_CANTCREAT
+    }
+  }
   const quoted = written.map((path) => (/[^\w./-]/.test(path) ? `'${path}'` : path)).join(' ');
   terminal.out('Mend the rejected rows and import them:');
   terminal.out(`  nonet import --court ${court.code} --as-of ${toLocal(asOf)} ${quoted}`);

@@ -11,6 +11,7 @@ import { createHub, type HubOptions } from '../../gateway/hub.ts';
 import { generateCity, type City } from '../../mocks/city/city.ts';
 import { bankBaseUrl, createUpstreams, propertyBaseUrl, vehicleBaseUrl } from '../../mocks/upstreams/upstreams.ts';
 import { createBank } from '../../subgraphs/bank/program.ts';
+import { serveAdmin } from '../../subgraphs/court/admin.ts';
 import { createCourt, type Court } from '../../subgraphs/court/program.ts';
 import { createPglite, type Pglite } from '../../subgraphs/kit/database/pglite.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
@@ -43,6 +44,10 @@ export async function startEmbedded(settings: StartSettings, tell: (line: string
     const personKey = keepPersonKey(settings.directory);
     const courts = await startCourts(registry, pglite, personKey, now);
     stops.push(() => stopAll([...courts.values()]));
+    if (settings.directory !== null) {
+      const admin = await serveAdmin({ courts, directory: settings.directory });
+      stops.push(() => admin.stop());
+    }
     const city = generateCity({ registry, casesPerCourt: settings.casesPerCourt, today: cityToday });
     await fill(courts, city, tell);
     const agencies = await startAgencies(now);

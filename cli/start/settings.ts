@@ -33,7 +33,9 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     fresh: values.fresh ?? false,
   };
   if (!isLoopback(settings.host)) {
-    faults.push(`host is "${settings.host}"; until the hub knows its viewers it listens on loopback only: 127.0.0.1, ::1 or localhost.`);
+    faults.push(
+      `host is "${settings.host}"; until the hub knows its viewers it listens on loopback only: 127.0.0.1, ::1 or localhost.`,
+    );
   }
   if (faults.length > 0) throw new SettingsFault(faults);
   return settings;

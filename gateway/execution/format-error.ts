@@ -2,6 +2,7 @@
 
 import type { GraphQLFormattedError } from 'graphql';
 
+import { withoutLongNumbers } from '../../common/long-numbers.ts';
 import { errorCodes } from '../errors.ts';
 
 /** Codes that Apollo Server gives for what is wrong with a request. */
@@ -14,14 +15,11 @@ const protocolCodes: ReadonlySet<string> = new Set([
   'BAD_REQUEST',
 ]);
 
-/** Long runs of digits in a text may be somebody's number; graphql-js repeats what does not fit a type. */
-const longNumber = /\d[\d\s-]{12,}[\dXx]/g;
-
 /** Hides texts of unknown faults: they may hold addresses, stacks or what an upstream said. */
 export function unknownErrors(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
   if (typeof code === 'string' && (code in errorCodes || protocolCodes.has(code)) && code !== 'INTERNAL') {
-    return { ...formatted, message: formatted.message.replace(longNumber, '★') };
+    return { ...formatted, message: withoutLongNumbers(formatted.message) };
   }
   const { path } = formatted;
   return { message: 'Something is wrong in the hub itself.', ...(path && { path }), extensions: { code: 'INTERNAL' } };

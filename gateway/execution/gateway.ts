@@ -5,6 +5,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 
 import type { RequestContext } from '../request-context.ts';
 import { finishAnswer, type ExecutedAnswer } from './finish.ts';
+import { operationFault } from './operation.ts';
 import { variableFaults } from './variables.ts';
 
 /** Sources are not found by address here, which the stock gateway would call an error at every start. */
@@ -42,6 +43,8 @@ export function createGateway(
         async executor(request) {
           const context = request.context as RequestContext;
           try {
+            const fault = operationFault(request.schema, request.operation);
+            if (fault) return { errors: [fault] };
             const faults = variableFaults(request.schema, request.operation, request.request.variables ?? {});
             if (faults.length > 0) return { errors: faults };
             return finishAnswer((await executor(request)) as ExecutedAnswer, context.ledger);

@@ -2,7 +2,8 @@
 
 import type { CallerError } from './failed.ts';
 
-const argumentForm = /^[A-Za-z][A-Za-z0-9.[\]]{0,79}$/;
+/** Argument paths of a contract are words; nothing that could hold a number or an address. */
+const argumentForm = /^[A-Za-z]{1,24}(\.[A-Za-z]{1,24}){0,2}$/;
 
 /**
  * One error of the caller. Several members that say the same, word for word, speak for the contract and are quoted; the

@@ -130,6 +130,7 @@ function compileList(isItemSound: IsSound, isItemNeeded: boolean, mayDrop: boole
 
 const isText: IsSound = (value) => typeof value === 'string';
 const dayForm = /^\d{4}-\d{2}-\d{2}$/;
+const momentForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const amountForm = /^-?\d{1,16}\.\d{2}$/;
 
 const leafChecks: Readonly<Record<string, IsSound>> = {
@@ -139,5 +140,5 @@ const leafChecks: Readonly<Record<string, IsSound>> = {
   ID: (value) => typeof value === 'string' || Number.isInteger(value),
   Money: (value) => typeof value === 'string' && amountForm.test(value),
   Date: (value) => typeof value === 'string' && dayForm.test(value),
-  DateTime: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  DateTime: (value) => typeof value === 'string' && momentForm.test(value),
 };

@@ -29,6 +29,7 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
   const isLawful = compileOwnership(scope.contract, objectOf(edgeType.getFields()['node']!)!.name);
   const emitEdges = fields.filter((own) => own.name === 'edges').map((own) => compileEdges(scope, edgeType, own));
   const emitInfo = fields.filter((own) => own.name === 'pageInfo').map((own) => compileInfo(scope, type, own));
+  const totals = fields.filter((own) => own.name === 'totalCount');
   const merge = scope.compileObject(type, subselectionsOf(field));
   return {
     read(part, own, args) {
@@ -36,7 +37,13 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
       const after = typeof args['after'] === 'string' ? parseCursor(args['after']).position : undefined;
       const source = readSource(part, isLawful, after, own);
       const count = edgesOf(part.value as Connection).length;
-      return { part, isFound: count > 0, isWhole: source.rows.length === count, source };
+      const isWhole = source.rows.length === count;
+      // What else is wrong with the answer has been told already, and makes its rows no measure of its total.
+      const isMeasure = isWhole && (own.answered.get(part.member)?.missingFields.length ?? 0) === 0;
+      const isTrue = totals.every(
+        (total) => !isMeasure || isTotalTrue(part, total.key, count, after === undefined, own),
+      );
+      return { part, isFound: count > 0, isWhole: isWhole && isTrue, source };
     },
     merge(readings, own, { args, missing }) {
       const after = typeof args['after'] === 'string';
@@ -98,6 +105,25 @@ function readSource(part: Part, isLawful: IsLawful, after: string | undefined, s
   const { hasNextPage } = connection[hiddenKey('pageInfo')] as { hasNextPage: boolean };
   // A member none of whose rows count must not hold up the walk for ever.
   return { rows, last, hasNextPage: hasNextPage && rows.length > 0 };
+}
+
+/** A total that its own rows contradict is taken out and told: it would make the city's total a lie. */
+function isTotalTrue(part: Part, key: string, rows: number, isFirstPage: boolean, scope: MergeScope): boolean {
+  const connection = part.value as Connection;
+  const total = connection[key];
+  if (typeof total !== 'number') return true;
+  const { hasNextPage } = connection[hiddenKey('pageInfo')] as { hasNextPage: boolean };
+  const isWhole = isFirstPage && !hasNextPage;
+  if (isWhole ? total === rows : total >= rows + (hasNextPage ? 1 : 0)) return true;
+  connection[key] = undefined;
+  scope.ledger.report({
+    code: 'UPSTREAM_ERROR',
+    message: `Court ${part.member} (${scope.members.nameOf(part.member)}) stated a total that its rows contradict.`,
+    path: scope.path,
+    source: { court: part.member },
+    facts: { reason: 'WRONG_TOTAL' },
+  });
+  return false;
 }
 
 function reportDisorder(member: string, scope: MergeScope): void {

@@ -21,40 +21,25 @@ export function judge(form: Form, part: Part, scope: MergeScope, args: Arguments
   }
   const reading = value === undefined ? null : form.read(part, scope, args);
   if (!reading) return { coverage: [toCoverage(member, 'UNREACHABLE', 'GARBLED', elapsedMs)], reading: null };
-  const own = statedBy(value, member, scope.members.codes, elapsedMs) ?? [
-    toCoverage(member, reading.isFound ? 'FOUND' : 'NONE', null, elapsedMs),
-  ];
-  if (missingFields.length > 0) return { coverage: own.map((entry) => degrade(entry, missingFields)), reading };
-  return { coverage: reading.isWhole ? own : own.map((entry) => degrade(entry, null)), reading };
+  const own = statedBy(value, member, reading.isFound, elapsedMs);
+  if (missingFields.length > 0) return { coverage: [degrade(own, missingFields)], reading };
+  return { coverage: [reading.isWhole ? own : degrade(own, null)], reading };
 }
 
 function degrade(entry: MemberCoverage, missingFields: readonly string[] | null): MemberCoverage {
   return { ...entry, status: 'DEGRADED', reason: missingFields ? 'MISSING_VALUES' : 'ROWS_LEFT_OUT', missingFields };
 }
 
-/** The coverage that a member states itself, of itself or of members of its own; of other members it has no say. */
-function statedBy(
-  value: unknown,
-  member: string,
-  codes: readonly string[],
-  elapsedMs: number | null,
-): MemberCoverage[] | undefined {
+/**
+ * What a member states of itself: whether its rows match, as of when, and that something is missing. Who was asked, and
+ * everybody else's coverage, is not a member's to say; rows that came are found, whatever it says.
+ */
+function statedBy(value: unknown, member: string, isFound: boolean, elapsedMs: number | null): MemberCoverage {
   const stated = (value as Record<string, { courts?: unknown } | undefined> | null)?.[hiddenKey('coverage')]?.courts;
-  if (!Array.isArray(stated) || stated.length === 0) return undefined;
-  const own = (stated as Record<string, unknown>[])
-    .map((entry) => ({
-      member: (entry['court'] as { code?: string } | null)?.code ?? member,
-      status: entry['status'] as MemberCoverage['status'],
-      reason: codeOf(entry['reason']),
-      asOf: (entry['asOf'] as string | null | undefined) ?? null,
-      elapsedMs,
-      missingFields: (entry['missingFields'] as string[] | null | undefined) ?? null,
-    }))
-    .filter((entry) => entry.member === member || !codes.includes(entry.member));
-  return own.length === 0 ? undefined : own;
-}
-
-/** A member's reason is a code; its own words stay where they are. */
-function codeOf(reason: unknown): string | null {
-  return typeof reason === 'string' && /^[A-Z][A-Z_]{1,39}$/.test(reason) ? reason : null;
+  const list = Array.isArray(stated) ? (stated as Record<string, unknown>[]) : [];
+  const own = list.find((entry) => (entry['court'] as { code?: unknown } | null)?.code === member);
+  const asOf = typeof own?.['asOf'] === 'string' ? own['asOf'] : null;
+  const isKnown = isFound || own?.['status'] === 'FOUND';
+  const coverage = { ...toCoverage(member, isKnown ? 'FOUND' : 'NONE', null, elapsedMs), asOf };
+  return own?.['status'] === 'DEGRADED' ? { ...coverage, status: 'DEGRADED', reason: 'STATED' } : coverage;
 }

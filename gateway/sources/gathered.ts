@@ -5,8 +5,9 @@ import type { DocumentNode } from 'graphql';
 
 import { HubError } from '../errors.ts';
 import { toCoverage } from '../horizontal/coverage.ts';
-import type { Blemishes } from '../horizontal/failed.ts';
+import { FailedValue, type Blemishes } from '../horizontal/failed.ts';
 import { compileGather, type GatheredRoot, type GatherPlan } from '../horizontal/gather-plan.ts';
+import { hiddenKey } from '../horizontal/hidden.ts';
 import type { Part } from '../horizontal/merge.ts';
 import { targetsOf } from '../horizontal/targets.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
@@ -79,7 +80,7 @@ async function gatherRoots(
     );
     const parts = options.members.codes.flatMap((member): Part[] => {
       const answer = asked.has(member) ? gathered.data.get(member) : undefined;
-      return answer ? [{ member, value: answer[root.key] }] : [];
+      return answer ? [{ member, value: ofTheOneAsked(options, root, variables, answer[root.key]) }] : [];
     });
     data[root.key] = root.merge(parts, {
       variables,
@@ -95,6 +96,22 @@ async function gatherRoots(
     });
   }
   return data;
+}
+
+/** An entity asked for by its key has to echo that key; another one is no answer. */
+function ofTheOneAsked(
+  { contract }: GatheredSourceOptions,
+  root: GatheredRoot,
+  variables: Record<string, unknown>,
+  value: unknown,
+): unknown {
+  const entity = contract.entities.get(root.typeName);
+  if (!entity || typeof value !== 'object' || value === null || value instanceof FailedValue) return value;
+  const args = root.argsOf(variables);
+  const isOther = entity.keyFields.some(
+    (name) => name in args && (value as Record<string, unknown>)[hiddenKey(name)] !== args[name],
+  );
+  return isOther ? new FailedValue('UNREACHABLE', 'GARBLED') : value;
 }
 
 const nothing: ReadonlySet<string> = new Set();

@@ -45,6 +45,8 @@ export interface OwnedTypes {
   readonly schema: GraphQLSchema;
   readonly names: readonly string[];
   readonly keyFieldsOf: (typeName: string) => readonly string[];
+  /** The key field that names the holder of a row; null where everybody may give such rows. */
+  readonly ownerKeyOf: (typeName: string) => string | null;
 }
 
 /** Compiles a fetch; entities are asked to echo their type and keys. */
@@ -84,13 +86,19 @@ function rootsOf(operation: OperationDefinitionNode, document: DocumentNode, sch
   }));
 }
 
-/** Entities echo type and keys; root rows echo their keys. */
-function withEchoedKeys(document: DocumentNode, { schema, keyFieldsOf }: OwnedTypes): DocumentNode {
+/** Entities echo type and keys, root rows their keys, and every owned row inside them the key that names its holder. */
+function withEchoedKeys(document: DocumentNode, { schema, keyFieldsOf, ownerKeyOf }: OwnedTypes): DocumentNode {
   const keysOf = (typeName: string) => keyFieldsOf(typeName).map((name) => hiddenField(name));
   const types = new TypeInfo(schema);
   return visit(
     document,
     visitWithTypeInfo(types, {
+      SelectionSet: {
+        leave(set) {
+          const ownerKey = ownerKeyOf(types.getParentType()?.name ?? '');
+          return ownerKey === null ? undefined : withHidden(set, hiddenField(ownerKey));
+        },
+      },
       Field(node) {
         if (!node.selectionSet) return undefined;
         if (node.name.value === '_entities')

@@ -15,6 +15,7 @@ import { hiddenKey } from '../horizontal/hidden.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import type { RequestContext } from '../request-context.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
+import { dropForeign } from './foreign-rows.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot, type OwnedTypes } from './owned-plan.ts';
 
 /** Somebody who holds entities: how to ask, and how to speak of them. */
@@ -37,6 +38,10 @@ export interface OwnedSourceOptions {
   readonly holderOf: (representation: Representation) => Holder;
   /** Whether a root field's row is the one that its arguments ask for. */
   readonly isAsked: (fieldName: string, args: Readonly<Record<string, unknown>>, row: Representation) => boolean;
+  /** Key fields by which rows name their holder, wherever they stand in an answer. */
+  readonly ownerKeys: readonly string[];
+  /** Whether such a key names this holder. */
+  readonly owns: (holder: Holder, key: unknown) => boolean;
   readonly deadlineMs: number;
 }
 
@@ -99,14 +104,27 @@ async function askEntities(
     return JSON.stringify([typeName, ...options.types.keyFieldsOf(typeName).map((name) => own[name])]);
   };
   const groups = new Map<Holder, Map<string, Representation>>();
+  const disputed = new Set<string>();
   for (const own of representations) {
     const holder = attempt(fetch, fetch.path, () => options.holderOf(own));
     if (!holder) continue;
     const group = groups.get(holder) ?? new Map<string, Representation>();
+    const known = group.get(keyOf(own));
+    // Two accounts of one entity (two identities of one party): neither may be taken for the true one.
+    if (known && JSON.stringify(known) !== JSON.stringify(own)) disputed.add(keyOf(own));
     groups.set(holder, group.set(keyOf(own), own));
+  }
+  for (const key of disputed) {
+    for (const group of groups.values()) group.delete(key);
+    fetch.context.ledger.report({
+      code: 'CONFLICT',
+      message: 'Two different accounts were given of one entity; nobody was asked about it.',
+      path: fetch.path,
+    });
   }
   const found = new Map<string, unknown>();
   const askOne = async (holder: Holder, group: ReadonlyMap<string, Representation>) => {
+    if (group.size === 0) return;
     const variables = { ...fetch.variables, representations: [...group.values()] };
     const answer = await ask(options, fetch, holder, plan, ['_entities'], variables);
     if (answer) collectEntities(options, fetch, holder, answer['_entities'], group, found);
@@ -194,6 +212,15 @@ async function ask(
     return undefined;
   }
   const { data, blemishes } = markFailures(reply.answer, rootKeys);
+  const tops = rootKeys[0] === '_entities' ? data['_entities'] : Object.values(data);
+  const hiddenKeys = options.ownerKeys.map(hiddenKey);
+  const isForeign = (Array.isArray(tops) ? (tops as unknown[]) : []).map((top) =>
+    dropForeign(top, hiddenKeys, (key) => options.owns(holder, key)),
+  );
+  if (isForeign.includes(true)) {
+    const said = 'sent rows that do not belong to it; they were left out';
+    report(fetch, holder, pathOf(fetch, rootKeys), 'MISPLACED_ROW', said, 'FOREIGN_KEY');
+  }
   plan.check(data, rootKeys, variables, (field, reason, rootKey = '_entities') => {
     blemishes.rows.push({ rootKey, field, reason });
   });

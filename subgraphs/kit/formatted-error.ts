@@ -1,3 +1,4 @@
+import { withoutLongNumbers } from '../../common/long-numbers.ts';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /**
@@ -16,7 +17,7 @@ export function toFormattedError(
     return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL' } };
   }
   const code = error.extensions.code ?? codeByDefault;
-  return { message: withoutNumbers(error.message), ...place, extensions: { ...error.extensions, code } };
+  return { message: withoutLongNumbers(error.message), ...place, extensions: { ...error.extensions, code } };
 }
 
 /**
@@ -26,9 +27,4 @@ export function toFormattedError(
 function isOurs({ path, originalError }: GraphQLError): boolean {
   if (path === undefined) return false;
   return !(originalError instanceof GraphQLError && originalError.nodes !== undefined);
-}
-
-/** graphql-js quotes values of a wrong type, and such a value may be an identity number. */
-function withoutNumbers(message: string): string {
-  return message.replace(/\d{8,}[\dXx]*/g, '★');
 }

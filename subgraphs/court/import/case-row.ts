@@ -7,7 +7,7 @@ import type { Header } from './header.ts';
 import { parseAmount } from './read/amount.ts';
 import { parseAnyCaseNumber, parseOwnCaseNumber } from './read/case-number.ts';
 import { parseDate } from './read/date.ts';
-import { parseWords } from './read/text.ts';
+import { parseRemark } from './read/text.ts';
 import { parseWord, type WordList } from './read/word.ts';
 import type { Fault, Oddity } from './reasons.ts';
 import { createRowReader, type RowReader } from './row-reader.ts';
@@ -83,8 +83,8 @@ function settleAmounts(
 }
 
 function teamOf(reader: RowReader<CaseField>, type: TeamRecord['type'] | null): TeamRecord | null {
-  const name = reader.read('teamName', parseWords);
-  const judge = reader.read('judge', parseWords);
+  const name = reader.read('teamName', parseRemark);
+  const judge = reader.read('judge', parseRemark);
   if (name !== null && type !== null && judge !== null) return { name, type, judge };
   if (name !== null || type !== null || judge !== null) reader.oddities.push({ code: 'TEAM_INCOMPLETE', detail: '' });
   return null;

@@ -7,7 +7,7 @@ import type { Header } from './header.ts';
 import { toProvince } from './provinces.ts';
 import { parseOwnCaseNumber } from './read/case-number.ts';
 import { parseIdentityCell } from './read/identity.ts';
-import { parseSigns, parseWords } from './read/text.ts';
+import { parseName, parseRemark, parseSigns } from './read/text.ts';
 import { parseWord } from './read/word.ts';
 import { CellFault, type Fault, type Oddity } from './reasons.ts';
 import { createRowReader, type RowReader } from './row-reader.ts';
@@ -34,15 +34,15 @@ export function toPartyRow(header: Header<PartyField>, row: Row, { court, regist
   const number = reader.read('caseNumber', (cell) => parseOwnCaseNumber(cell, court, registry), { required: true });
   const ordinal = reader.read('ordinal', parseOrdinal);
   const role = reader.read('role', (cell) => parseWord(roleWords, cell), { required: true });
-  const name = reader.read('name', parseWords, { required: true });
+  const name = reader.read('name', parseName, { required: true });
   const identity = identityOf(reader);
   const kind = kindOf(reader, identity);
   const rest = {
     idType: identity?.type ?? null,
     idNumber: identity?.number ?? null,
-    idMissingReason: reader.read('idMissingReason', parseWords),
+    idMissingReason: reader.read('idMissingReason', parseRemark),
     province: reader.read('province', parseProvince),
-    county: reader.read('county', parseWords),
+    county: reader.read('county', parseRemark),
     rural: reader.read('rural', parseRural),
     writ: readWrit(reader),
   };
@@ -96,8 +96,8 @@ function kindOf(reader: RowReader<PartyField>, identity: Identity | null): Party
 }
 
 function parseProvince(cell: Cell, _: unknown, tell: (oddity: Oddity) => void): string | null {
-  const written = parseWords(cell);
-  if (written === null || parseSigns(cell) === null) return null;
+  const written = parseRemark(cell);
+  if (written === null) return null;
   const province = toProvince(written);
   if (province === null) tell({ code: 'UNKNOWN_PROVINCE', detail: written });
   return province ?? written;

@@ -1,11 +1,10 @@
 import type { WritRecord } from '../../../common/case-record.ts';
 import { partyColumns, type PartyField } from './columns.ts';
 import { parseDate } from './read/date.ts';
-import { parseSigns, parseWords } from './read/text.ts';
+import { parseRemark } from './read/text.ts';
 import { parseWordSet } from './read/word.ts';
 import { CellFault } from './reasons.ts';
 import type { RowReader } from './row-reader.ts';
-import type { Cell } from './table.ts';
 import { agencyWords } from './words.ts';
 
 /** The columns of a writ by the field that each fills. */
@@ -30,7 +29,7 @@ export const writFields: readonly PartyField[] = Object.values(columnOf);
  */
 export function readWrit(reader: RowReader<PartyField>): WritRecord | null {
   const before = reader.faults.length;
-  const words = (field: PartyField, isPrivate = false) => reader.read(field, withoutPlaceholder, { isPrivate });
+  const words = (field: PartyField, isPrivate = false) => reader.read(field, parseRemark, { isPrivate });
   const date = (field: PartyField) => reader.read(field, (cell, _, tell) => parseDate(cell, tell));
   const writ: { readonly [Field in keyof WritRecord]: WritRecord[Field] | null } = {
     number: words('writNumber'),
@@ -58,8 +57,4 @@ export function readWrit(reader: RowReader<PartyField>): WritRecord | null {
     reader.oddities.push({ code: 'WRIT_DATES', detail: `${whole.signedOn}, ${whole.validUntil}` });
   }
   return whole;
-}
-
-function withoutPlaceholder(cell: Cell): string | null {
-  return parseSigns(cell) === null ? null : parseWords(cell);
 }

@@ -17,11 +17,15 @@ import type { Plain } from '../plain.ts';
 export class PersonResolver {
   @Query(() => Person, {
     nullable: true,
-    description: 'One person by id (按标识查人员); one whom no case here names has no name, no spellings and no cases.',
+    description: 'One person by id (按标识查人员); null when no case here names the person.',
   })
   @Directive('@gather')
-  person(@Arg('id', () => ID, { description: 'An id as `Person.id` gives it (人员标识).' }) id: string): Plain<Person> {
-    return { id: parsePersonId('id', id) };
+  async person(
+    @Arg('id', () => ID, { description: 'An id as `Person.id` gives it (人员标识).' }) given: string,
+    @Ctx() { loaders }: CourtContext,
+  ): Promise<Plain<Person> | null> {
+    const id = parsePersonId('id', given);
+    return (await loaders.summaries.load(id)) === null ? null : { id };
   }
 
   @FieldResolver(() => String, {

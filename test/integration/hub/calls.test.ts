@@ -11,6 +11,7 @@ const agencies = ['bank', 'property', 'vehicle'];
 interface Call {
   readonly whom: string;
   readonly hop: 'city' | 'court' | 'reach' | 'agency';
+  readonly query: string;
   readonly representations: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -38,7 +39,7 @@ describe('the hub', () => {
       const { query, variables } = question;
       const representations = (variables?.['representations'] ?? []) as Call['representations'];
       const ofCourt = !query.includes('_entities') ? 'city' : /\.\.\. on Person\b/.test(query) ? 'reach' : 'court';
-      calls.push({ whom, hop: isAgency ? 'agency' : ofCourt, representations });
+      calls.push({ whom, hop: isAgency ? 'agency' : ofCourt, query, representations });
       return ask(question, signal);
     };
   }
@@ -146,6 +147,16 @@ describe('the hub', () => {
       person: { name: party.name, identified: false, cases: [{ number: nameless.display }] },
     });
     expect(new Set(calls.map(({ whom }) => whom))).toEqual(new Set([nameless.court]));
+  });
+
+  // The stock planner loses a literal condition below one that it hoists.
+  it('asks nobody for what a literal condition excludes, not even below a condition with a variable', async () => {
+    const query = `query($not: Boolean!) { cases(first: 100) { edges { node { number debtors @skip(if: $not) {
+      name bank @include(if: false) { status } person { id name left: cases(first: 1) @skip(if: true) { number } } } } } } }`;
+    const { errors } = await city.ask(query, { not: false });
+    expect(errors).toBeUndefined();
+    expect(asked('agency')).toEqual([]);
+    for (const call of calls) expect(call.query).not.toMatch(/\b(left|cases\(first: 1\)|writ|subject)\b/);
   });
 
   it('asks nobody what the registry knows, and nothing that cannot be answered', async () => {

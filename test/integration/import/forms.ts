@@ -13,7 +13,7 @@ export const encodings: Readonly<Record<string, (text: string) => Uint8Array>> =
 /** Node decodes GB18030 but does not encode it: the two-byte characters are turned around, one by one. */
 function toGb18030(text: string): Uint8Array {
   return Buffer.concat(
-    [...text].map((character) => {
+    Array.from(text).map((character) => {
       if (character < '\u0080') return Buffer.from(character);
       const bytes = gbBytes().get(character);
       if (bytes === undefined) throw new Error(`${character} is not among the two-byte characters of GB18030`);
@@ -33,7 +33,7 @@ function gbBytes(): ReadonlyMap<string, Buffer> {
       if (low === 0x7f) continue;
       const bytes = Buffer.from([high, low]);
       const character = decoder.decode(bytes);
-      if ([...character].length === 1 && !found.has(character)) found.set(character, bytes);
+      if (Array.from(character).length === 1 && !found.has(character)) found.set(character, bytes);
     }
   }
   gb = found;
@@ -49,7 +49,7 @@ export async function toXlsx(sheets: Readonly<Record<string, readonly (readonly 
     sheet,
     data: rows.map((row) => row.map(toBookCell)),
   }));
-  return (await writeExcelFile(pages).toBuffer()) as Uint8Array;
+  return writeExcelFile(pages).toBuffer();
 }
 
 function toBookCell(value: BookCell) {

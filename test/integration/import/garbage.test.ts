@@ -109,6 +109,15 @@ test('where every row is rejected nothing is opened, and the rows are written do
   expect(existsSync(data)).toBe(false);
 });
 
+test('a place where reject files cannot be written is told', async () => {
+  const file = join(directory, 'bad.csv');
+  writeFileSync(file, '案号,阶段\r\n一,立案\r\n');
+  expect(await run(['--court', '苏0312', '--data', data, '--rejects', join(file, 'inside'), file])).toMatchObject({
+    code: 73,
+    err: expect.stringContaining('(ENOTDIR): say where with --rejects DIR.'),
+  });
+});
+
 test.each<[string[], string]>([
   [[], 'say which court: --court CODE, one of 苏03, 苏0303'],
   [['--court', '苏9999', 'a.csv'], 'there is no court "苏9999". Known: 苏03, '],

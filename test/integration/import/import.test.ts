@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseHost } from '../../../subgraphs/kit/database/database.ts';
 import { createPglite } from '../../../subgraphs/kit/database/pglite.ts';
 import { createPostgres } from '../../../subgraphs/kit/database/postgres.ts';
 import { describeOnPostgres } from '../../support/describe-postgres.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
-import { startCourt, type RunningCourt } from './running-court.ts';
+import { run, startCourt, temporary, type RunningCourt } from './running-court.ts';
 import { doorTests } from './running/door.ts';
 import { formTests } from './running/forms.ts';
 import { storyTests } from './running/story.ts';
@@ -30,6 +32,22 @@ describeOnPostgres('a running court on PostgreSQL', () => {
   });
   storyTests(start);
   doorTests(start);
+
+  test('a court that does not run takes an import straight into its database', async () => {
+    const { directory, remove } = temporary();
+    await using database = await createTestDatabase();
+    const file = join(directory, 'cases.csv');
+    writeFileSync(file, '案号,阶段\n（2017）苏0312执1号,立案\n');
+    const ran = await run(['--court', '苏0312', '--data', directory, file], { DATABASE_URL: database.url });
+    expect(ran).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 cases new, 0 changed, 0 unchanged; stored into its PostgreSQL'),
+    });
+    expect(await database.ask('select number_key, stage from "court_苏0312".enforcement_case')).toEqual([
+      { number_key: '2017 苏0312 执 00000001', stage: 'FILED' },
+    ]);
+    remove();
+  });
 });
 
 /** Starts courts on one host, which is stopped with all of them when the tests around it are done. */

@@ -35,25 +35,21 @@ export interface RunningCourt {
 }
 
 /** The command with its output caught. */
-export async function run(args: readonly string[]): Promise<Ran> {
+export async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await runImport(
-    args,
-    {},
-    {
-      out: (line) => void out.push(line),
-      err: (line) => void err.push(line),
-      // How often it is told depends on how busy the machine is.
-      tell: () => undefined,
-      rewrite: null,
-    },
-  );
+  const code = await runImport(args, env, {
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+    // How often it is told depends on how busy the machine is.
+    tell: () => undefined,
+    rewrite: null,
+  });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
 /** A directory that goes when it is no longer needed. */
-export function temporary(): { readonly directory: string; remove(): void } {
+export function temporary(): { readonly directory: string; readonly remove: () => void } {
   const directory = mkdtempSync(join(tmpdir(), 'nonet-import-'));
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }

@@ -28,6 +28,17 @@ export function parseWords(cell: Cell | undefined): string | null {
   return text === '' ? null : text;
 }
 
+/** Text for people where nothing is as good: null for 无, - and the like, too. */
+export function parseRemark(cell: Cell | undefined): string | null {
+  return parseSigns(cell) === null ? null : parseWords(cell);
+}
+
+/** The name of somebody, or null when no letter of one is written. */
+export function parseName(cell: Cell | undefined): string | null {
+  const words = parseWords(cell);
+  return words !== null && /[\p{L}\p{N}]/u.test(words) ? words : null;
+}
+
 /** Text for machines, to be read further: full-width forms folded, all white space gone. Null for nothing and for 无, - and the like. */
 export function parseSigns(cell: Cell | undefined): string | null {
   const text = parseText(cell)

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ambiguousPartyHeaders, caseColumns, partyColumns } from '../../../../subgraphs/court/import/columns.ts';
+import {
+  ambiguousPartyHeaders,
+  caseColumns,
+  partyColumns,
+  type Column,
+} from '../../../../subgraphs/court/import/columns.ts';
 import { oddities, reasons } from '../../../../subgraphs/court/import/reasons.ts';
 import * as words from '../../../../subgraphs/court/import/words.ts';
 import { read } from './tables.ts';
@@ -15,10 +20,10 @@ const rowsOf = (code: string) => rows.filter((cells) => cells[1] === `\`${code}\
 const listed = (ways: readonly string[]) => ways.join(', ');
 
 test('docs/import.md has every header of every column', () => {
-  for (const columns of [caseColumns, partyColumns]) {
+  for (const columns of [caseColumns, partyColumns] as Readonly<Record<string, Column>>[]) {
     for (const [field, { headers, ...column }] of Object.entries(columns)) {
       const row = rowsOf(field).find((cells) => cells[2] === listed(headers));
-      expect(row?.[3]?.includes('**required**'), field).toBe('required' in column);
+      expect(row?.[3]?.includes('**required**'), field).toBe(column.required ?? false);
     }
   }
   for (const { header } of ambiguousPartyHeaders) expect(page).toContain(`\`${header}\``);

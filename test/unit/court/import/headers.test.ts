@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { caseColumns, partyColumns } from '../../../../subgraphs/court/import/columns.ts';
+import { caseColumns, partyColumns, type Column } from '../../../../subgraphs/court/import/columns.ts';
 import { findCasesHeader, findPartiesHeader } from '../../../../subgraphs/court/import/read-import.ts';
 import { parseTitle, UnusableFile } from '../../../../subgraphs/court/import/header.ts';
 import { number, read, table } from './tables.ts';
@@ -9,7 +9,7 @@ const fieldsOf = (titles: readonly string[]) => [
 ];
 
 test('every header of the two tables means its own field, and no header means two', () => {
-  for (const columns of [caseColumns, partyColumns]) {
+  for (const columns of [caseColumns, partyColumns] as Readonly<Record<string, Column>>[]) {
     const meanings = Object.entries(columns).flatMap(([field, { headers }]) =>
       [field, ...headers].map((header) => [parseTitle(header).name, field] as const),
     );

@@ -93,10 +93,13 @@ test('a row becomes a party with everything that it says', () => {
 });
 
 test('a party may have no number, and say why', () => {
-  expect(party({ 证件号码: '无', 无证件原因: '未登记' })).toMatchObject({
+  expect(party({ 证件号码: '无', 无证件原因: '未登记', 所在省份: '-', 所在区县: '/', 是否农村: '—' })).toMatchObject({
     idType: null,
     idNumber: null,
     idMissingReason: '未登记',
+    province: null,
+    county: null,
+    rural: null,
     writ: null,
   });
 });
@@ -118,6 +121,7 @@ test('the kind of a party is told by a document that only people have, and by no
 test.each<[string, Record<string, Cell>, string]>([
   ['no role', { 诉讼地位: '' }, '2 诉讼地位  REQUIRED'],
   ['no name', { 当事人: ' ' }, '2 当事人   REQUIRED'],
+  ['a dash for a name', { 当事人: '——' }, '2 当事人 —— REQUIRED'],
   ['an unknown role', { 诉讼地位: '原告' }, '2 诉讼地位 原告 UNKNOWN_WORD'],
   ['an unknown document', { 证件类型: '驾驶证', 证件号码: '1' }, '2 证件类型 驾驶证 UNKNOWN_WORD'],
   ['a mistyped number', { 证件号码: '110105194912310021' }, '2 证件号码 110105194912310021 NOT_AN_IDENTITY'],

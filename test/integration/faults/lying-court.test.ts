@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import type { Answer } from '../../../common/wire.ts';
+import { startTestCity, type TestCity } from '../../support/test-city.ts';
+
+const liar = '苏0312';
+const identityNumber = '320312198001011232';
+type Lie = (data: Record<string, unknown>, query: string) => void;
+
+let city: TestCity;
+let lie: Lie | null = null;
+
+beforeAll(async () => {
+  city = await startTestCity({
+    casesPerCourt: 15,
+    between: (code, ask) => async (question, signal) => {
+      const answer = JSON.parse(JSON.stringify(await ask(question, signal))) as Answer;
+      if (code === liar && lie && answer.data) lie(answer.data, question.query);
+      return answer;
+    },
+  });
+});
+beforeEach(() => {
+  lie = null;
+});
+afterAll(() => city[Symbol.asyncDispose]());
+
+/** Calls `change` with every object of an answer. */
+function eachObject(value: unknown, change: (object: Record<string, unknown>) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) change(value as Record<string, unknown>);
+  for (const inner of Object.values(value)) eachObject(inner, change);
+}
+
+const wealth = `{ cases(first: 100) { edges { node { number debtors { caseNumber id name bank { status accounts { number balance } } } } } } }`;
+
+interface Debtor {
+  readonly caseNumber: string;
+  readonly id: string;
+  readonly bank: { readonly status: string } | null;
+}
+
+function debtorsOf(answer: Answer): Debtor[] {
+  const { cases } = answer.data as { cases: { edges: { node: { debtors: Debtor[] | null } }[] } };
+  return cases.edges.flatMap(({ node }) => node.debtors ?? []);
+}
+
+test('a court cannot put its debtor’s accounts under another court’s debtor', async () => {
+  const whole = debtorsOf(await city.ask(wealth));
+  const victim = whole.find(({ caseNumber, bank }) => !caseNumber.includes(liar) && bank?.status !== 'REFUSED');
+  expect(victim).toBeDefined();
+  lie = (data) =>
+    eachObject(data['_entities'], (object) => {
+      if (!('debtors' in object)) return;
+      eachObject(object['debtors'], (debtor) => {
+        if (!('_nonet_caseNumber' in debtor)) return;
+        debtor['_nonet_caseNumber'] = victim!.caseNumber;
+        debtor['caseNumber'] = victim!.caseNumber;
+        debtor['id'] = victim!.id;
+      });
+    });
+  const answer = await city.ask(wealth);
+  const now = debtorsOf(answer).filter(({ caseNumber, id }) => caseNumber === victim!.caseNumber && id === victim!.id);
+  expect(now).toEqual([victim]);
+  expect(answer.errors?.map(({ extensions }) => [extensions?.['code'], extensions?.['court']])).toEqual([
+    ['MISPLACED_ROW', liar],
+  ]);
+});
+
+test('a court that answers about another person than the one asked for gives nothing', async () => {
+  const found = await city.ask(
+    '{ cases(filter: { courts: ["苏03"] }, first: 1) { edges { node { debtors { person { id } } } } } }',
+  );
+  const { cases } = found.data as { cases: { edges: { node: { debtors: { person: { id: string } }[] } }[] } };
+  const { id } = cases.edges[0]!.node.debtors[0]!.person;
+  const query = `{ person(id: "${id}") { id name } }`;
+  const whole = await city.ask(query);
+  lie = (data) => {
+    data['person'] = {
+      id: 'p1.other',
+      _nonet_id: 'p1.other',
+      name: 'SOMEBODY ELSE',
+      _nonet_lastFiledOn: '2099-01-01',
+      _nonet_typename: 'Person',
+    };
+  };
+  const answer = await city.ask(query);
+  expect((answer.data as { person: { name: string } }).person.name).not.toBe('SOMEBODY ELSE');
+  expect(answer.data).toEqual(whole.data);
+  expect(answer.errors?.map(({ extensions }) => extensions?.['court'])).toEqual([liar]);
+});
+
+test.each([
+  ['of another court', { court: { code: '苏03' }, status: 'REFUSED' }],
+  [
+    'of nobody, with an address and a number',
+    { court: { code: `see http://evil/${identityNumber}` }, status: 'FOUND' },
+  ],
+  ['that says it was not asked', { court: { code: liar }, status: 'NOT_ASKED' }],
+  [
+    'that names fields with a number',
+    { court: { code: liar }, status: 'FOUND', missingFields: [`${identityNumber} at /srv`] },
+  ],
+])('a court cannot state coverage %s', async (_, entry) => {
+  const query =
+    '{ cases(first: 100) { totalCount coverage { complete courts { court { code name } status missingFields } } edges { node { number } } } }';
+  const whole = await city.ask(query);
+  lie = (data) =>
+    eachObject(data, (object) => {
+      const stated = object['_nonet_coverage'] as { courts: object[] } | undefined;
+      if (stated) stated.courts = [{ reason: null, asOf: null, elapsedMs: 1, missingFields: null, ...entry }];
+    });
+  const answer = await city.ask(query);
+  expect(answer.data).toEqual(whole.data);
+  expect(JSON.stringify(answer)).not.toMatch(/evil|srv|3203121980/);
+});
+
+test.each([-1000, 0, 1])('a total of %i beside more rows is not believed', async (total) => {
+  lie = (data) =>
+    eachObject(data, (object) => {
+      if ('totalCount' in object) object['totalCount'] = total;
+    });
+  const answer = await city.ask('{ cases(first: 100) { totalCount totalIsLowerBound coverage { complete } } }');
+  const others = [...city.records]
+    .filter(([code]) => code !== liar)
+    .reduce((sum, [, records]) => sum + records.length, 0);
+  expect(answer.data).toEqual({
+    cases: { totalCount: others, totalIsLowerBound: true, coverage: { complete: false } },
+  });
+  expect(answer.errors?.map(({ extensions }) => [extensions?.['reason'], extensions?.['court']])).toEqual([
+    ['WRONG_TOTAL', liar],
+  ]);
+});
+
+test('nobody is found where no case names the person', async () => {
+  const answer = await city.ask(`{ person(id: "p1.${'A'.repeat(43)}") { name } }`);
+  expect(answer.data).toEqual({ person: null });
+  const [coverage] = answer.extensions!['coverage'] as { complete: boolean; courts: { status: string }[] }[];
+  expect(coverage!.complete).toBe(true);
+  expect(new Set(coverage!.courts.map(({ status }) => status))).toEqual(new Set(['NONE']));
+});
+
+test.each([
+  ['query A { courts { code } } query B { courts { name } }'],
+  ['mutation { __typename }'],
+  ['subscription { __typename }'],
+])('%s is the caller’s fault', async (query) => {
+  const { errors } = await city.ask(query);
+  expect(errors).toHaveLength(1);
+  expect(errors![0]!.extensions?.['code']).toMatch(
+    /OPERATION_RESOLUTION_FAILURE|GRAPHQL_VALIDATION_FAILED|BAD_REQUEST/,
+  );
+});
