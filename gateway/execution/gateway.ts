@@ -5,6 +5,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 
 import type { RequestContext } from '../request-context.ts';
 import { finishAnswer, type ExecutedAnswer } from './finish.ts';
+import { withoutLiteralConditions } from './literal-conditions.ts';
 import { operationFault } from './operation.ts';
 import { variableFaults } from './variables.ts';
 
@@ -47,7 +48,8 @@ export function createGateway(
             if (fault) return { errors: [fault] };
             const faults = variableFaults(request.schema, request.operation, request.request.variables ?? {});
             if (faults.length > 0) return { errors: faults };
-            return finishAnswer((await executor(request)) as ExecutedAnswer, context.ledger);
+            const document = withoutLiteralConditions(request.document);
+            return finishAnswer((await executor({ ...request, document })) as ExecutedAnswer, context.ledger);
           } finally {
             context.release();
           }
