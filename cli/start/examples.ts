@@ -25,6 +25,8 @@ export function findExamples(registry: CourtRegistry, city: City): ExampleVariab
     undefined,
   );
   return {
+    // Open cases: those whose debtors agencies may be asked about today.
+    'city-wide': { filter: { stages: ['INVESTIGATING', 'TRIAGED', 'FAST', 'DISPOSING', 'ORDINARY'] } },
     ...(number !== undefined && { 'case-by-number': { number } }),
     ...(widest && { 'debtor-across-courts': { name: widest.name } }),
   };
