@@ -1,5 +1,7 @@
 /** What members say about a question that is wrong, in words that may reach a caller. */
 
+import { getNamedType, isInputObjectType, type GraphQLField, type GraphQLInputType } from 'graphql';
+
 import type { CallerError } from './failed.ts';
 
 /** Argument paths of a contract are words; nothing that could hold a number or an address. */
@@ -7,26 +9,33 @@ const argumentForm = /^[A-Za-z]{1,24}(\.[A-Za-z]{1,24}){0,2}$/;
 
 /**
  * One error of the caller. Several members that say the same, word for word, speak for the contract and are quoted; the
- * words of one member alone are not: they may hold anything.
+ * words of one member alone are not: they may hold anything. The contract's own description of the argument stands in.
  */
-export function toPresentable(errors: readonly CallerError[]): CallerError {
+export function toPresentable(errors: readonly CallerError[], field?: GraphQLField<unknown, unknown>): CallerError {
   const [first] = errors as [CallerError];
   if (errors.length > 1 && errors.every((error) => error.message === first.message)) return first;
   const argument = first.facts['argument'];
-  const known = typeof argument === 'string' && argumentForm.test(argument) ? argument : undefined;
-  return {
-    code: first.code,
-    message: sentences[first.code](known),
-    facts: known === undefined ? {} : { argument: known },
-  };
+  if (typeof argument !== 'string' || !argumentForm.test(argument)) {
+    return { code: first.code, message: sentences[first.code], facts: {} };
+  }
+  const expected = field && descriptionAt(field, argument.split('.'));
+  const message = expected ? `${argument} cannot be used. It is: ${expected}` : `${argument} cannot be used.`;
+  return { code: first.code, message, facts: { argument, ...(expected && { expected }) } };
 }
 
-const sentences: Readonly<Record<CallerError['code'], (argument: string | undefined) => string>> = {
-  BAD_USER_INPUT: (argument) =>
-    argument === undefined
-      ? 'The court cannot use an argument of this field. Its description says what the court expects.'
-      : `The court cannot use ${argument}. Its description says what the court expects.`,
-  BAD_CURSOR: () =>
-    'The cursor does not belong to this question. Pass one that was given for the same filter and order.',
-  UNKNOWN_COURT: () => 'The court does not know a court that the question names.',
+const sentences: Readonly<Record<CallerError['code'], string>> = {
+  BAD_USER_INPUT: 'The court cannot use an argument of this field. Its description says what the court expects.',
+  BAD_CURSOR: 'The cursor does not belong to this question. Pass one that was given for the same filter and order.',
+  UNKNOWN_COURT: 'The court does not know a court that the question names.',
 };
+
+/** What the contract says of an argument, or of a field inside it. */
+function descriptionAt(field: GraphQLField<unknown, unknown>, [name, ...path]: readonly string[]): string | undefined {
+  let place: { readonly type: GraphQLInputType; readonly description?: string | null | undefined } | undefined =
+    field.args.find((argument) => argument.name === name);
+  for (const step of path) {
+    const type = place && getNamedType(place.type);
+    place = isInputObjectType(type) ? type.getFields()[step] : undefined;
+  }
+  return place?.description ?? undefined;
+}

@@ -1,6 +1,6 @@
 /** A gathered field: decides who answered it, states that as coverage, and merges what was given. */
 
-import { isObjectType, type GraphQLObjectType } from 'graphql';
+import { isObjectType, type GraphQLField, type GraphQLObjectType } from 'graphql';
 
 import { objectOf } from '../../schema/horizontal/contract.ts';
 import { argumentsOf } from './arguments.ts';
@@ -27,7 +27,7 @@ export function compileGathered(scope: CompileScope, type: GraphQLObjectType, fi
   return (parts, own) => {
     if (own.refused.has(field.key)) return null;
     const args = argumentsOf(definition, field.uses[0]!.node, own.variables);
-    const callerError = callersFault(parts);
+    const callerError = callersFault(parts, definition);
     if (callerError) {
       own.ledger.report({ ...callerError, path: own.path });
       return null;
@@ -86,11 +86,14 @@ function isSomething(value: unknown): boolean {
 }
 
 /** When every member that was asked says that the question is wrong, it is one error of the caller. */
-function callersFault(parts: readonly Part[]) {
+function callersFault(parts: readonly Part[], definition: GraphQLField<unknown, unknown>) {
   const faults = parts.map(({ value }) => (value instanceof FailedValue ? value.callerError : null));
   const first = faults[0];
   if (!first || faults.some((fault) => fault?.code !== first.code)) return undefined;
-  return toPresentable(faults.flatMap((fault) => fault ?? []));
+  return toPresentable(
+    faults.flatMap((fault) => fault ?? []),
+    definition,
+  );
 }
 
 /** Everybody's coverage in the registry's order; members of members come after. */

@@ -151,3 +151,14 @@ test.each([
     /OPERATION_RESOLUTION_FAILURE|GRAPHQL_VALIDATION_FAILED|BAD_REQUEST/,
   );
 });
+
+test('a bad value in a question to one court is told with what would be right', async () => {
+  const { errors } = await city.ask(
+    '{ cases(filter: { courts: ["苏0312"], partyIdNumber: "110105194912310021" }) { totalCount } }',
+  );
+  expect(errors).toHaveLength(1);
+  const [error] = errors!;
+  expect(error!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'filter.partyIdNumber' });
+  expect(error!.message).toMatch(/filter\.partyIdNumber cannot be used\. It is: .*证件号码/);
+  expect(error!.message).not.toContain('110105194912310021');
+});
