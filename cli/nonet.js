@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The one plain JavaScript file: it teaches Node to read TypeScript, then hands over.
+// Plain JavaScript, since it is what teaches Node to read TypeScript before it hands over.
 import { register } from 'tsx/esm/api';
 
 process.env.APOLLO_TELEMETRY_DISABLED = '1';

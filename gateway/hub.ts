@@ -21,7 +21,8 @@ import type { Members } from './members.ts';
 import { createRegistrySource } from './registry/subgraph.ts';
 import type { RequestContext } from './request-context.ts';
 import { createGatheredSource } from './sources/gathered.ts';
-import { createOwnedSource, type Holder } from './sources/owned.ts';
+import type { Holder } from './sources/holder.ts';
+import { createOwnedSource } from './sources/owned.ts';
 import type { OwnedTypes } from './sources/owned-plan.ts';
 
 export interface HubOptions {

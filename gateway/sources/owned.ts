@@ -6,27 +6,14 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { DocumentNode } from 'graphql';
 
-import type { Ask } from '../../common/wire.ts';
 import { askWithin } from '../asking/ask.ts';
-import { HubError, type ErrorCode } from '../errors.ts';
-import { toPresentable } from '../horizontal/caller-error.ts';
 import { FailedValue, markFailures } from '../horizontal/failed.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
-import type { ResponsePath } from '../ledger/ledger.ts';
 import type { RequestContext } from '../request-context.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
+import { attempt, pathOf, report, reportFailure, reportTruncation, type Holder } from './holder.ts';
 import { dropForeign } from './foreign-rows.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot, type OwnedTypes } from './owned-plan.ts';
-
-/** Somebody who holds entities: how to ask, and how to speak of them. */
-export interface Holder {
-  readonly id: string;
-  readonly ask: Ask;
-  /** Who an error entry is about, e.g. `{ court: "苏0312" }`. */
-  readonly source: Readonly<Record<string, string>>;
-  /** As a person reads it, e.g. `Court 苏0312 (铜山区人民法院)`. */
-  readonly label: string;
-}
 
 type Representation = Readonly<Record<string, unknown>>;
 
@@ -233,47 +220,4 @@ async function ask(
     return undefined;
   }
   return rootKeys[0] === '_entities' ? data : withoutFailures(fetch, holder, data);
-}
-
-function pathOf(fetch: Fetch, rootKeys: readonly string[]): ResponsePath {
-  return rootKeys[0] === '_entities' ? fetch.path : [...fetch.path, rootKeys[0] ?? ''];
-}
-
-function attempt<T>(fetch: Fetch, path: ResponsePath, find: () => T): T | undefined {
-  try {
-    return find();
-  } catch (error) {
-    if (!(error instanceof HubError)) throw error;
-    fetch.context.ledger.report({ code: error.code, message: error.message, path, facts: error.facts });
-    return undefined;
-  }
-}
-
-function report(fetch: Fetch, holder: Holder, path: ResponsePath, code: ErrorCode, said: string, reason: string): void {
-  fetch.context.ledger.report({
-    code,
-    message: `${holder.label} ${said}.`,
-    path,
-    source: holder.source,
-    facts: { reason },
-  });
-}
-
-function reportFailure(fetch: Fetch, holder: Holder, path: ResponsePath, failure: FailedValue): void {
-  if (failure.callerError) {
-    fetch.context.ledger.report({ ...toPresentable([failure.callerError]), path });
-  } else if (failure.status === 'REFUSED') {
-    report(fetch, holder, path, 'UPSTREAM_REFUSED', 'refused to answer', failure.reason);
-  } else {
-    report(fetch, holder, path, 'UPSTREAM_ERROR', 'answered with an error', failure.reason);
-  }
-}
-
-function reportTruncation(fetch: Fetch, path: readonly (string | number)[]): void {
-  const own = path[0] === '_entities' ? path.slice(2) : path;
-  fetch.context.ledger.report({
-    code: 'LIST_TRUNCATED',
-    message: 'A list is longer than what is given at once; only its first items are given.',
-    path: [...fetch.path, ...own.map((step) => (typeof step === 'number' ? '@' : step))],
-  });
 }

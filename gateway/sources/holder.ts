@@ -1,0 +1,73 @@
+/** Somebody who holds entities, and how what goes wrong with a holder is told. */
+
+import type { Ask } from '../../common/wire.ts';
+import { HubError, type ErrorCode } from '../errors.ts';
+import { toPresentable } from '../horizontal/caller-error.ts';
+import type { FailedValue } from '../horizontal/failed.ts';
+import type { ResponsePath } from '../ledger/ledger.ts';
+import type { Fetch } from './fetch.ts';
+
+/** Somebody who holds entities: how to ask, and how to speak of them. */
+export interface Holder {
+  readonly id: string;
+  readonly ask: Ask;
+  /** Who an error entry is about, e.g. `{ court: "苏0312" }`. */
+  readonly source: Readonly<Record<string, string>>;
+  /** As a person reads it, e.g. `Court 苏0312 (铜山区人民法院)`. */
+  readonly label: string;
+}
+
+/** Where a fetch of these root fields belongs in the client's answer. */
+export function pathOf(fetch: Fetch, rootKeys: readonly string[]): ResponsePath {
+  return rootKeys[0] === '_entities' ? fetch.path : [...fetch.path, rootKeys[0] ?? ''];
+}
+
+/** Finds something, or tells why it cannot be found and gives undefined. */
+export function attempt<T>(fetch: Fetch, path: ResponsePath, find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    fetch.context.ledger.report({ code: error.code, message: error.message, path, facts: error.facts });
+    return undefined;
+  }
+}
+
+/** Tells something about a holder, once per cause. */
+export function report(
+  fetch: Fetch,
+  holder: Holder,
+  path: ResponsePath,
+  code: ErrorCode,
+  said: string,
+  reason: string,
+): void {
+  fetch.context.ledger.report({
+    code,
+    message: `${holder.label} ${said}.`,
+    path,
+    source: holder.source,
+    facts: { reason },
+  });
+}
+
+/** Tells a value that a holder failed to give. */
+export function reportFailure(fetch: Fetch, holder: Holder, path: ResponsePath, failure: FailedValue): void {
+  if (failure.callerError) {
+    fetch.context.ledger.report({ ...toPresentable([failure.callerError]), path });
+  } else if (failure.status === 'REFUSED') {
+    report(fetch, holder, path, 'UPSTREAM_REFUSED', 'refused to answer', failure.reason);
+  } else {
+    report(fetch, holder, path, 'UPSTREAM_ERROR', 'answered with an error', failure.reason);
+  }
+}
+
+/** Tells a list that a holder cut short itself. */
+export function reportTruncation(fetch: Fetch, path: readonly (string | number)[]): void {
+  const own = path[0] === '_entities' ? path.slice(2) : path;
+  fetch.context.ledger.report({
+    code: 'LIST_TRUNCATED',
+    message: 'A list is longer than what is given at once; only its first items are given.',
+    path: [...fetch.path, ...own.map((step) => (typeof step === 'number' ? '@' : step))],
+  });
+}
