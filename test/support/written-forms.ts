@@ -42,7 +42,7 @@ function otherForms(stored: string): readonly string[] {
 }
 
 function spaced(text: string): string {
-  return ` ${text.slice(0, 6)} ${text.slice(6, -4)}  ${text.slice(-4)}`;
+  return ` ${text.slice(0, 4)} ${text.slice(4)}  `;
 }
 
 /** ASCII as East Asian forms have it. */
