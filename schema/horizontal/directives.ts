@@ -3,9 +3,6 @@
  * that every member serves; the composer reads them and takes them out, so no gateway ever sees them.
  */
 
-/** Where the directives are defined; a member links to it and imports them by name. */
-export const horizontalSpec = 'https://nonet.invalid/horizontal/v1.0';
-
 /** The federation version that contract and logical subgraphs are written in. */
 export const federationSpec = 'https://specs.apollo.dev/federation/v2.9';
 
