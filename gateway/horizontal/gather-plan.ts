@@ -10,7 +10,9 @@ import type { CompileScope, Merge } from './merge.ts';
 import { compileObject, compileValue } from './object-merge.ts';
 import { parseCursor } from './cursor.ts';
 import { narrow, type NarrowedQuestion } from './narrow.ts';
-import { checkPage } from './targets.ts';
+import type { Members } from '../members.ts';
+import { lackingOf } from './requirement.ts';
+import { checkPage, targetsOf } from './targets.ts';
 import { prepareQuestion, type CursorSlot } from './question.ts';
 import {
   collectFields,
@@ -37,11 +39,20 @@ export interface GatheredRoot {
 
 /** A gathered field of an owner-less entity. */
 export interface GatheredPage {
+  /** The entity's type. */
+  readonly typeName: string;
   readonly key: string;
   isIncluded(variables: Variables): boolean;
   /** As for a root; the page size counts for each of so many entities. */
   check(variables: Variables, entities: number): void;
+  /** The paths of what it requires that an entity brings with it and this one does not; empty when it may be asked. */
+  lackingOf(representation: Representation): readonly string[];
+  /** The members that neither arguments nor entity exclude; throws UNKNOWN_COURT. */
+  targetsOf(variables: Variables, representation: Representation, members: Members): ReadonlySet<string>;
 }
+
+/** An entity as the planner names it: its type, its key, and what its fields require. */
+export type Representation = Readonly<Record<string, unknown>>;
 
 /** A compiled fetch: roots by response key, or entities of owner-less types. */
 export interface GatherPlan {
@@ -135,11 +146,16 @@ function compilePages(scope: CompileScope, entities: CollectedField): GatheredPa
       const gather = scope.contract.gatherOf(name, field.name);
       if (!gather) return [];
       const argsOf = compileArgs(type, field);
+      const requirement = scope.contract.requirementOf(name, field.name) ?? [];
       return [
         {
+          typeName: name,
           key: field.key,
           isIncluded: (variables) => isIncluded(field, variables),
           check: (variables, count) => checkPage(gather, argsOf(variables), count),
+          lackingOf: (representation) => lackingOf(requirement, representation),
+          targetsOf: (variables, representation, members) =>
+            targetsOf(gather, { ...representation, ...argsOf(variables) }, members),
         },
       ];
     });
@@ -153,7 +169,9 @@ function compileEntities(scope: CompileScope, entities: CollectedField) {
     const sets = subselectionsOf(entities);
     const fields = collectFields(scope, type, sets).filter((field) => field.name !== '__typename');
     if (fields.length === 0) continue;
-    const asksRows = fields.every((field) => scope.contract.gatherOf(type.name, field.name) !== undefined);
+    // A key is known from the representation.
+    const asked = fields.filter((field) => !entity.keyFields.includes(field.name));
+    const asksRows = asked.every((field) => scope.contract.gatherOf(type.name, field.name) !== undefined);
     merges.set(entity.name, { merge: compileObject(scope, type, sets), asksRows });
   }
   return merges;

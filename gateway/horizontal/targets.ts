@@ -6,8 +6,15 @@ import type { Arguments } from './arguments.ts';
 import { parseCursor } from './cursor.ts';
 import type { Members } from '../members.ts';
 
-/** The members that the arguments do not exclude; throws UNKNOWN_COURT or BAD_USER_INPUT. An empty list means none. */
-export function targetsOf(gather: Gather, args: Arguments, members: Members): ReadonlySet<string> {
+/**
+ * The members that the arguments (or what an entity brings with it) do not exclude; throws UNKNOWN_COURT or
+ * BAD_USER_INPUT. An empty list means none.
+ */
+export function targetsOf(
+  gather: Gather,
+  args: Readonly<Record<string, unknown>>,
+  members: Members,
+): ReadonlySet<string> {
   let targets = new Set(members.codes);
   const courts = gather.courts ? listAt(args, gather.courts) : undefined;
   if (courts) {
@@ -64,7 +71,7 @@ export function unknownCourt(code: string, members: Members): HubError {
 }
 
 /** The list at an argument path; one value stands for a list of one, as GraphQL coerces it. Undefined: no constraint. */
-function listAt(args: Arguments, path: readonly string[]): readonly unknown[] | undefined {
+function listAt(args: Readonly<Record<string, unknown>>, path: readonly string[]): readonly unknown[] | undefined {
   let value: unknown = args;
   for (const step of path) value = (value as Record<string, unknown> | null | undefined)?.[step];
   if (value == null) return undefined;

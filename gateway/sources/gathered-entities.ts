@@ -1,18 +1,16 @@
 /** Entities that no member owns (persons, task forces): every member that may know them is asked, matched by key. */
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
-import { HubError } from '../errors.ts';
 import { isGap, toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { FailedValue } from '../horizontal/failed.ts';
-import type { GatherPlan } from '../horizontal/gather-plan.ts';
+import type { GatherPlan, Representation } from '../horizontal/gather-plan.ts';
 import { reportGap } from '../horizontal/gap.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import { nobody, type MergeScope, type Part } from '../horizontal/merge.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import type { RequestContext } from '../request-context.ts';
 import { answeredOf, askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
-
-type Representation = Readonly<Record<string, unknown>>;
+import { targetsOfEntities } from './entity-targets.ts';
 
 /** Answers `_entities`: one merged entity per representation, in its place; never null. */
 export async function gatherEntities(
@@ -23,16 +21,14 @@ export async function gatherEntities(
   path: ResponsePath,
 ): Promise<Record<string, unknown>> {
   const representations = variables['representations'] as Representation[];
-  const refused = refusedPages(plan, variables, representations.length, context, path);
-  const distinct = new Map(representations.map((own) => [keyOf(options.contract, own), own]));
-  const subsetOf = (member: string) =>
-    new Map(
-      [...distinct].filter(([, own]) => {
-        const home = options.members.homeOf(String(own['__typename']), own);
-        return home === undefined || home === member;
-      }),
-    );
-  const subsets = new Map(options.members.codes.map((member) => [member, subsetOf(member)]));
+  const distinct = distinctOf(options.contract, representations, context, path);
+  const { refused, refusedOf, subsets } = targetsOfEntities(
+    plan,
+    variables,
+    { distinct, count: representations.length },
+    options.members,
+    { context, path },
+  );
   const gathered = await askMembers(
     options,
     context,
@@ -63,7 +59,7 @@ export async function gatherEntities(
       members: options.members,
       ledger: context.ledger,
       hasGaps: [...silent.values()].some(isGap),
-      refused,
+      refused: refusedOf(key),
       known: representation,
       silent,
       answered,
@@ -75,26 +71,30 @@ export async function gatherEntities(
   return { _entities: representations.map((own) => merged.get(keyOf(options.contract, own)) ?? null) };
 }
 
-/** Fields whose page arguments are wrong: told, and asked of nobody; their siblings are asked all the same. */
-function refusedPages(
-  plan: GatherPlan,
-  variables: Record<string, unknown>,
-  entities: number,
+/** Each entity once. Two different accounts of one entity are told, and nobody is asked about it. */
+function distinctOf(
+  contract: Contract,
+  representations: readonly Representation[],
   { ledger }: RequestContext,
   path: ResponsePath,
-): Set<string> {
-  const refused = new Set<string>();
-  for (const page of plan.pages) {
-    if (!page.isIncluded(variables)) continue;
-    try {
-      page.check(variables, entities);
-    } catch (error) {
-      if (!(error instanceof HubError)) throw error;
-      refused.add(page.key);
-      ledger.report({ code: error.code, message: error.message, path: [...path, page.key], facts: error.facts });
-    }
+): Map<string, Representation> {
+  const distinct = new Map<string, Representation>();
+  const disputed = new Set<string>();
+  for (const own of representations) {
+    const key = keyOf(contract, own);
+    const known = distinct.get(key);
+    if (known && JSON.stringify(known) !== JSON.stringify(own)) disputed.add(key);
+    distinct.set(key, own);
   }
-  return refused;
+  for (const key of disputed) {
+    distinct.delete(key);
+    ledger.report({
+      code: 'CONFLICT',
+      message: 'Two different accounts were given of one entity; nobody was asked about it.',
+      path,
+    });
+  }
+  return distinct;
 }
 
 /** A representation's identity: its type and its key, never its place in a list. */

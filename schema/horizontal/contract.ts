@@ -6,10 +6,10 @@ import { validateSDL } from 'graphql/validation/validate.js';
 import { federationDefinitions, horizontalDefinitions } from './directives.ts';
 import { ContractError } from './fault.ts';
 import { faultOf, parseSdl, withoutMachinery } from './sdl.ts';
-import { readUses, type Entity, type Gather, type Merge } from './uses.ts';
+import { readUses, type Entity, type Gather, type Merge, type Requirement } from './uses.ts';
 
 export { isLeafField, isListField, objectOf, objectTypesOf } from './fields.ts';
-export type { Entity, Gather, Merge } from './uses.ts';
+export type { Entity, Gather, Merge, Requirement } from './uses.ts';
 
 /** What the composer and the hub know of a contract. */
 export interface Contract {
@@ -19,6 +19,10 @@ export interface Contract {
   routeOf(typeName: string, fieldName: string): readonly string[] | undefined;
   gatherOf(typeName: string, fieldName: string): Gather | undefined;
   mergeOf(typeName: string, fieldName: string): Merge | undefined;
+  /** What a gathered field needs to know from another subgraph before anybody is asked. */
+  requirementOf(typeName: string, fieldName: string): Requirement | undefined;
+  /** Whether another subgraph gives the field, and members only read it. */
+  isExternal(typeName: string, fieldName: string): boolean;
 }
 
 /** Parses a member's SDL into a contract; throws ContractError with every fault of syntax or directive use. */
@@ -46,6 +50,8 @@ export function readContract(sdl: string, member: string): Contract {
     routeOf: (typeName, fieldName) => uses.routes.get(coordinate(typeName, fieldName)),
     gatherOf: (typeName, fieldName) => uses.gathers.get(coordinate(typeName, fieldName)),
     mergeOf: (typeName, fieldName) => uses.merges.get(coordinate(typeName, fieldName)),
+    requirementOf: (typeName, fieldName) => uses.requirements.get(coordinate(typeName, fieldName)),
+    isExternal: (typeName, fieldName) => uses.externals.has(coordinate(typeName, fieldName)),
   };
 
   function refuseErrors(errors: readonly Parameters<typeof faultOf>[1][]): void {

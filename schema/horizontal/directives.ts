@@ -32,6 +32,8 @@ export const horizontalDefinitions = /* GraphQL */ `
 export const federationDefinitions = /* GraphQL */ `
   scalar FieldSet
   directive @key(fields: FieldSet!, resolvable: Boolean = true) repeatable on OBJECT | INTERFACE
+  directive @external on FIELD_DEFINITION
+  directive @requires(fields: FieldSet!) on FIELD_DEFINITION
   directive @inaccessible on FIELD_DEFINITION | OBJECT | INTERFACE | UNION | ARGUMENT_DEFINITION | SCALAR | ENUM | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION
   directive @shareable repeatable on OBJECT | FIELD_DEFINITION
   directive @tag(

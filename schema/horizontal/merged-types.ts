@@ -21,7 +21,7 @@ export function mergedTypesOf(contract: Contract): GraphQLObjectType[] {
     merged.add(type);
     for (const field of Object.values(type.getFields())) {
       const object = objectOf(field);
-      if (!object || isMadeByHub(type, field.name)) continue;
+      if (!object || isMadeByHub(type, field.name) || contract.isExternal(type.name, field.name)) continue;
       if (contract.mergeOf(type.name, field.name)?.by !== 'CONCAT') visit(object);
     }
   };

@@ -47,6 +47,7 @@ function takenFields(contract: Contract, definition: DefinitionNode): string[] {
   const keys = contract.entities.get(type.name)?.keyFields ?? [];
   return (fields ?? [])
     .filter((field) => field.name.value in type.getFields())
+    .filter((field) => !contract.isExternal(type.name, field.name.value))
     .filter((field) => !keys.includes(field.name.value) && !isExternal(field.directives))
     .map((field) => `${type.name}.${field.name.value}`);
 }

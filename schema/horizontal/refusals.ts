@@ -6,6 +6,7 @@ import { checkEntities } from './refusals/entities.ts';
 import { checkMerges } from './refusals/merges.ts';
 import { checkPaths } from './refusals/paths.ts';
 import { checkPlaces } from './refusals/places.ts';
+import { checkRequirements } from './refusals/requirements.ts';
 import { checkRoots } from './refusals/roots.ts';
 import { checkValues } from './refusals/values.ts';
 
@@ -15,7 +16,8 @@ export { orderFieldsOf } from './order.ts';
 /** Every reason why this contract cannot be split and merged; empty when it can. */
 export function refusalsOf(contract: Contract, member = 'contract'): Fault[] {
   const faults: Fault[] = [];
-  for (const check of [checkRoots, checkPlaces, checkPaths, checkEntities, checkMerges, checkValues]) {
+  const checks = [checkRoots, checkPlaces, checkPaths, checkRequirements, checkEntities, checkMerges, checkValues];
+  for (const check of checks) {
     check(contract, (coordinate, reason, remedy) => faults.push({ member, coordinate, reason, remedy }));
   }
   return faults;

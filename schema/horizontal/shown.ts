@@ -46,6 +46,7 @@ export function toShown(contract: Contract): Shown {
     if (entity.keyFields.includes(fieldName)) return true;
     // In `court` a person is an id only, so that one answer never has two names for one person.
     if (entity.foreign || logical === 'court') return false;
+    if (contract.isExternal(typeName, fieldName)) return false;
     const type = schema.getType(typeName);
     return isObjectType(type) && isLeafField(type.getFields()[fieldName]!) && !contract.gatherOf(typeName, fieldName);
   };

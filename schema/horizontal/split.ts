@@ -34,7 +34,7 @@ export function splitContract(contract: Contract): Record<LogicalName, string> {
 }
 
 function printLogical(contract: Contract, logical: LogicalName, shown: Shown): string {
-  const header = `extend schema @link(url: "${federationSpec}", import: ["@key", "@shareable", "@inaccessible", "@tag"])`;
+  const header = `extend schema @link(url: "${federationSpec}", import: ["@key", "@shareable", "@inaccessible", "@tag", "@external", "@requires"])`;
   const definitions = contract.document.definitions.flatMap((definition) => {
     if (!('name' in definition) || !shown.has(logical, definition.name.value)) return [];
     if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) {

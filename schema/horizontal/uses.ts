@@ -3,9 +3,12 @@
 import {
   getDirectiveValues,
   GraphQLError,
+  Kind,
+  parse,
   type FieldDefinitionNode,
   type GraphQLSchema,
   type ObjectTypeDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 
 import type { MergeRule } from './directives.ts';
@@ -17,7 +20,10 @@ export interface Merge {
   readonly key: string | null;
 }
 
-/** A field that is asked of every member not excluded. Paths are argument paths such as `filter.courts`. */
+/**
+ * A field that is asked of every member not excluded. Paths are argument paths such as `filter.courts`, or lead through
+ * what the field requires, such as `criteria.courts`.
+ */
 export interface Gather {
   readonly courts: readonly string[] | null;
   readonly keys: readonly string[] | null;
@@ -32,11 +38,17 @@ export interface Entity {
   readonly foreign: boolean;
 }
 
+/** What a gathered field needs to know of its entity from another subgraph: paths to leaves, such as `criteria.stages`. */
+export type Requirement = readonly (readonly string[])[];
+
 /** The uses of the horizontal directives by coordinate, entities by type name, and uses that cannot be read. */
 export interface Uses {
   readonly routes: ReadonlyMap<string, readonly string[]>;
   readonly gathers: ReadonlyMap<string, Gather>;
   readonly merges: ReadonlyMap<string, Merge>;
+  /** Coordinates of fields that another subgraph gives. */
+  readonly externals: ReadonlySet<string>;
+  readonly requirements: ReadonlyMap<string, Requirement>;
   readonly entities: ReadonlyMap<string, Entity>;
   readonly errors: readonly GraphQLError[];
 }
@@ -58,6 +70,8 @@ export function readUses(schema: GraphQLSchema): Uses {
   const routes = new Map<string, readonly string[]>();
   const gathers = new Map<string, Gather>();
   const merges = new Map<string, Merge>();
+  const externals = new Set<string>();
+  const requirements = new Map<string, Requirement>();
   const entities = new Map<string, Entity>();
   for (const type of objectTypesOf(schema)) {
     for (const field of Object.values(type.getFields())) {
@@ -68,6 +82,9 @@ export function readUses(schema: GraphQLSchema): Uses {
       if (gather) gathers.set(coordinate, toGather(gather));
       const merge = read('merge', field.astNode) as { by: MergeRule; key?: string } | undefined;
       if (merge) merges.set(coordinate, { by: merge.by, key: merge.key ?? null });
+      if (read('external', field.astNode)) externals.add(coordinate);
+      const requires = read('requires', field.astNode) as { fields: string } | undefined;
+      if (requires) requirements.set(coordinate, toRequirement(requires.fields, field.astNode, errors));
     }
     const owner = read('owner', type.astNode) as { key: string } | undefined;
     const key = read('key', type.astNode) as { fields: string; resolvable: boolean } | undefined;
@@ -79,7 +96,7 @@ export function readUses(schema: GraphQLSchema): Uses {
       foreign: !key.resolvable,
     });
   }
-  return { routes, gathers, merges, entities, errors };
+  return { routes, gathers, merges, externals, requirements, entities, errors };
 }
 
 interface GatherUse {
@@ -94,4 +111,36 @@ function toGather(gather: GatherUse): Gather {
     keys: gather.keys?.split('.') ?? null,
     maxPage: gather.maxPage ?? null,
   };
+}
+
+/** The leaves that a selection such as `criteria { stages courts }` names; what is no plain selection is an error. */
+function toRequirement(
+  fields: string,
+  node: FieldDefinitionNode | null | undefined,
+  errors: GraphQLError[],
+): Requirement {
+  const fail = (reason: string): Requirement => {
+    errors.push(new GraphQLError(`Directive "@requires": "${fields}" ${reason}.`, { nodes: node ?? null }));
+    return [];
+  };
+  try {
+    const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) return fail('is no selection of fields');
+    return leavesOf(operation.selectionSet) ?? fail('has to name fields without aliases, arguments and fragments');
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return fail('is no selection of fields');
+  }
+}
+
+function leavesOf(set: SelectionSetNode): Requirement | undefined {
+  const leaves: (readonly string[])[] = [];
+  for (const selection of set.selections) {
+    if (selection.kind !== Kind.FIELD || selection.alias || selection.arguments?.length) return undefined;
+    const { name, selectionSet } = selection;
+    const inner = selectionSet ? leavesOf(selectionSet) : [[]];
+    if (!inner) return undefined;
+    leaves.push(...inner.map((path) => [name.value, ...path]));
+  }
+  return leaves;
 }

@@ -2,7 +2,7 @@
 
 export const shopsSdl = /* GraphQL */ `
   extend schema
-    @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])
+    @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible", "@external", "@requires"])
     @link(url: "https://nonet.invalid/horizontal/v1.0", import: ["@route", "@gather", "@owner", "@merge"])
 
   scalar Money
@@ -155,5 +155,38 @@ export const shopsSdl = /* GraphQL */ `
   }
   type Shop @key(fields: "code", resolvable: false) {
     code: ID!
+  }
+`;
+
+/** Campaigns are kept elsewhere: shops give the orders that a campaign's terms describe. */
+export const campaignsSdl = /* GraphQL */ `
+  type Campaign @key(fields: "id") {
+    id: ID!
+    terms: Terms @external
+    orders(first: Int = 5, after: String, completeness: Completeness = PARTIAL): OrderConnection
+      @requires(fields: "terms { size shops }")
+      @gather(courts: "terms.shops", maxPage: 50)
+      @merge(by: PAGE, key: "number")
+  }
+  type Terms {
+    size: String @external
+    shops: [ID!] @external
+  }
+`;
+
+/** The subgraph that keeps the campaigns. */
+export const campaignOfficeSdl = /* GraphQL */ `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  type Query {
+    campaign(id: ID!): Campaign
+  }
+  type Campaign @key(fields: "id") {
+    id: ID!
+    title: String
+    terms: Terms
+  }
+  type Terms {
+    size: String
+    shops: [ID!]
   }
 `;

@@ -9,7 +9,7 @@ import type { Members } from '../../gateway/members.ts';
 import type { FetchOptions } from '../../gateway/sources/fetch.ts';
 import { createGatheredSource } from '../../gateway/sources/gathered.ts';
 import { readContract } from '../../schema/horizontal/contract.ts';
-import { shopsSdl } from './shops-contract.ts';
+import { campaignsSdl, shopsSdl } from './shops-contract.ts';
 
 /** One order; its number begins with the code of its shop: `a-0001`. */
 export interface Order {
@@ -30,13 +30,13 @@ export interface Shop {
   readonly customers?: Readonly<Record<string, Fields>>;
 }
 
-export const shopsContract = readContract(shopsSdl, 'shops');
+export const shopsContract = readContract(shopsSdl + campaignsSdl, 'shops');
 
 const served: GraphQLSchema = extendSchema(
   shopsContract.schema,
   parse(`
     scalar _Any
-    union _Entity = Customer
+    union _Entity = Customer | Campaign
     extend type Query { _entities(representations: [_Any!]!): [_Entity]! }
   `),
 );
@@ -52,11 +52,20 @@ export function toAsk(code: string, shop: Shop): Ask {
     orderConnection: (page: Page) => connectionOf(code, shop, page),
     ...shop.customers?.[id],
   });
+  const campaignOf = ({ id, terms }: Reference) => ({
+    __typename: 'Campaign',
+    id,
+    orders: (page: Page) => {
+      // Without its terms this would be every order of the shop.
+      if (terms == null) throw new Error('A campaign came without its terms.');
+      return connectionOf(code, shop, { ...page, filter: { size: terms.size } });
+    },
+  });
   const rootValue = {
     orders: (page: Page) => connectionOf(code, shop, page),
     customer: ({ id }: { id: string }) => (shop.customers?.[id] ? customerOf(id) : null),
-    _entities: ({ representations }: { representations: readonly { id: string }[] }) =>
-      representations.map(({ id }) => customerOf(id)),
+    _entities: ({ representations }: { representations: readonly Reference[] }) =>
+      representations.map((own) => (own.__typename === 'Campaign' ? campaignOf(own) : customerOf(own.id))),
     ...shop.roots,
   };
   return async ({ query, variables }) => {
@@ -79,7 +88,14 @@ function understand(query: string): DocumentNode {
 interface Page {
   readonly first: number;
   readonly after?: string | null;
-  readonly filter?: { readonly numbers?: readonly string[] | null } | null;
+  readonly filter?: { readonly numbers?: readonly string[] | null; readonly size?: string | null } | null;
+}
+
+/** An entity as it is asked for. */
+interface Reference {
+  readonly __typename: string;
+  readonly id: string;
+  readonly terms?: { readonly size: string | null; readonly shops: readonly string[] | null } | null;
 }
 
 /** The last placed first, orders without a date last; then by number. */
@@ -94,7 +110,9 @@ function cursorOf({ placedOn, number }: Order): string {
 }
 
 function connectionOf(code: string, shop: Shop, { first, after, filter }: Page) {
-  const wanted = (shop.orders ?? []).filter((order) => filter?.numbers?.includes(order.number) ?? true);
+  const wanted = (shop.orders ?? [])
+    .filter((order) => filter?.numbers?.includes(order.number) ?? true)
+    .filter((order) => filter?.size == null || order.size === filter.size);
   const sorted = [...wanted].sort(compareOrders);
   const isBehind = (order: Order) =>
     after == null || Buffer.compare(Buffer.from(cursorOf(order), 'base64url'), Buffer.from(after, 'base64url')) > 0;

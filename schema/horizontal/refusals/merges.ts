@@ -18,7 +18,8 @@ export function checkMerges(contract: Contract, refuse: Refuse): void {
     checkCoverage(type, refuse);
     for (const field of Object.values(type.getFields())) {
       const isKey = contract.entities.get(type.name)?.keyFields.includes(field.name) ?? false;
-      if (!isKey && !isMadeByHub(type, field.name)) checkField(contract, type, field, refuse);
+      const isGiven = isKey || isMadeByHub(type, field.name) || contract.isExternal(type.name, field.name);
+      if (!isGiven) checkField(contract, type, field, refuse);
     }
   }
 }

@@ -6,7 +6,10 @@ import {
   isInputObjectType,
   isLeafType,
   isListType,
+  isObjectType,
   type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
 } from 'graphql';
 
 import type { Contract } from '../contract.ts';
@@ -18,20 +21,45 @@ export function checkPaths(contract: Contract, refuse: Refuse): void {
     const gather = contract.gatherOf(type.name, field.name);
     const route = contract.routeOf(type.name, field.name);
     if (route) checkPath(field, route, false, coordinate, refuse);
-    for (const path of [gather?.courts, gather?.keys]) if (path) checkPath(field, path, true, coordinate, refuse);
+    const required = requiredLists(contract, type, field);
+    for (const path of [gather?.courts, gather?.keys]) {
+      if (path && !required.includes(path.join('.'))) checkPath(field, path, true, coordinate, refuse, required);
+    }
     if (gather?.maxPage != null && gather.maxPage < 1) {
       refuse(coordinate, `A page of at most ${gather.maxPage} rows holds none.`, 'Let maxPage be 1 or more.');
     }
   }
 }
 
-function checkPath(field: Field, path: readonly string[], isList: boolean, coordinate: string, refuse: Refuse): void {
+/** What a gathered field of an entity may exclude courts by besides its arguments: lists that it requires. */
+function requiredLists(contract: Contract, type: GraphQLObjectType, field: Field): string[] {
+  const requirement = contract.requirementOf(type.name, field.name) ?? [];
+  return requirement.filter((path) => isListType(getNullableType(typeAt(type, path)))).map((path) => path.join('.'));
+}
+
+function typeAt(type: GraphQLObjectType, path: readonly string[]): GraphQLOutputType | undefined {
+  return path.reduce<GraphQLOutputType | undefined>((value, step) => {
+    const object = value && getNamedType(value);
+    return isObjectType(object) ? object.getFields()[step]?.type : undefined;
+  }, type);
+}
+
+function checkPath(
+  field: Field,
+  path: readonly string[],
+  isList: boolean,
+  coordinate: string,
+  refuse: Refuse,
+  required: readonly string[] = [],
+): void {
   let known: readonly { readonly name: string; readonly type: GraphQLInputType }[] = field.args;
   for (const [index, step] of path.entries()) {
     const input = known.find((candidate) => candidate.name === step);
     if (!input) {
       const names = known.map((candidate) => candidate.name).join(', ') || 'none';
-      if (index === 0) refuse(coordinate, `There is no argument "${step}".`, `Name one of its arguments: ${names}.`);
+      const lists = required.length > 0 ? `; or a list that it requires: ${required.join(', ')}` : '';
+      if (index === 0)
+        refuse(coordinate, `There is no argument "${step}".`, `Name one of its arguments: ${names}${lists}.`);
       else refuse(coordinate, `"${path.join('.')}" leads nowhere: no "${step}".`, `Name one of: ${names}.`);
       return;
     }
