@@ -1,10 +1,10 @@
 import type { Identity } from '../../../common/identity.ts';
+import { toProvince } from '../../../common/provinces.ts';
 import type { PartyKind } from '../../../common/vocabulary.ts';
 import type { EntryParty } from '../load/entry.ts';
 import type { ImportSetting } from './case-row.ts';
 import type { PartyField } from './columns.ts';
 import type { Header } from './header.ts';
-import { toProvince } from './provinces.ts';
 import { parseOwnCaseNumber } from './read/case-number.ts';
 import { parseIdentityCell } from './read/identity.ts';
 import { parseName, parseRemark, parseSigns } from './read/text.ts';

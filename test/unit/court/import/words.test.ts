@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toProvince } from '../../../../common/provinces.ts';
 import {
   agencyCodes,
   caseStages,
@@ -10,7 +11,6 @@ import {
   transferKinds,
 } from '../../../../common/vocabulary.ts';
 import { parseWord, parseWordSet, toWordKey, type WordList } from '../../../../subgraphs/court/import/read/word.ts';
-import { toProvince } from '../../../../subgraphs/court/import/provinces.ts';
 import * as words from '../../../../subgraphs/court/import/words.ts';
 import { faultOf } from './fault.ts';
 
@@ -64,7 +64,6 @@ test.each([
   expect(toProvince(written)).toBe(province);
 });
 
-test('what is no province-level division is none', () => {
-  expect(toProvince('徐州')).toBeNull();
-  expect(toProvince('日本')).toBeNull();
+test.each(['徐州', '日本', '', 'constructor', 'toString省'])('%j is no province-level division', (written) => {
+  expect(toProvince(written)).toBeNull();
 });
