@@ -1,0 +1,39 @@
+import { GraphQLError } from 'graphql';
+
+/** An argument whose value cannot be used; the value is never repeated, since it may be private. */
+export function badInput(argument: string, problem: string, expected: string): GraphQLError {
+  return new GraphQLError(`${argument}: ${problem}; expected ${expected}`, {
+    extensions: { code: 'BAD_USER_INPUT', argument, expected },
+  });
+}
+
+/** A code of no court of the registry; `given` is shown without long numbers. */
+export function unknownCourt(argument: string, given: string, known: readonly string[]): GraphQLError {
+  return new GraphQLError(`${argument}: no court of the registry has ${given}; known courts: ${known.join(', ')}`, {
+    extensions: { code: 'UNKNOWN_COURT', argument, given, known },
+  });
+}
+
+/** Text that no page can start from. */
+export function badCursor(): GraphQLError {
+  return new GraphQLError(
+    'after: this is not a cursor; expected the `cursor` of an edge or an `endCursor`, unchanged',
+    { extensions: { code: 'BAD_CURSOR', fault: 'malformed' } },
+  );
+}
+
+/** A task force to be changed that does not exist. */
+export function unknownTaskForce(): GraphQLError {
+  return new GraphQLError('id: there is no such task force; expected an id as TaskForce.id gives it', {
+    extensions: { code: 'NOT_FOUND', argument: 'id' },
+  });
+}
+
+/** A key that was used within the last day for something else. */
+export function idempotencyConflict(): GraphQLError {
+  return new GraphQLError(
+    'idempotencyKey: this key was used for another change; expected a new key for a new change, ' +
+      'or the same input to have the same answer again',
+    { extensions: { code: 'IDEMPOTENCY_CONFLICT', argument: 'idempotencyKey' } },
+  );
+}

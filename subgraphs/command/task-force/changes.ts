@@ -1,0 +1,102 @@
+import type { Kysely } from 'kysely';
+import type { CourtRegistry } from '../../../common/court-registry.ts';
+import type { Database } from '../../kit/database/database.ts';
+import { parseCriteria } from '../criteria/normal.ts';
+import { badInput, unknownTaskForce } from '../errors.ts';
+import { answerOnce, type KeyedChange } from '../idempotency/answer-once.ts';
+import { type Asked, digestOf } from '../idempotency/digest.ts';
+import { parseIdempotencyKey } from '../idempotency/key.ts';
+import type { Tables } from '../tables.ts';
+import { parseWords } from '../text/words.ts';
+import { isTaskForceId } from './id.ts';
+import type { CreateTaskForceInput, UpdateTaskForceInput } from './inputs.ts';
+import { type TaskForceRow, toCriteriaColumns, toTaskForce } from './rows.ts';
+import type { TaskForce } from './type.ts';
+
+/** What changes need. */
+export interface ChangeSetting {
+  readonly registry: CourtRegistry;
+  readonly database: Database;
+  readonly now: () => Date;
+  /** A UUID that cannot be guessed. */
+  readonly newId: () => string;
+}
+
+/** The changes that can be made to task forces, each once under its key. */
+export interface TaskForceChanges {
+  create(input: CreateTaskForceInput, idempotencyKey: string): Promise<TaskForce>;
+  update(id: string, input: UpdateTaskForceInput, idempotencyKey: string): Promise<TaskForce>;
+}
+
+/** The changes over a database; each rejects with BAD_USER_INPUT, UNKNOWN_COURT, NOT_FOUND or IDEMPOTENCY_CONFLICT. */
+export function createTaskForceChanges(setting: ChangeSetting): TaskForceChanges {
+  const once = async (idempotencyKey: string, asked: Asked, make: KeyedChange['make']): Promise<TaskForce> => {
+    const key = parseIdempotencyKey(idempotencyKey);
+    return toTaskForce(await answerOnce(setting, { key, digest: digestOf(asked), make }));
+  };
+  return {
+    create: (input, key) => once(key, { operation: 'createTaskForce', input }, (db) => insert(db, input, setting)),
+    update: (id, input, key) =>
+      once(key, { operation: 'updateTaskForce', id, input }, (db) => change(db, id, input, setting)),
+  };
+}
+
+async function insert(db: Kysely<Tables>, input: CreateTaskForceInput, setting: ChangeSetting): Promise<TaskForceRow> {
+  const { registry, now, newId } = setting;
+  const name = parseName(input.name);
+  const purpose = parsePurpose(input.purpose);
+  const criteria = toCriteriaColumns(parseCriteria(input.criteria, registry));
+  const at = now().toISOString();
+  return db
+    .insertInto('task_force')
+    .values({ id: newId(), name, purpose, ...criteria, created_at: at, updated_at: at })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+async function change(
+  db: Kysely<Tables>,
+  id: string,
+  input: UpdateTaskForceInput,
+  { registry, now }: ChangeSetting,
+): Promise<TaskForceRow> {
+  const columns = parseChanged(input, registry);
+  if (!isTaskForceId(id)) throw unknownTaskForce();
+  const row = await db
+    .updateTable('task_force')
+    .set({ ...columns, updated_at: now().toISOString() })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) throw unknownTaskForce();
+  return row;
+}
+
+/** The columns that an update speaks of. */
+function parseChanged({ name, purpose, criteria }: UpdateTaskForceInput, registry: CourtRegistry) {
+  if (name === undefined && purpose === undefined && criteria === undefined) {
+    throw badInput('input', 'there is nothing to change', 'a name, a purpose or criteria');
+  }
+  if (name === null) throw badInput('input.name', 'a task force has a name', 'another name, or none to keep it');
+  if (criteria === null) {
+    throw badInput(
+      'input.criteria',
+      'without criteria it would be the whole city',
+      'other criteria, or none to keep them',
+    );
+  }
+  return {
+    ...(name !== undefined && { name: parseName(name) }),
+    ...(purpose !== undefined && { purpose: parsePurpose(purpose) }),
+    ...(criteria !== undefined && toCriteriaColumns(parseCriteria(criteria, registry))),
+  };
+}
+
+function parseName(name: string): string {
+  return parseWords('input.name', name, { min: 1, max: 200 });
+}
+
+/** A blank purpose is none. */
+function parsePurpose(purpose: string | null | undefined): string | null {
+  return purpose == null ? null : parseWords('input.purpose', purpose, { min: 0, max: 2_000 }) || null;
+}

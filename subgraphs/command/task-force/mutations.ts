@@ -1,0 +1,32 @@
+import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import type { CommandContext } from '../context.ts';
+import { CreateTaskForceInput, UpdateTaskForceInput } from './inputs.ts';
+import { TaskForce } from './type.ts';
+
+const keyDescription =
+  'Made up by the caller for this one change (幂等键): asked again within 24 hours, it gives the same answer and changes nothing.';
+
+// Decorators of parameters run from the last to the first, and so the arguments stand in reverse here.
+@Resolver()
+export class TaskForceMutations {
+  @Mutation(() => TaskForce, { nullable: true, description: 'Creates a task force (新建专项行动).' })
+  createTaskForce(
+    @Arg('idempotencyKey', () => ID, { description: keyDescription }) idempotencyKey: string,
+    @Arg('input', () => CreateTaskForceInput, { description: 'The new task force (专项行动内容).' })
+    input: CreateTaskForceInput,
+    @Ctx() { changes }: CommandContext,
+  ): Promise<TaskForce> {
+    return changes.create(input, idempotencyKey);
+  }
+
+  @Mutation(() => TaskForce, { nullable: true, description: 'Changes a task force (修改专项行动).' })
+  updateTaskForce(
+    @Arg('idempotencyKey', () => ID, { description: keyDescription }) idempotencyKey: string,
+    @Arg('input', () => UpdateTaskForceInput, { description: 'What changes (修改内容).' })
+    input: UpdateTaskForceInput,
+    @Arg('id', () => ID, { description: 'Identity of the task force (专项行动标识).' }) id: string,
+    @Ctx() { changes }: CommandContext,
+  ): Promise<TaskForce> {
+    return changes.update(id, input, idempotencyKey);
+  }
+}
