@@ -34,6 +34,8 @@ export interface HubOptions {
   readonly courts: ReadonlyMap<string, Ask>;
   /** How to ask each agency, by subgraph name, and the key fields of the entities it extends. */
   readonly agencies: ReadonlyMap<string, Ask>;
+  /** How to ask the command centre, which keeps task forces. */
+  readonly command: Ask;
   readonly deadlines?: Partial<Deadlines>;
 }
 
@@ -64,9 +66,16 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const contract = readContract(options.contractSdl, 'contract');
   const courts = new Map([...options.courts].map(([code, ask]) => [code, health.watch(code, ask)]));
   const agencies = new Map([...options.agencies].map(([name, ask]) => [name, health.watch(name, ask)]));
+  const command: Holder = {
+    id: 'command',
+    ask: health.watch('command', options.command),
+    source: { subgraph: 'command' },
+    label: 'The command centre',
+    isOwn: true,
+  };
 
-  // What clients see is what agencies may answer: their fields of the court's entities are public.
-  const agencyTypes = typesOf(contract, Supergraph.build(options.supergraphSdl).apiSchema().toGraphQLJSSchema());
+  // What clients see is what agencies and the command centre may answer: their fields of the court's entities are public.
+  const publicTypes = typesOf(contract, Supergraph.build(options.supergraphSdl).apiSchema().toGraphQLJSSchema());
   const gathered = createGatheredSource({ contract, members, asks: courts, deadlineMs: deadlines.courtMs });
   const sources = new Map<string, GraphQLDataSource<RequestContext>>([
     ['city', gathered],
@@ -81,9 +90,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         health,
       }),
     ],
-    ...[...agencies].map(
-      ([name, ask]) => [name, createAgencySource(agencyTypes, name, ask, deadlines.agencyMs)] as const,
-    ),
+    ['command', createSubgraphSource(publicTypes, command, deadlines.agencyMs)],
+    ...[...agencies].map(([name, ask]) => {
+      const agency = { id: name, ask, source: { agency: name }, label: `Agency ${name}`, isOwn: false };
+      return [name, createSubgraphSource(publicTypes, agency, deadlines.agencyMs)] as const;
+    }),
   ]);
 
   const apollo = new ApolloServer<RequestContext>({
@@ -128,6 +139,7 @@ function createCourtSource(contract: Contract, members: Members, courts: Readonl
         ask: courts.get(code) ?? (() => Promise.reject(new Error(`Court ${code} has no endpoint.`))),
         source: { court: code },
         label: `Court ${code} (${members.nameOf(code)})`,
+        isOwn: false,
       },
     ]),
   );
@@ -161,8 +173,8 @@ function valueAt(args: Readonly<Record<string, unknown>>, path: readonly string[
   return path.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], args);
 }
 
-function createAgencySource(types: OwnedTypes, name: string, ask: Ask, deadlineMs: number) {
-  const holder: Holder = { id: name, ask, source: { agency: name }, label: `Agency ${name}` };
+/** The source of a subgraph that answers for itself alone, whatever the key. */
+function createSubgraphSource(types: OwnedTypes, holder: Holder, deadlineMs: number) {
   return createOwnedSource({
     types,
     holderOf: () => holder,

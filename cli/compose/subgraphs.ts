@@ -2,6 +2,7 @@
 
 import { registrySdl } from '../../gateway/registry/schema.ts';
 import { bankSdl } from '../../subgraphs/bank/schema.ts';
+import { commandSdl } from '../../subgraphs/command/schema.ts';
 import { courtSdl } from '../../subgraphs/court/schema.ts';
 import { propertySdl } from '../../subgraphs/property/schema.ts';
 import { vehicleSdl } from '../../subgraphs/vehicle/schema.ts';
@@ -15,4 +16,5 @@ export const subgraphSdls: ReadonlyMap<string, string> = new Map([
   ['bank', bankSdl],
   ['vehicle', vehicleSdl],
   ['property', propertySdl],
+  ['command', commandSdl],
 ]);

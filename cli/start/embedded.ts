@@ -11,6 +11,7 @@ import { createHub, type HubOptions } from '../../gateway/hub.ts';
 import { generateCity, type City } from '../../mocks/city/city.ts';
 import { bankBaseUrl, createUpstreams, propertyBaseUrl, vehicleBaseUrl } from '../../mocks/upstreams/upstreams.ts';
 import { createBank } from '../../subgraphs/bank/program.ts';
+import { createCommand } from '../../subgraphs/command/program.ts';
 import { serveAdmin } from '../../subgraphs/court/admin.ts';
 import { createCourt, type Court } from '../../subgraphs/court/program.ts';
 import { createPglite, type Pglite } from '../../subgraphs/kit/database/pglite.ts';
@@ -52,6 +53,8 @@ export async function startEmbedded(settings: StartSettings, tell: (line: string
     await fill(courts, city, tell);
     const agencies = await startAgencies(now);
     stops.push(() => stopAll([...agencies.values()]));
+    const command = await createCommand({ registry, database: await pglite.open('command'), now });
+    stops.push(() => command.stop());
     const remotes = remotesOf(registry);
     stops.push(() => stopAll([...remotes.values()]));
     const hub = await createHub({
@@ -59,6 +62,7 @@ export async function startEmbedded(settings: StartSettings, tell: (line: string
       ...emittedGraph(),
       courts: new Map([...asksOf(courts), ...asksOf(remotes)]),
       agencies: asksOf(agencies),
+      command: command.ask,
     });
     stops.push(() => hub.stop());
     const door = await openDoor({

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 
 /** The ready examples, in the order of their tabs; each is a file `<name>.graphql` with its variables in `<name>.json`. */
-export const exampleNames = ['city-wide', 'case-by-number', 'debtor-across-courts', 'statistics'] as const;
+export const exampleNames = [
+  'city-wide',
+  'joint-task-force',
+  'case-by-number',
+  'debtor-across-courts',
+  'statistics',
+] as const;
 
 export type ExampleName = (typeof exampleNames)[number];
 

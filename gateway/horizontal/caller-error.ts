@@ -27,6 +27,8 @@ const sentences: Readonly<Record<CallerError['code'], string>> = {
   BAD_USER_INPUT: 'The court cannot use an argument of this field. Its description says what the court expects.',
   BAD_CURSOR: 'The cursor does not belong to this question. Pass one that was given for the same filter and order.',
   UNKNOWN_COURT: 'The court does not know a court that the question names.',
+  NOT_FOUND: 'What is to be changed is not there.',
+  IDEMPOTENCY_CONFLICT: 'The idempotencyKey was used for another change. Give every change a key of its own.',
 };
 
 /** What the contract says of an argument, or of a field inside it. */

@@ -20,7 +20,7 @@ export class FailedValue {
 }
 
 export interface CallerError {
-  readonly code: 'BAD_USER_INPUT' | 'BAD_CURSOR' | 'UNKNOWN_COURT';
+  readonly code: (typeof callerCodes)[number];
   readonly message: string;
   readonly facts: Readonly<Record<string, unknown>>;
 }
@@ -38,7 +38,9 @@ export interface Blemishes {
   readonly truncated: readonly (readonly (string | number)[])[];
 }
 
-const callerCodes: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'BAD_CURSOR', 'UNKNOWN_COURT']);
+/** Codes by which a member says that the question itself has to be mended. */
+const callerCodes = ['BAD_USER_INPUT', 'BAD_CURSOR', 'UNKNOWN_COURT', 'NOT_FOUND', 'IDEMPOTENCY_CONFLICT'] as const;
+
 const refusalCodes: ReadonlySet<string> = new Set([
   'FORBIDDEN',
   'UNAUTHENTICATED',
@@ -52,8 +54,8 @@ const refusalCodes: ReadonlySet<string> = new Set([
 export function toFailedValue(error: GraphQLFormattedError): FailedValue {
   const { code: given, ...facts } = error.extensions ?? {};
   const code = typeof given === 'string' ? given : 'SERVER_ERROR';
-  if (callerCodes.has(code)) {
-    const callerCode = code as CallerError['code'];
+  const callerCode = callerCodes.find((known) => known === code);
+  if (callerCode !== undefined) {
     return new FailedValue('REFUSED', code, { code: callerCode, message: error.message, facts });
   }
   if (refusalCodes.has(code)) {

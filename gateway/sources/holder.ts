@@ -15,6 +15,8 @@ export interface Holder {
   readonly source: Readonly<Record<string, string>>;
   /** As a person reads it, e.g. `Court 苏0312 (铜山区人民法院)`. */
   readonly label: string;
+  /** Whether it is part of the hub's own house, so that its words to a caller are passed on as they are. */
+  readonly isOwn: boolean;
 }
 
 /** Where a fetch of these root fields belongs in the client's answer. */
@@ -54,12 +56,29 @@ export function report(
 /** Tells a value that a holder failed to give. */
 export function reportFailure(fetch: Fetch, holder: Holder, path: ResponsePath, failure: FailedValue): void {
   if (failure.callerError) {
-    fetch.context.ledger.report({ ...toPresentable([failure.callerError]), path });
+    const told = holder.isOwn ? failure.callerError : toPresentable([failure.callerError]);
+    fetch.context.ledger.report({ ...told, path });
   } else if (failure.status === 'REFUSED') {
     report(fetch, holder, path, 'UPSTREAM_REFUSED', 'refused to answer', failure.reason);
   } else {
     report(fetch, holder, path, 'UPSTREAM_ERROR', 'answered with an error', failure.reason);
   }
+}
+
+/** Tells that nobody knows whether a change was made, and how to find out without making it twice. */
+export function reportUnknownOutcome(
+  fetch: Fetch,
+  holder: Holder,
+  path: ResponsePath,
+  { reason, idempotencyKey }: { readonly reason: string; readonly idempotencyKey: unknown },
+): void {
+  fetch.context.ledger.report({
+    code: 'UNKNOWN',
+    message: `${holder.label} did not say whether the change was made. Ask again with the same idempotencyKey: it is made once.`,
+    path,
+    source: holder.source,
+    facts: { reason, ...(typeof idempotencyKey === 'string' && { idempotencyKey }) },
+  });
 }
 
 /** Tells a list that a holder cut short itself. */

@@ -3,6 +3,7 @@
 import {
   getNamedType,
   getOperationAST,
+  OperationTypeNode,
   TypeInfo,
   Kind,
   valueFromASTUntyped,
@@ -31,6 +32,8 @@ export interface OwnedRoot {
 
 export interface OwnedPlan {
   readonly isEntities: boolean;
+  /** Whether the fetch changes something: what is not answered may have happened. */
+  readonly isMutation: boolean;
   readonly roots: readonly OwnedRoot[];
   /** Takes out of an answer what does not conform. */
   readonly check: CheckAnswer;
@@ -57,6 +60,7 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPl
   const questions = new Map<string, NarrowedQuestion>();
   return {
     isEntities: roots.some((root) => root.name === '_entities'),
+    isMutation: operation.operation === OperationTypeNode.MUTATION,
     roots,
     check: compileAnswerCheck(types.schema, prepared, types.names, { wholeValues: true }),
     complete: (variables) => withDefaults(operation, variables),

@@ -11,7 +11,15 @@ import { FailedValue, markFailures } from '../horizontal/failed.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import type { RequestContext } from '../request-context.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
-import { attempt, pathOf, report, reportFailure, reportTruncation, type Holder } from './holder.ts';
+import {
+  attempt,
+  pathOf,
+  report,
+  reportFailure,
+  reportTruncation,
+  reportUnknownOutcome,
+  type Holder,
+} from './holder.ts';
 import { dropForeign } from './foreign-rows.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot, type OwnedTypes } from './owned-plan.ts';
 
@@ -194,6 +202,12 @@ async function ask(
   );
   if (reply.kind === 'failed') {
     if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
+    if (plan.isMutation) {
+      for (const root of plan.roots.filter(({ key }) => rootKeys.includes(key))) {
+        reportUnknown(fetch, holder, root, reply.reason);
+      }
+      return undefined;
+    }
     const said = reply.status === 'TIMEOUT' ? 'did not answer in time' : 'could not be asked or gave no usable answer';
     report(fetch, holder, pathOf(fetch, rootKeys), `UPSTREAM_${reply.status}`, said, reply.reason);
     return undefined;
@@ -219,5 +233,22 @@ async function ask(
     reportFailure(fetch, holder, fetch.path, data['_entities']);
     return undefined;
   }
-  return rootKeys[0] === '_entities' ? data : withoutFailures(fetch, holder, data);
+  if (rootKeys[0] === '_entities') return data;
+  if (plan.isMutation) tellUnknownChanges(fetch, holder, plan, data);
+  return withoutFailures(fetch, holder, data);
+}
+
+/** A change whose answer failed may have been made all the same; what the caller has to mend was not. */
+function tellUnknownChanges(fetch: Fetch, holder: Holder, plan: OwnedPlan, data: Record<string, unknown>): void {
+  for (const root of plan.roots) {
+    const value = data[root.key];
+    if (!(value instanceof FailedValue) || value.callerError || value.status === 'REFUSED') continue;
+    data[root.key] = null;
+    reportUnknown(fetch, holder, root, value.reason);
+  }
+}
+
+function reportUnknown(fetch: Fetch, holder: Holder, root: OwnedRoot, reason: string): void {
+  const { idempotencyKey } = root.argsOf(fetch.variables);
+  reportUnknownOutcome(fetch, holder, [...fetch.path, root.key], { reason, idempotencyKey });
 }

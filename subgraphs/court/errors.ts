@@ -35,3 +35,16 @@ export function listTruncated(limit: number, info: GraphQLResolveInfo): GraphQLF
     extensions: { code: 'LIST_TRUNCATED', limit },
   };
 }
+
+/** What another subgraph had to give is not there; names fields, never values. */
+export function requirementAbsent(field: string, lacking: readonly string[]): GraphQLError {
+  const what = lacking.length > 0 ? `without ${[...new Set(lacking)].join(', ')}` : 'without any condition';
+  return new GraphQLError(`${field}: came ${what}; nothing is searched without it`, {
+    extensions: { code: 'REQUIREMENT_ABSENT', field },
+  });
+}
+
+/** A condition that this court cannot apply: it gives no answer rather than one to another question. */
+export function unsupported(argument: string, what: string): GraphQLError {
+  return new GraphQLError(`${argument}: has ${what}`, { extensions: { code: 'UNSUPPORTED', argument } });
+}

@@ -3,6 +3,7 @@ import type { References } from '../kit/federation.ts';
 import type { CourtContext } from './context.ts';
 import { parsePersonId } from './filter/normal.ts';
 import { parseCaseNumberKey } from './scalars/case-number.ts';
+import type { TaskForceReference } from './task-force/resolver.ts';
 
 /** How the hub's representations find their rows. A key that cannot be read is an error of that entity alone. */
 export const courtReferences: References<CourtContext> = {
@@ -17,6 +18,12 @@ export const courtReferences: References<CourtContext> = {
   async Person({ id }) {
     if (typeof id !== 'string') throw new ValueError('a person is known by id', 'an id as Person.id gives it');
     return { id: parsePersonId('id', id) };
+  },
+  // What it is about comes with it; a field that needs it reads it, and refuses what is not whole.
+  // eslint-disable-next-line @typescript-eslint/require-await -- a bad id must reject, not throw
+  async TaskForce({ id, criteria }) {
+    if (typeof id !== 'string') throw new ValueError('a task force is known by id', 'an id as TaskForce.id gives it');
+    return { id, criteria } satisfies TaskForceReference;
   },
 };
 

@@ -11,6 +11,8 @@ import { PartyResolver } from './party/resolver.ts';
 import { PersonResolver } from './person/resolver.ts';
 import { courtReferences } from './references.ts';
 import { CaseStatisticsResolver } from './statistics/resolver.ts';
+import { TaskForceResolver } from './task-force/resolver.ts';
+import { TaskForce } from './task-force/types.ts';
 
 const schema = buildSchemaSync({
   resolvers: [
@@ -22,14 +24,17 @@ const schema = buildSchemaSync({
     CourtCoverageResolver,
     PartyResolver,
     PersonResolver,
+    TaskForceResolver,
   ],
+  // No field of a court leads to it.
+  orphanedTypes: [TaskForce],
   directives: [...horizontalDirectives],
   validate: false,
 });
 
 /** The court contract: what every court's program serves. */
 export const courtSdl: string = printFederationSdl(schema, [
-  { url: federationUrl, import: ['@key', '@inaccessible'] },
+  { url: federationUrl, import: ['@key', '@inaccessible', '@external', '@requires'] },
   { url: horizontalUrl, import: ['@route', '@gather', '@owner', '@merge'] },
 ]);
 

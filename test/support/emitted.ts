@@ -9,5 +9,5 @@ export function emitted(name: string): string {
 
 /** The ordinary subgraphs by name: everything but the courts. */
 export function emittedSubgraphs(): Map<string, string> {
-  return new Map(['registry', 'bank', 'vehicle', 'property'].map((name) => [name, emitted(name)]));
+  return new Map(['registry', 'bank', 'vehicle', 'property', 'command'].map((name) => [name, emitted(name)]));
 }

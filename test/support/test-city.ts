@@ -4,10 +4,11 @@ import { randomBytes } from 'node:crypto';
 
 import type { CaseRecord } from '../../common/case-record.ts';
 import { readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
+import type { PersonKey } from '../../common/person-id.ts';
 import type { Answer, Ask } from '../../common/wire.ts';
 import { emittedGraph } from '../../cli/start/embedded.ts';
 import { createHub, type Deadlines, type Hub } from '../../gateway/hub.ts';
-import { generateCity } from '../../mocks/city/city.ts';
+import { generateCity, type Creditor } from '../../mocks/city/city.ts';
 import {
   bankBaseUrl,
   createUpstreams,
@@ -16,6 +17,7 @@ import {
   type Upstreams,
 } from '../../mocks/upstreams/upstreams.ts';
 import { createBank } from '../../subgraphs/bank/program.ts';
+import { createCommand, type Command } from '../../subgraphs/command/program.ts';
 import { createCourt, type Court } from '../../subgraphs/court/program.ts';
 import type { DatabaseHost } from '../../subgraphs/kit/database/database.ts';
 import { createPglite } from '../../subgraphs/kit/database/pglite.ts';
@@ -35,6 +37,8 @@ export interface TestCityOptions {
   readonly between?: (code: string, ask: Ask) => Ask;
   /** Stands between the hub and an agency. */
   readonly betweenAgency?: (name: string, ask: Ask) => Ask;
+  /** Stands between the hub and the command centre. */
+  readonly betweenCommand?: (ask: Ask) => Ask;
 }
 
 export interface TestCity {
@@ -45,6 +49,11 @@ export interface TestCity {
   /** One court program that holds the rows of all nine. */
   readonly oracle: Court;
   readonly courts: ReadonlyMap<string, Court>;
+  readonly command: Command;
+  /** The key behind person ids. */
+  readonly personKey: PersonKey;
+  /** The large creditor, whose cases stand in many courts. */
+  readonly creditor: Creditor;
   /** Every record of the city, by court. */
   readonly records: ReadonlyMap<string, readonly CaseRecord[]>;
   readonly upstreams: Upstreams;
@@ -90,11 +99,13 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     ['vehicle', await createVehicle({ upstream: { baseUrl: vehicleBaseUrl, fetch }, now })],
     ['property', await createProperty({ upstream: { baseUrl: propertyBaseUrl, fetch }, now })],
   ]);
+  const command = await createCommand({ registry, database: await host.open('command'), now });
   const hub = await createHub({
     registry,
     ...emittedGraph(),
     courts: new Map([...courts].map(([code, { ask }]) => [code, between(code, ask)])),
     agencies: new Map([...agencies].map(([name, { ask }]) => [name, betweenAgency(name, ask)])),
+    command: (options.betweenCommand ?? ((ask) => ask))(command.ask),
     ...(options.deadlines && { deadlines: options.deadlines }),
   });
   return {
@@ -102,13 +113,16 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     hub,
     oracle,
     courts,
+    command,
+    personKey,
+    creditor: city.creditor,
     records,
     upstreams,
     now,
     ask: (query, variables = {}) => askHub(hub, query, variables),
     async [Symbol.asyncDispose]() {
       await hub.stop();
-      for (const program of [...agencies.values(), ...courts.values(), oracle]) await program.stop();
+      for (const program of [...agencies.values(), ...courts.values(), command, oracle]) await program.stop();
       if (host !== pglite) await host.stop();
       await pglite.stop();
     },

@@ -26,7 +26,8 @@ export interface NormalFilter {
   /** All of them must be the party's. */
   readonly personIds?: readonly string[];
   readonly role?: PartyRole;
-  readonly province?: string;
+  /** Some debtor lives in one of them. */
+  readonly provinces?: readonly string[];
 }
 
 /** Normalises a filter; throws UNKNOWN_COURT or BAD_USER_INPUT, naming the field. */
@@ -52,7 +53,7 @@ export function parseFilter(
     partyName: filter.partyName == null ? undefined : parsePartyName(filter.partyName),
     personIds: personIds.length === 0 ? undefined : sorted(personIds),
     role: filter.role,
-    province: filter.province == null ? undefined : parseText('filter.province', filter.province),
+    provinces: filter.province == null ? undefined : [parseText('filter.province', filter.province)],
   });
 }
 

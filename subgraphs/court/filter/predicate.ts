@@ -27,7 +27,7 @@ export function toConditions(filter: NormalFilter): CaseCondition[] {
   if (filter.partyName !== undefined || filter.personIds !== undefined || filter.role !== undefined) {
     conditions.push(hasParty(filter));
   }
-  if (filter.province !== undefined) conditions.push(hasDebtorIn(filter.province));
+  if (filter.provinces !== undefined) conditions.push(hasDebtorIn(filter.provinces));
   return conditions;
 }
 
@@ -49,12 +49,12 @@ function hasParty({
   return sql`c.number_key in ${parties}`;
 }
 
-function hasDebtorIn(province: string): CaseCondition {
+function hasDebtorIn(provinces: readonly string[]): CaseCondition {
   const debtors = expressionBuilder<Tables>()
     .selectFrom('party as p')
     .select('p.case_key')
     .where('p.role', '=', 'DEBTOR')
-    .where('p.province', '=', province);
+    .where(sql<SqlBool>`p.province = any(${provinces}::text[])`);
   return sql`c.number_key in ${debtors}`;
 }
 

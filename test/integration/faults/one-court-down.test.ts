@@ -147,6 +147,7 @@ describe('other questions', () => {
       agencies: new Map(
         ['bank', 'vehicle', 'property'].map((name) => [name, () => Promise.reject(new Error('not asked here'))]),
       ),
+      command: city.command.ask,
       deadlines,
     });
     const answer = await askHub(hub, rowsQuery, {});

@@ -5,10 +5,16 @@ import { composeGraph } from '../../../schema/supergraph.ts';
 import { emitted, emittedSubgraphs } from '../../support/emitted.ts';
 import { shopsSdl } from '../../support/shops-contract.ts';
 
-/** The faults of composing with one more subgraph. */
+/** The faults of composing with one more subgraph beside the one whose criteria the court contract requires. */
 function faultsWith(name: string, sdl: string, contract = emitted('court')) {
   try {
-    composeGraph(contract, new Map([[name, sdl]]));
+    composeGraph(
+      contract,
+      new Map([
+        ['command', emitted('command')],
+        [name, sdl],
+      ]),
+    );
     return [];
   } catch (error) {
     if (error instanceof ContractError) return error.faults;

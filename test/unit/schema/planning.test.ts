@@ -72,7 +72,7 @@ describe('the stock planner', () => {
     const graphs = [...machinery.slice(0, machinery.indexOf('}')).matchAll(/@join__graph\(name: "(\w+)"/g)].map(
       (match) => match[1],
     );
-    expect(graphs.sort()).toEqual(['bank', 'city', 'court', 'property', 'reach', 'registry', 'vehicle']);
+    expect(graphs.sort()).toEqual(['bank', 'city', 'command', 'court', 'property', 'reach', 'registry', 'vehicle']);
     for (const { name, englishName } of courts) {
       expect(supergraphSdl).not.toContain(name);
       expect(supergraphSdl).not.toContain(englishName);

@@ -121,8 +121,9 @@ describe('the court contract, split', () => {
     }
   });
 
-  it('composes with stock composition', () => {
-    const { errors } = composeServices(logicalNames.map((name) => ({ name, typeDefs: parse(logical[name]) })));
+  it('composes with stock composition, beside what keeps the criteria that it requires', () => {
+    const services = logicalNames.map((name) => ({ name, typeDefs: parse(logical[name]) }));
+    const { errors } = composeServices([...services, { name: 'command', typeDefs: parse(emitted('command')) }]);
     expect(errors).toBeUndefined();
   });
 
