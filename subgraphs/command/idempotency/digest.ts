@@ -26,17 +26,17 @@ function toWords(asked: Asked): object {
   return { operation, id: asked.id, name, purpose, criteria };
 }
 
-/** In one order of fields, whoever wrote them. */
-function toCriteriaWords(criteria: TaskForceCriteriaInput): unknown[] {
-  return [
-    criteria.creditorPersonId,
-    criteria.creditorName,
-    criteria.amountOutstandingMin,
-    criteria.amountOutstandingMax,
-    criteria.stages,
-    criteria.courts,
-    criteria.provinces,
-  ].map((condition) => condition ?? null);
+/** In one order of fields, whoever wrote them; every field there is, or two changes would be taken for one. */
+function toCriteriaWords(criteria: TaskForceCriteriaInput): Record<keyof TaskForceCriteriaInput, unknown> {
+  return {
+    creditorPersonId: criteria.creditorPersonId ?? null,
+    creditorName: criteria.creditorName ?? null,
+    amountOutstandingMin: criteria.amountOutstandingMin ?? null,
+    amountOutstandingMax: criteria.amountOutstandingMax ?? null,
+    stages: criteria.stages ?? null,
+    courts: criteria.courts ?? null,
+    provinces: criteria.provinces ?? null,
+  };
 }
 
 function digits(_: string, value: unknown): unknown {

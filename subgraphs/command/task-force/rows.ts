@@ -6,8 +6,11 @@ import type { TaskForce } from './type.ts';
 /** A task force as the database gives it. */
 export type TaskForceRow = Selectable<TaskForceTable>;
 
+/** The columns of a task force that hold its criteria. */
+export type CriteriaColumns = Omit<TaskForceRow, 'id' | 'name' | 'purpose' | 'created_at' | 'updated_at'>;
+
 /** The columns of criteria, all of them: what is absent is null. */
-export function toCriteriaColumns(criteria: TaskForceCriteria) {
+export function toCriteriaColumns(criteria: TaskForceCriteria): CriteriaColumns {
   return {
     creditor_person_id: criteria.creditorPersonId,
     creditor_name: criteria.creditorName,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseCourtRegistry } from '../../../common/court-registry.ts';
 import { createCommand } from '../../../subgraphs/command/program.ts';
 import type { Database } from '../../../subgraphs/kit/database/database.ts';
 import { createMutation, fields, joint, registry, startCommand, updateMutation } from './command.ts';
@@ -66,6 +67,30 @@ describeOnBoth('a change under a key', (open) => {
     const answers = await Promise.all(asked);
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect((await programs[0].data(all)).taskForces.totalCount).toBe(1);
+  });
+
+  test('is made once when whoever asked first did not wait for the answer', async () => {
+    const { command, create, data } = await startCommand(await open());
+    const gone = new AbortController();
+    const question = { query: createMutation, variables: { input: joint, key: 'k1' } };
+    const unheard = command.ask(question, gone.signal);
+    gone.abort(new Error('the asker has gone'));
+    await expect(unheard).rejects.toThrow('the asker has gone');
+    const answered = await create(joint, 'k1');
+    expect((await data(all)).taskForces).toEqual({ totalCount: 1, edges: [{ node: answered }] });
+  });
+
+  test('gives its answer again although the registry has changed since', async () => {
+    const database = await open();
+    const before = await startCommand(database);
+    const input = { name: '专项', criteria: { courts: ['苏0303'] } };
+    const created = await before.create(input, 'k1');
+    const without = parseCourtRegistry({ courts: registry.courts.filter(({ code }) => code !== '苏0303') });
+    const after = await startCommand(database, without);
+    expect(await after.create(input, 'k1')).toEqual(created);
+    expect((await after.refusal(createMutation, { input, key: 'k2' })).extensions).toMatchObject({
+      code: 'UNKNOWN_COURT',
+    });
   });
 
   test('wins alone over different inputs under its key at the same moment; the others are told', async () => {

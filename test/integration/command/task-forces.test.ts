@@ -64,17 +64,22 @@ describeOnBoth('a task force', (open) => {
   test('knows a merged court by the court that has it now, before and after the merger', async () => {
     const database = await open();
     const before = await startCommand(database);
-    const { id } = await before.create({ name: '专项行动', criteria: { courts: ['苏0381', '苏0312', '苏0303'] } });
+    const { id } = await before.create({
+      name: '专项行动',
+      criteria: { courts: ['苏0382', '苏0381', '苏0303', '苏0311'] },
+    });
     const merged = parseCourtRegistry({
       courts: registry.courts
-        .filter(({ code }) => code !== '苏0303')
-        .map((court) => (court.code === '苏0312' ? { ...court, codes: [...court.codes, '苏0303'] } : court)),
+        .filter(({ code }) => code !== '苏0303' && code !== '苏0311')
+        .map((court) => (court.code === '苏0381' ? { ...court, codes: [...court.codes, '苏0303'] } : court)),
     });
     const after = await startCommand(database, merged);
     const { taskForce } = await after.data(one, { id });
-    expect(taskForce!.courts).toEqual([{ code: '苏0312' }, { code: '苏0381' }]);
-    const { criteria } = await after.create({ name: '专项行动', criteria: { courts: ['苏0303', '苏0312'] } });
-    expect(criteria).toEqual({ ...noCriteria, courts: ['苏0312'] });
+    // What is gone altogether stays, so that the hub tells it is unknown.
+    expect(taskForce!.courts).toEqual([{ code: '苏0381' }, { code: '苏0382' }, { code: '苏0311' }]);
+    expect(taskForce!.criteria).toEqual({ ...noCriteria, courts: ['苏0303', '苏0311', '苏0381', '苏0382'] });
+    const { criteria } = await after.create({ name: '专项行动', criteria: { courts: ['苏0303', '苏0381'] } });
+    expect(criteria).toEqual({ ...noCriteria, courts: ['苏0381'] });
   });
 
   test('changes in what an update speaks of, and in nothing else', async () => {
@@ -168,6 +173,43 @@ describeOnBoth('a task force', (open) => {
     expect(taskForces.edges).toEqual([{ node: created }]);
     // What was refused left its key free.
     expect((await create(joint, key)).id).not.toBe(created.id);
+  });
+
+  test('has a name and a purpose of people: not too long, and without identity numbers', async () => {
+    const { create, update, refusal } = await startCommand(await open());
+    const { id } = await create({ ...joint, name: '𠮷'.repeat(200), purpose: '行'.repeat(2_000) });
+    const refused: [string, object][] = [
+      ['input.name', { name: ' ' }],
+      ['input.name', { name: '𠮷'.repeat(201) }],
+      ['input.name', { name: '张三\0' }],
+      ['input.name', { name: '张三１１０１０５１９４９１２３１００２Ｘ专项' }],
+      ['input.purpose', { purpose: '行'.repeat(2_001) }],
+      ['input.purpose', { purpose: '对 110105 491231 002 集中执行' }],
+      ['input.purpose', { purpose: '91350100M000100Y43' }],
+    ];
+    for (const [argument, words] of refused) {
+      for (const [mutation, variables] of [
+        [createMutation, { input: { ...joint, ...words }, key: 'k' }],
+        [updateMutation, { id, input: words, key: 'k' }],
+      ] as const) {
+        const { message, extensions } = await refusal(mutation, variables);
+        expect(extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+        expect(message).not.toMatch(/\d{6}/);
+      }
+    }
+    expect((await update(id, { purpose: ' ' })).purpose).toBeNull();
+  });
+
+  test('cannot be stored without a condition, whoever writes it', async () => {
+    const { database } = await startCommand(await open());
+    const insert = (columns: string, values: string): Promise<unknown> =>
+      database.query(
+        `insert into task_force (id, name, created_at, updated_at${columns}) values ($1, '专项', now(), now()${values})`,
+        [randomUUID()],
+      );
+    await expect(insert('', '')).rejects.toMatchObject({ code: '23514', constraint: 'task_force_criteria' });
+    await expect(insert(', stages', `, '{}'`)).rejects.toMatchObject({ code: '23514' });
+    await insert(', stages', `, '{FILED}'`);
   });
 
   test('is refused with one sentence that says what would be right', async () => {

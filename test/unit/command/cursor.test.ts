@@ -32,6 +32,24 @@ test('cursors sort by bytes as rows do: the newest first, those of one moment by
   );
 });
 
+test('the bytes of any cursor stand for a moment that a row can have', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 22, maxLength: 22 }), (bytes) => {
+      const text = Buffer.from([1, ...bytes]).toString('base64url');
+      let parsed: Position;
+      try {
+        parsed = parseCursor(text);
+      } catch (error) {
+        expect(error).toMatchObject({ extensions: { code: 'BAD_CURSOR' } });
+        return;
+      }
+      expect(parsed.createdAt.toISOString()).toMatch(/^\d{4}-/);
+      expect(toCursor(parsed)).toBe(text);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 const cursor = toCursor({ createdAt: new Date('2018-01-04T00:30:00Z'), id: 'a3bb189e-8bf9-3888-9912-ace4e6543002' });
 
 test.each([
@@ -41,6 +59,7 @@ test.each([
   ['a cut cursor', cursor.slice(0, -4)],
   ['more than any cursor has', cursor.repeat(9)],
   ['a later version', `Ag${cursor.slice(2)}`],
+  ['a moment before 1970', Buffer.from([1, ...Buffer.alloc(22, 0xff)]).toString('base64url')],
 ])('%s is a malformed cursor', (_, text) => {
   expect(() => parseCursor(text)).toThrow(
     expect.objectContaining({ extensions: { code: 'BAD_CURSOR', fault: 'malformed' } }) as Error,
