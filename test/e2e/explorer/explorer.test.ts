@@ -52,8 +52,8 @@ describe('the page as a file', () => {
     const text = await (await fetch(door.url)).text();
     const settings = /<script type="application\/json" id="settings">([^]*?)<\/script>/.exec(text)?.[1] ?? '';
     const { examples } = JSON.parse(settings) as { examples: { query: string; variables: string }[] };
-    expect(examples).toHaveLength(4);
-    expect(JSON.parse(examples[2]?.variables ?? '')).toEqual({ name: '王</script>伟' });
+    expect(examples).toHaveLength(5);
+    expect(JSON.parse(examples[3]?.variables ?? '')).toEqual({ name: '王</script>伟' });
   });
 
   it('stops the start, not the first visitor, when an example is missing', async () => {
@@ -127,7 +127,7 @@ describe.skipIf(noChromium)(inChromium, () => {
   const variables = async () => plain(await page.locator('.graphiql-editor-tool').first().innerText());
 
   it('offers the examples as tabs with their variables, before and after a reload', async () => {
-    const examples = ['CityWide', 'CaseByNumber', 'DebtorAcrossCourts', 'Statistics'];
+    const examples = ['CityWide', 'JointTaskForce', 'CaseByNumber', 'DebtorAcrossCourts', 'Statistics'];
     expect(await page.title()).toBe('Nonet');
     expect(await tabs()).toEqual(examples);
     await expect.poll(variables).toContain('"filter": {}');
@@ -140,6 +140,7 @@ describe.skipIf(noChromium)(inChromium, () => {
   it('runs every example and shows its answer without an error', async () => {
     for (const [tab, expected] of [
       ['CityWide', '"totalCount": 1'],
+      ['JointTaskForce', '"taskForces": {'],
       ['CaseByNumber', '"case": {'],
       ['DebtorAcrossCourts', '"cases": {'],
       ['Statistics', '"caseStatistics": {'],

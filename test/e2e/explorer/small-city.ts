@@ -15,8 +15,15 @@ const typeDefs = `
     cases(filter: CaseFilter, first: Int = 20, after: String, orderBy: CaseOrder = FILED_ON_DESC): CaseConnection
     "Counts and sums over all courts."
     caseStatistics(filter: CaseFilter): CaseStatistics
+    "Joint task forces, the newest first."
+    taskForces(first: Int = 20, after: String): TaskForceConnection
   }
-  type CaseConnection { edges: [CaseEdge!]! pageInfo: PageInfo! totalCount: Int coverage: Coverage! }
+  type TaskForceConnection { edges: [TaskForceEdge!]! totalCount: Int }
+  type TaskForceEdge { node: TaskForce! }
+  type TaskForce { id: ID! name: String purpose: String courts: [Court!] criteria: TaskForceCriteria
+    cases(first: Int = 20, after: String, orderBy: CaseOrder = FILED_ON_DESC): CaseConnection }
+  type TaskForceCriteria { creditorName: String stages: [String!] provinces: [String!] }
+  type CaseConnection { edges: [CaseEdge!]! pageInfo: PageInfo! totalCount: Int totalIsLowerBound: Boolean! coverage: Coverage! }
   type CaseEdge { cursor: String! node: Case! }
   type PageInfo { hasNextPage: Boolean! endCursor: String }
   type Case { number: CaseNumber! type: String stage: String filedOn: Date closedOn: Date closingMode: String
@@ -71,6 +78,22 @@ const debtor = {
 };
 const listed = { ...lawsuit, debtors: [debtor], parties: [debtor] };
 
+const cases = {
+  totalCount: 1,
+  totalIsLowerBound: false,
+  coverage,
+  pageInfo: { hasNextPage: false, endCursor: 'c1' },
+  edges: [{ cursor: 'c1', node: listed }],
+};
+const taskForce = {
+  id: '1',
+  name: '专项行动',
+  purpose: null,
+  courts: [court],
+  criteria: { creditorName: '工程机械', stages: null, provinces: ['江苏省'] },
+  cases,
+};
+
 /** A server of one case with the parts of the public schema that the examples use; started by `start`. */
 export function createSmallCity(): ApolloServer {
   return new ApolloServer({
@@ -78,12 +101,8 @@ export function createSmallCity(): ApolloServer {
     resolvers: {
       Query: {
         case: (_: unknown, { number }: { number: string }) => (number === lawsuit.number ? listed : null),
-        cases: () => ({
-          totalCount: 1,
-          coverage,
-          pageInfo: { hasNextPage: false, endCursor: 'c1' },
-          edges: [{ cursor: 'c1', node: listed }],
-        }),
+        cases: () => cases,
+        taskForces: () => ({ totalCount: 1, edges: [{ node: taskForce }] }),
         caseStatistics: () => ({
           count: 1,
           amountDue: lawsuit.amountDue,
