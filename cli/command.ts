@@ -4,6 +4,8 @@ export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly help: string;
+  /** The help of what the arguments name, where a command is several; undefined when they name none. */
+  helpFor?(args: readonly string[]): Promise<string | undefined>;
   /** Resolves with the exit code. */
   run(args: readonly string[]): Promise<number>;
 }

@@ -2,28 +2,30 @@
 
 import 'reflect-metadata';
 
-import { check } from './check/check.ts';
-import { compose } from './compose/compose.ts';
-import { importCommand } from './import/import.ts';
-import { start } from './start/start.ts';
 import { SettingsFault, UsageFault, type Command } from './command.ts';
 
-const commands: readonly Command[] = [start, compose, check, importCommand];
+/** By name; each is loaded only when it is wanted: a court's process has no use for the composer, which takes seconds. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start/start.ts')).start,
+  mocks: async () => (await import('./mocks.ts')).mocks,
+  compose: async () => (await import('./compose/compose.ts')).compose,
+  check: async () => (await import('./check/check.ts')).check,
+  import: async () => (await import('./import/import.ts')).importCommand,
+};
 
 const [name, ...rest] = process.argv.slice(2);
 process.exitCode = await run(name, rest);
 
 async function run(wanted: string | undefined, args: readonly string[]): Promise<number> {
-  const command = commands.find((candidate) => candidate.name === wanted);
-  if (!command) {
+  if (wanted === undefined || !Object.hasOwn(commands, wanted)) {
     const isHelp = wanted === undefined || wanted === '--help' || wanted === '-h' || wanted === 'help';
-    (isHelp ? console.log : console.error)(
-      isHelp ? usage() : `nonet: there is no command "${wanted}". Known: ${names()}.`,
-    );
+    if (isHelp) console.log(await usage());
+    else console.error(`nonet: there is no command "${wanted}". Known: ${Object.keys(commands).join(', ')}.`);
     return isHelp ? 0 : 2;
   }
+  const command = await commands[wanted]!();
   if (args.includes('--help') || args.includes('-h')) {
-    console.log(command.help);
+    console.log((await command.helpFor?.(args)) ?? command.help);
     return 0;
   }
   try {
@@ -42,11 +44,8 @@ async function run(wanted: string | undefined, args: readonly string[]): Promise
   }
 }
 
-function names(): string {
-  return commands.map((command) => command.name).join(', ');
-}
-
-function usage(): string {
-  const lines = commands.map((command) => `  ${command.name.padEnd(10)}${command.summary}`);
+async function usage(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const lines = all.map((command) => `  ${command.name.padEnd(10)}${command.summary}`);
   return ['Usage: nonet <command> [options]', '', ...lines, '', 'nonet <command> --help tells more.'].join('\n');
 }

@@ -18,3 +18,6 @@ export interface Answer {
 
 /** One running program that answers questions. It rejects only when no GraphQL answer could be had at all. */
 export type Ask = (question: Question, signal: AbortSignal) => Promise<Answer>;
+
+/** The header that names the milliseconds that the asker will still wait: an integer from 1 to 9999999. */
+export const deadlineHeader = 'nonet-deadline-ms';

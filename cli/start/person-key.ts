@@ -1,21 +1,59 @@
 /** The city's key for person ids: made once, kept beside the rows, so that ids are the same after a restart. */
 
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import type { PersonKey } from '../../common/person-id.ts';
+import type { Settings } from '../settings.ts';
 
 /** Reads the key of a data directory, or makes one that only its owner can read; null directory: a key for this process. */
 export function keepPersonKey(directory: string | null): PersonKey {
   if (directory === null) return { version: 1, secret: randomBytes(32) };
   const file = join(directory, 'person.key');
-  if (!existsSync(file)) {
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
-  }
+  if (!existsSync(file)) makeKey(directory, file);
+  return readPersonKey(file);
+}
+
+/** Reads a key that has to be there. */
+export function readPersonKey(file: string): PersonKey {
   const secret = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
   if (secret.length !== 32)
     throw new Error(`${file} does not hold a key of 32 bytes. Restore it, or start anew with --fresh.`);
   return { version: 1, secret };
+}
+
+/**
+ * The city's key as `--person-key` names it, else that of the data directory. A key that was named has to be there: one
+ * made in its place would not be the city's.
+ */
+export function readKeySetting(settings: Settings, data: string): () => PersonKey {
+  const file = settings.text({ option: 'person-key', variable: 'NONET_PERSON_KEY_FILE' });
+  if (file === undefined) return () => keepPersonKey(data);
+  const key = settings.read(() => {
+    try {
+      return readPersonKey(file);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      throw new Error(`the person key cannot be read in ${dirname(file)} (${code}); give the file of the city's key.`, {
+        cause: error,
+      });
+    }
+  });
+  return () => key!;
+}
+
+/** Whole or not at all, and never over one that is there: several courts may start over one directory at once. */
+function makeKey(directory: string, file: string): void {
+  mkdirSync(directory, { recursive: true });
+  const draft = join(directory, `person-${randomUUID()}.key`);
+  writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
 }

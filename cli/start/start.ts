@@ -1,44 +1,77 @@
-/** `nonet start`: the embedded hub, until SIGTERM or SIGINT. */
+/** `nonet start`: everything in one process, one part alone, or every part in a process of its own; until SIGTERM or SIGINT. */
 
-import type { Command } from '../command.ts';
-import { startEmbedded } from './embedded.ts';
-import { readSettings } from './settings.ts';
+import { UsageFault, type Command } from '../command.ts';
+import { isSupervised, live, tellParent } from './lifetime.ts';
+import { toCityLines, toReadyLines } from './lines.ts';
+import type { Part } from './parts/part.ts';
+import { parts } from './parts/parts.ts';
 
 export const start: Command = {
   name: 'start',
-  summary: 'start the embedded hub: nine courts, three agencies, the gateway',
+  summary: 'start the hub with its courts and agencies, or a part alone',
   help: [
-    'Usage: nonet start [--port N] [--scale N] [--fresh] [--data DIR | --memory] [--host ADDRESS]',
+    'Usage: nonet start [--port N] [--scale N] [--fresh] [--data DIR | --memory] [--registry FILE] [--host ADDRESS]',
+    '       nonet start --processes [options]     every part a process of its own: nonet start --processes --help',
+    '       nonet start PART [options]            one part alone: nonet start PART --help',
     '',
     'Starts hub, courts, agencies and their mocked upstreams in one process, on loopback only.',
-    '  --port N        port of the hub (PORT, default 4000; 0 takes any free one)',
-    '  --scale N       cases per court when the rows are seeded, 1 to 12000 (default 300)',
-    '  --fresh         delete the rows and seed anew',
-    '  --data DIR      where rows and keys live (NONET_DATA, default data)',
-    '  --memory        keep rows in memory only',
-    '  --host ADDRESS  a loopback address (HOST, default 127.0.0.1)',
+    '  --port N         port of the hub (PORT, default 4000; 0 takes any free one)',
+    '  --scale N        cases per court when the rows are seeded, 1 to 12000 (default 300)',
+    '  --fresh          delete the rows and seed anew',
+    '  --data DIR       where rows and keys live (NONET_DATA, default data)',
+    '  --memory         keep rows in memory only',
+    '  --registry FILE  the courts (NONET_REGISTRY, default registry/courts.json)',
+    '  --host ADDRESS   a loopback address (HOST, default 127.0.0.1)',
+    'Parts:',
+    ...parts.map(({ name, summary }) => `  ${name.padEnd(15)}  ${summary}`),
   ].join('\n'),
+  async helpFor(args) {
+    if (args.includes('--processes')) return (await import('./processes/processes.ts')).processesHelp;
+    return (await parts.find(({ name }) => name === args[0])?.load())?.help;
+  },
   async run(args) {
-    const startedAt = performance.now();
-    const hub = await startEmbedded(readSettings(args, process.env), (line) => console.log(line));
-    console.log(
-      [
-        `Nonet is ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`,
-        `  explorer  ${hub.url}/`,
-        `  graphql   ${hub.url}/graphql`,
-        `  health    ${hub.url}/health  ${hub.url}/ready`,
-        'Every person and number in it is generated. Stop with Ctrl-C.',
-      ].join('\n'),
-    );
-    await stopSignal();
-    await hub.stop();
-    return 0;
+    if (args.includes('--processes')) return runProcesses(args);
+    const [name, ...rest] = args;
+    if (name === undefined || name.startsWith('-')) return runEmbedded(args);
+    const part = await parts.find((one) => one.name === name)?.load();
+    if (part !== undefined) return runPart(part, rest);
+    throw new UsageFault(`there is no part "${name}". Known: ${parts.map((one) => one.name).join(', ')}.`);
   },
 };
 
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
+/** Runs one part alone until it is told to stop. */
+export function runPart(part: Part, args: readonly string[]): Promise<number> {
+  const startedAt = performance.now();
+  return live({
+    start: async () => part.start(args, process.env),
+    tellReady: (running) => (isSupervised() ? tellParent(running) : print(toReadyLines(running, startedAt))),
   });
+}
+
+async function runEmbedded(args: readonly string[]): Promise<number> {
+  const { readSettings } = await import('./embedded-settings.ts');
+  const settings = readSettings(args, process.env);
+  const startedAt = performance.now();
+  const { startEmbedded } = await import('./embedded.ts');
+  return live({
+    start: () => startEmbedded(settings, print),
+    tellReady: ({ url }) => print(toCityLines(url, startedAt)),
+  });
+}
+
+async function runProcesses(args: readonly string[]): Promise<number> {
+  const { readProcessesSettings } = await import('./processes/settings.ts');
+  const settings = readProcessesSettings(args, process.env);
+  const startedAt = performance.now();
+  const { startProcesses } = await import('./processes/processes.ts');
+  return live({
+    start: (stopping) => startProcesses(settings, stopping, print),
+    tellReady: ({ url }) => print(toCityLines(url, startedAt)),
+    stopWithinMs: 45_000,
+    interruptible: true,
+  });
+}
+
+function print(text: string): void {
+  console.log(text);
 }

@@ -1,8 +1,9 @@
 /** Asks a GraphQL program over HTTP (GraphQL over HTTP specification, POST with JSON). */
 
-import { Pool } from 'undici';
+import { errors, Pool, type Dispatcher } from 'undici';
 
-import type { Answer, Ask } from '../../common/wire.ts';
+import { remainingMsOf, requestIdHeader, requestIdOf } from '../../common/deadline.ts';
+import { deadlineHeader, type Answer, type Ask, type Question } from '../../common/wire.ts';
 import { AskError } from './reply.ts';
 
 export interface RemoteOptions {
@@ -17,18 +18,32 @@ export interface Remote {
   stop(): Promise<void>;
 }
 
+/** A connection that rests longer is closed here: before our programs would, which keep theirs for 75 s. */
+const idleMs = 30_000;
+
 /** Keeps connections to one endpoint and asks it. */
 export function createRemote(url: string, { connections = 8, maxBytes = 8 * 1024 * 1024 }: RemoteOptions = {}): Remote {
   const { origin, pathname, search } = new URL(url);
-  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const pool = new Pool(origin, {
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: idleMs,
+    keepAliveMaxTimeout: idleMs,
+  });
+  const post = (question: Question, signal: AbortSignal): Promise<Dispatcher.ResponseData> =>
+    pool.request({
+      method: 'POST',
+      path: pathname + search,
+      headers: headersOf(signal),
+      body: JSON.stringify(question),
+      signal,
+    });
   return {
     async ask(question, signal) {
-      const { statusCode, body } = await pool.request({
-        method: 'POST',
-        path: pathname + search,
-        headers: { 'content-type': 'application/json', accept: 'application/json', 'accept-encoding': 'identity' },
-        body: JSON.stringify(question),
-        signal,
+      const { statusCode, body } = await post(question, signal).catch((error: unknown) => {
+        if (!isLostConnection(error) || !isRead(question) || signal.aborted) throw error;
+        // It may have been closed over there while it rested here; a fresh one tells whether anybody is there.
+        return post(question, signal);
       });
       if (statusCode === 401 || statusCode === 403) {
         await body.dump();
@@ -38,6 +53,11 @@ export function createRemote(url: string, { connections = 8, maxBytes = 8 * 1024
         await body.dump();
         throw new AskError('RATE_LIMITED', 'HTTP 429');
       }
+      if (statusCode === 504) {
+        await body.dump();
+        // The deadline that we named passed over there a moment before it did here.
+        throw new AskError('DEADLINE', 'HTTP 504');
+      }
       const text = await readCapped(body, maxBytes);
       const answer = parseJson(text);
       if (answer === undefined)
@@ -46,6 +66,30 @@ export function createRemote(url: string, { connections = 8, maxBytes = 8 * 1024
     },
     stop: () => pool.destroy(),
   };
+}
+
+function headersOf(signal: AbortSignal): Record<string, string> {
+  const remainingMs = remainingMsOf(signal);
+  const requestId = requestIdOf(signal);
+  return {
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    // Whole milliseconds from 1, and no more than seven digits.
+    ...(remainingMs !== null && { [deadlineHeader]: String(Math.min(9_999_999, Math.max(1, Math.ceil(remainingMs)))) }),
+    ...(requestId !== undefined && { [requestIdHeader]: requestId }),
+  };
+}
+
+/** Whether the connection broke before a byte of the answer came; refused connections are another matter. */
+function isLostConnection(error: unknown): boolean {
+  if (error instanceof errors.SocketError) return true;
+  return ['ECONNRESET', 'EPIPE'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+/** What changes something may have been done before the connection broke; it is not asked twice. */
+function isRead({ query }: Question): boolean {
+  return !/(^|[\s}])mutation\b/.test(query);
 }
 
 async function readCapped(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {

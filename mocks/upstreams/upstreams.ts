@@ -1,17 +1,22 @@
 import { getResponse, type RequestHandler } from 'msw';
 import { createConduct, type Behaviour } from './behaviour.ts';
-import { createBank } from './bank/bank.ts';
+import { bankBaseUrl, createBank } from './bank/bank.ts';
 import { createClock } from './clock.ts';
-import { createProperty } from './property/property.ts';
-import { createVehicle } from './vehicle/vehicle.ts';
+import { createProperty, propertyBaseUrl } from './property/property.ts';
+import { createVehicle, vehicleBaseUrl } from './vehicle/vehicle.ts';
 
-export { bankBaseUrl } from './bank/bank.ts';
-export { propertyBaseUrl } from './property/property.ts';
-export { vehicleBaseUrl } from './vehicle/vehicle.ts';
+export { bankBaseUrl, propertyBaseUrl, vehicleBaseUrl };
 export type { Behaviour, Fault } from './behaviour.ts';
 
 /** The three upstreams by name. */
 export type UpstreamName = 'bank' | 'vehicle' | 'property';
+
+/** Where each is for the `fetch` that answers like it. */
+export const upstreamBaseUrls: Readonly<Record<UpstreamName, string>> = {
+  bank: bankBaseUrl,
+  vehicle: vehicleBaseUrl,
+  property: propertyBaseUrl,
+};
 
 /** How often each endpoint was called since the start. */
 export interface Calls {

@@ -3,7 +3,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { deadlineHeader } from '../kit/http.ts';
+import { deadlineHeader } from '../../common/wire.ts';
 import { Refusal } from '../kit/http-refusal.ts';
 import { removeAdminAddress, writeAdminAddress } from './admin/address.ts';
 import { receiveImport, refusalOf } from './admin/receive.ts';

@@ -1,19 +1,32 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createDeadline } from '../../common/deadline.ts';
-import type { Answer, Question } from '../../common/wire.ts';
+import { createDeadline, nameRequest } from '../../common/deadline.ts';
+import { deadlineHeader, type Answer, type Question } from '../../common/wire.ts';
+import { followAnswer, kindOf, type Answered } from './http-answered.ts';
+import { followIdle } from './http-connections.ts';
 import { parseQuestion, readBody } from './http-question.ts';
 import { Refusal } from './http-refusal.ts';
 import type { Program } from './program.ts';
 
-/** Names the milliseconds that the asker will still wait. */
-export const deadlineHeader = 'nonet-deadline-ms';
+/** What a GET of one path is answered with. */
+export type Route = () => RouteReply | Promise<RouteReply>;
+
+export interface RouteReply {
+  readonly status: number;
+  /** Its media type. */
+  readonly type: string;
+  readonly body: string;
+}
 
 export interface ServeOptions {
   /** 0 for any free one. */
   readonly port: number;
   /** Loopback only, until callers are told apart. */
   readonly host: '127.0.0.1';
+  /** What else is answered by GET, by path: `/health`, say. */
+  readonly routes?: ReadonlyMap<string, Route> | undefined;
+  /** Told of each request when its answer has gone out, or its asker has gone. */
+  readonly onAnswered?: ((answered: Answered) => void) | undefined;
 }
 
 /** A program behind `POST /graphql`. */
@@ -23,10 +36,17 @@ export interface ServedProgram {
   stop(): Promise<void>;
 }
 
+/** Longer than any asker of ours lets a connection rest, so that it is never closed under a question that is on its way. */
+const keepAliveMs = 75_000;
+
 /** Serves a program over HTTP: JSON bodies to 4 MiB, within the deadline that the asker names. */
-export async function serveProgram(program: Program, { port, host }: ServeOptions): Promise<ServedProgram> {
-  const server = createServer((request, response) => void respond(program, request, response));
+export async function serveProgram(program: Program, options: ServeOptions): Promise<ServedProgram> {
+  const { port, host } = options;
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
+    void respond(program, options, request, response);
+  });
   server.requestTimeout = 30_000;
+  const idle = followIdle(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -37,26 +57,42 @@ export async function serveProgram(program: Program, { port, host }: ServeOption
     stop: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
-        server.closeIdleConnections();
+        idle.close();
       }),
   };
 }
 
-async function respond(program: Program, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(
+  program: Program,
+  { routes = noRoutes, onAnswered }: ServeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   // Nobody reads the answer of a request whose connection is gone.
   const gone = new AbortController();
   response.once('close', () => gone.abort(new Error('the asker has gone')));
+  const followed = followAnswer(request, response, onAnswered);
   try {
-    checkRequest(request);
-    const deadline = deadlineOf(request);
+    const route = checkRequest(request, routes);
+    if (route !== null) {
+      followed.is('ROUTE');
+      const { status, type, body } = await route();
+      send(response, status, body, { 'content-type': type });
+      return;
+    }
+    const deadlineMs = deadlineOf(request);
     const question = parseQuestion(await readBody(request));
-    send(response, 200, await askUntil(program, question, gone.signal, deadline));
+    followed.is(kindOf(question));
+    if (followed.requestId !== undefined) nameRequest(gone.signal, followed.requestId);
+    send(response, 200, JSON.stringify(await askUntil(program, question, gone.signal, deadlineMs)));
   } catch (error) {
     const { status, code, message, headers } = Refusal.of(error);
     if (!request.complete) lingerOver(request);
-    send(response, status, { errors: [{ message, extensions: { code } }] }, headers);
+    send(response, status, JSON.stringify({ errors: [{ message, extensions: { code } }] }), headers);
   }
 }
+
+const noRoutes: ReadonlyMap<string, Route> = new Map();
 
 /** Closed at once, the connection would be reset and the refusal lost; so what still comes is thrown away for a while. */
 function lingerOver(request: IncomingMessage): void {
@@ -87,8 +123,18 @@ async function askUntil(
 /** The longest time that a timer can count. */
 const longestMs = 2 ** 31 - 1;
 
-function checkRequest({ url, method, headers }: IncomingMessage): void {
-  const path = (url ?? '').split('?')[0];
+/** The route that a request asks for, or null for a question; throws Refusal for anything else. */
+function checkRequest({ url, method, headers }: IncomingMessage, routes: ReadonlyMap<string, Route>): Route | null {
+  // A page of a stranger whose name was made to resolve to this machine (DNS rebinding) still sends its own name.
+  if (!/^(127\.0\.0\.1|localhost)(:\d{1,5})?$/i.test(headers.host ?? '')) {
+    throw new Refusal(421, 'FOREIGN_HOST', 'this program answers as 127.0.0.1 or localhost only');
+  }
+  const path = (url ?? '').split('?')[0]!;
+  const route = routes.get(path);
+  if (route !== undefined) {
+    if (method !== 'GET') throw new Refusal(405, 'METHOD', `${path} is read by GET`, { allow: 'GET' });
+    return route;
+  }
   if (path !== '/graphql') throw new Refusal(404, 'NOT_FOUND', 'nothing is here; expected POST /graphql');
   if (method !== 'POST') {
     throw new Refusal(405, 'METHOD', 'a question comes by POST', { allow: 'POST' });
@@ -97,6 +143,7 @@ function checkRequest({ url, method, headers }: IncomingMessage): void {
   if (!/^application\/json\s*(;|$)/i.test(type) || (headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw new Refusal(415, 'MEDIA_TYPE', 'a question is application/json without content-encoding');
   }
+  return null;
 }
 
 function deadlineOf({ headers }: IncomingMessage): number | null {
@@ -108,9 +155,9 @@ function deadlineOf({ headers }: IncomingMessage): number | null {
   return Number(written);
 }
 
-function send(response: ServerResponse, status: number, answer: Answer, headers: Record<string, string> = {}): void {
+function send(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
   if (response.destroyed) return;
-  const body = Buffer.from(JSON.stringify(answer));
+  const body = Buffer.from(text);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': body.length,

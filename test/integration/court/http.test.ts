@@ -1,17 +1,22 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { buildSchema } from 'graphql';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Answer } from '../../../common/wire.ts';
 import { createProgram, type Program } from '../../../subgraphs/kit/program.ts';
 import { type ServedProgram, serveProgram } from '../../../subgraphs/kit/http.ts';
+import type { Answered } from '../../../subgraphs/kit/http-answered.ts';
 
 let program: Program;
 let served: ServedProgram;
 let faults: Error[];
+let answered: Answered[];
 let release: () => void;
 
 beforeEach(async () => {
   faults = [];
+  answered = [];
   const gate = new Promise<void>((resolve) => (release = resolve));
   const sdl =
     'type Query { hello(name: String, times: Int! = 1): String slow: String broken: String truncated: [Int] }';
@@ -34,7 +39,12 @@ beforeEach(async () => {
     return [1];
   };
   program = createProgram({ schema, sdl, context: () => ({ notices: [] }), onFault: (error) => faults.push(error) });
-  served = await serveProgram(program, { port: 0, host: '127.0.0.1' });
+  served = await serveProgram(program, {
+    port: 0,
+    host: '127.0.0.1',
+    routes: new Map([['/health', () => ({ status: 200, type: 'application/json', body: '{"status":"ok"}' })]]),
+    onAnswered: (one) => answered.push(one),
+  });
 });
 
 afterEach(async () => {
@@ -136,6 +146,61 @@ test('questions come by POST, as plain JSON, to /graphql', async () => {
   expect((await post(question('{ hello }'), { 'content-encoding': 'gzip' })).status).toBe(415);
 });
 
+test('what else is read by GET stands at paths of its own', async () => {
+  const health = new URL('/health', served.url);
+  const response = await fetch(health);
+  expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+    200,
+    'application/json',
+    '{"status":"ok"}',
+  ]);
+  const post = await fetch(health, { method: 'POST' });
+  expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET']);
+});
+
+test('a page of a stranger whose name was made to point here is refused', async () => {
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const headers = { host: 'evil.example', 'content-type': 'application/json' };
+    const sent = request(served.url, { method: 'POST', headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on('error', reject).end(question('{ hello }'));
+  });
+  expect(status).toBe(421);
+});
+
+test('whoever follows the program is told of every answer, and never what it was about', async () => {
+  await post(question('{ hello }'), { 'x-request-id': 'r-1' });
+  await post(question('query($r: [_Any!]!) { _entities(representations: $r) { id } }'), { 'x-request-id': 'no id' });
+  await post(question('mutation { hello }'));
+  await post('{');
+  await (await fetch(new URL('/health', served.url))).text();
+  await post(question('{ slow }'), { 'nonet-deadline-ms': '20' });
+  const leaving = new AbortController();
+  const left = fetch(served.url, {
+    method: 'POST',
+    body: question('{ slow }'),
+    headers: { 'content-type': 'application/json' },
+    signal: leaving.signal,
+  });
+  await post(question('{ _service { sdl } }'));
+  leaving.abort();
+  await expect(left).rejects.toThrow();
+  await vi.waitFor(() => expect(answered).toHaveLength(8));
+  expect(answered.map(({ kind, status, requestId }) => [kind, status, requestId])).toEqual([
+    ['QUERY', 200, 'r-1'],
+    ['ENTITIES', 200, undefined],
+    ['MUTATION', 200, undefined],
+    ['REFUSED', 400, undefined],
+    ['ROUTE', 200, undefined],
+    ['QUERY', 504, undefined],
+    ['SDL', 200, undefined],
+    ['QUERY', 499, undefined],
+  ]);
+  for (const { elapsedMs } of answered) expect(elapsedMs).toBeGreaterThan(0);
+});
+
 test('a body of more than 4 MiB is refused before it is read', async () => {
   expect((await post(question('{ hello }', { padding: 'x'.repeat(4 * 1024 * 1024) }))).status).toBe(413);
   const chunked = await new Promise<number | undefined>((resolve, reject) => {
@@ -161,6 +226,16 @@ test('stopping waits for what is being answered', async () => {
   expect((await pending).answer).toEqual({ data: { slow: 'done' } });
   await stopped;
   await expect(post(question('{ hello }'))).rejects.toThrow();
+  served = await serveProgram(program, { port: 0, host: '127.0.0.1' });
+});
+
+test('stopping does not wait for a connection on which nothing was asked', async () => {
+  const { port, hostname } = new URL(served.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  const ended = new Promise((resolve) => socket.on('error', resolve).on('close', resolve).resume());
+  await served.stop();
+  await ended;
   served = await serveProgram(program, { port: 0, host: '127.0.0.1' });
 });
 

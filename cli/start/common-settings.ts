@@ -1,0 +1,66 @@
+/** Settings that several ways of starting have in common. */
+
+import { readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
+import { isLoopback } from '../../gateway/http/loopback.ts';
+import type { Settings } from '../settings.ts';
+
+/** The options of a start that makes a whole city. */
+export const cityOptions = {
+  host: 'string',
+  port: 'string',
+  data: 'string',
+  scale: 'string',
+  fresh: 'boolean',
+  registry: 'string',
+} as const;
+
+/** The city's size where rows are seeded, and whether those that are there go first. */
+export function readCity(settings: Settings): { casesPerCourt: number; fresh: boolean } {
+  return {
+    casesPerCourt: settings.whole({ option: 'scale' }, 300, 1, mostCasesPerCourt),
+    fresh: settings.flag('fresh'),
+  };
+}
+
+/** The most that the generated city holds. */
+export const mostCasesPerCourt = 12_000;
+
+/** Where the hub's door is. */
+export function readDoor(settings: Settings): { host: string; port: number } {
+  const host = settings.text({ option: 'host', variable: 'HOST' }) ?? '127.0.0.1';
+  if (!isLoopback(host)) {
+    settings.fault(
+      `host is "${host}"; until the hub knows its viewers it listens on loopback only: 127.0.0.1, ::1 or localhost.`,
+    );
+  }
+  return { host, port: readPort(settings, 4000) };
+}
+
+/** A port to listen on; 0 takes any free one. */
+export function readPort(settings: Settings, fallback: number): number {
+  return settings.whole({ option: 'port', variable: 'PORT' }, fallback, 0, 65_535);
+}
+
+/** Where rows and keys live. */
+export function readData(settings: Settings): string {
+  return settings.text({ option: 'data', variable: 'NONET_DATA' }) ?? 'data';
+}
+
+/** The registry file, by default the project's own; null after a fault. */
+export function readRegistry(settings: Settings): CourtRegistry | null {
+  const path = settings.text({ option: 'registry', variable: 'NONET_REGISTRY' });
+  return settings.read(() => {
+    try {
+      return readCourtRegistry(path);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      throw new Error(
+        `the registry ${path ?? ''} cannot be read (${code}); give a file such as registry/courts.json.`,
+        {
+          cause: error,
+        },
+      );
+    }
+  });
+}

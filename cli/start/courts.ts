@@ -1,0 +1,21 @@
+/** A court's program over its rows, as every way of starting runs it. */
+
+import type { CourtRegistry } from '../../common/court-registry.ts';
+import { generateCity, type City } from '../../mocks/city/city.ts';
+import type { Court } from '../../subgraphs/court/program.ts';
+import { cityToday } from './clock.ts';
+
+/** The schema of a court's rows, alone in its database or among others. */
+export function schemaOfCourt(code: string): string {
+  return `court_${code}`;
+}
+
+/** The city that rows are seeded from: the same for the same registry and size. */
+export function generateRows(registry: CourtRegistry, casesPerCourt: number): City {
+  return generateCity({ registry, casesPerCourt, today: cityToday });
+}
+
+/** Gives an empty court its rows of a city; resolves with how many cases, 0 when it had rows already. */
+export async function fillCourt(code: string, court: Court, city: City): Promise<number> {
+  return (await court.isEmpty()) ? court.load(city.casesOf(code)) : 0;
+}

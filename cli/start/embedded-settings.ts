@@ -1,0 +1,28 @@
+/** The settings of the embedded `nonet start`. */
+
+import type { CourtRegistry } from '../../common/court-registry.ts';
+import { openSettings } from '../settings.ts';
+import { cityOptions, readCity, readData, readDoor, readRegistry } from './common-settings.ts';
+
+export interface StartSettings {
+  readonly host: string;
+  readonly port: number;
+  /** Where rows and keys live; null for memory. */
+  readonly directory: string | null;
+  readonly casesPerCourt: number;
+  readonly fresh: boolean;
+  readonly registry: CourtRegistry;
+}
+
+/** Reads them; throws UsageFault for unknown options and SettingsFault for wrong values. */
+export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): StartSettings {
+  const settings = openSettings(args, env, { ...cityOptions, memory: 'boolean' });
+  const read = {
+    ...readDoor(settings),
+    directory: settings.flag('memory') ? null : readData(settings),
+    ...readCity(settings),
+    registry: readRegistry(settings),
+  };
+  settings.check();
+  return { ...read, registry: read.registry! };
+}

@@ -1,0 +1,67 @@
+/** The hub with its door, as every way of starting runs it. */
+
+import { readFileSync } from 'node:fs';
+
+import type { CourtRegistry } from '../../common/court-registry.ts';
+import { nameRequest, readRequestId, requestIdHeader } from '../../common/deadline.ts';
+import type { Ask } from '../../common/wire.ts';
+import { createRemote } from '../../gateway/asking/remote.ts';
+import type { ExampleVariables } from '../../gateway/explorer/examples.ts';
+import { openDoor } from '../../gateway/http/door.ts';
+import { createHub, type HubOptions } from '../../gateway/hub.ts';
+import { emittedDirectory } from '../compose/compose.ts';
+import { stacked, type Stoppable } from './stack.ts';
+
+export interface OpenHubOptions {
+  readonly registry: CourtRegistry;
+  /** Courts of this process, by code; the others are asked at the address that the registry has. */
+  readonly courts: ReadonlyMap<string, { readonly ask: Ask }>;
+  /** How to ask each agency: in this process, or at an address. */
+  readonly agencies: ReadonlyMap<string, { readonly ask: Ask } | string>;
+  /** How to ask the command centre, likewise. */
+  readonly command: { readonly ask: Ask } | string;
+  readonly examples: ExampleVariables;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A running hub; `url` has no slash at the end. */
+export interface OpenHub extends Stoppable {
+  readonly url: string;
+}
+
+/** Starts the hub and opens its door. */
+export function openHub({ registry, examples, host, port, ...options }: OpenHubOptions): Promise<OpenHub> {
+  return stacked(async (stack) => {
+    const askOf = (part: { readonly ask: Ask } | string): Ask =>
+      typeof part === 'string' ? stack.keep(createRemote(part)).ask : part.ask;
+    const courts = new Map([...options.courts].map(([code, { ask }]) => [code, ask]));
+    for (const { code, endpoint } of registry.courts) {
+      if (endpoint !== 'embedded') courts.set(code, askOf(endpoint.url));
+    }
+    const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf(part)]));
+    const hub = stack.keep(
+      await createHub({ registry, ...emittedGraph(), courts, agencies, command: askOf(options.command) }),
+    );
+    const door = await openDoor({
+      apollo: hub.apollo,
+      contextOf({ headers }, signal) {
+        const requestId = readRequestId(headers[requestIdHeader]);
+        if (requestId !== undefined) nameRequest(signal, requestId);
+        return Promise.resolve(hub.contextOf(signal));
+      },
+      status: hub.status,
+      explorer: { variables: examples },
+      host,
+      port,
+    });
+    stack.keep({ stop: () => door.stop() });
+    return { url: door.url };
+  });
+}
+
+/** The emitted contract and supergraph, as the hub loads them. */
+export function emittedGraph(): Pick<HubOptions, 'contractSdl' | 'supergraphSdl'> {
+  const read = (name: string) => readFileSync(new URL(name, emittedDirectory), 'utf8');
+  return { contractSdl: read('court.graphql'), supergraphSdl: read('supergraph.graphql') };
+}

@@ -1,0 +1,127 @@
+/** Which processes a city is, and with which settings each is started. */
+
+import { join, resolve } from 'node:path';
+
+import { toDatabaseUrl } from '../../database-url.ts';
+import { agencyEntries } from '../agencies.ts';
+import { portOf, portOfCourt, titleOfCourt, urlOfMock } from '../parts/places.ts';
+import type { WantedPort } from './ports.ts';
+import type { ProcessesSettings } from './settings.ts';
+
+/** One process: how it is started, always in the same way, so that it comes back where it was. */
+export interface PlannedPart {
+  readonly title: string;
+  /** Of `nonet start`. */
+  readonly args: readonly string[];
+  /** What stands in its environment beside what stands in ours: an address with a password has no place in a process list. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `http://127.0.0.1:port`, without a slash at the end. */
+  readonly url: string;
+}
+
+export interface Plan {
+  readonly mocks: PlannedPart;
+  readonly agencies: readonly PlannedPart[];
+  readonly command: PlannedPart;
+  readonly courts: readonly PlannedPart[];
+  readonly gateway: PlannedPart;
+  /** What the hub's registry file has to hold. */
+  readonly registry: { readonly courts: readonly object[] };
+  readonly registryFile: string;
+}
+
+/** The ports that the processes want, in the order in which `toPlan` takes them. */
+export function toWantedPorts({ host, port, firstPort, registry }: ProcessesSettings): WantedPort[] {
+  const first = firstPort;
+  const part = (title: string, own: number): WantedPort => ({
+    title,
+    host: '127.0.0.1',
+    port: first === 0 ? 0 : own,
+  });
+  return [
+    { title: 'gateway', host, port },
+    part('mocks', portOf('mocks', first)),
+    ...agencyEntries.map(({ name }) => part(name, portOf(name, first))),
+    part('command', portOf('command', first)),
+    ...registry.courts.flatMap(({ code, endpoint }, index) =>
+      endpoint === 'embedded' ? [part(titleOfCourt(code), portOfCourt(index, first))] : [],
+    ),
+  ];
+}
+
+/** Lays out the processes on ports that were found. */
+export function toPlan(settings: ProcessesSettings, ports: readonly number[], clockOffsetMs: number): Plan {
+  const { registry, databaseUrl } = settings;
+  const [gatewayPort = 0, ...others] = ports;
+  const part = (title: string, command: string, options: Options, env: PlannedPart['env'] = {}): PlannedPart => {
+    const port = others.shift() ?? 0;
+    return {
+      title,
+      args: [command, ...toArgs({ port, 'clock-offset-ms': clockOffsetMs, ...options })],
+      env: { DATABASE_URL: undefined, ...env },
+      url: `http://127.0.0.1:${port}`,
+    };
+  };
+  const registryFile = resolve(join(settings.data, 'processes', 'registry.json'));
+  const mocks = part('mocks', 'mocks', {});
+  const agencies = agencyEntries.map(({ name }) => part(name, name, { upstream: urlOfMock(mocks.url, name) }));
+  const local = registry.courts.filter(({ endpoint }) => endpoint === 'embedded');
+  const withRows = (title: string, name: string, command: string, options: Options): PlannedPart => {
+    const env = { DATABASE_URL: databaseUrl === undefined ? undefined : toDatabaseUrl(databaseUrl, name) };
+    return part(title, command, { ...options, ...rowOptions(settings, registryFile) }, env);
+  };
+  const command = withRows('command', 'command', 'command', {});
+  const courts = local.map(({ code }) => withRows(titleOfCourt(code), code, 'court', { court: code }));
+  const urls = new Map(local.map((court, index) => [court, `${courts[index]!.url}/graphql`]));
+  return {
+    mocks,
+    agencies,
+    command,
+    courts,
+    gateway: gatewayOf(settings, [...agencies, command], registryFile, gatewayPort),
+    registryFile,
+    registry: {
+      courts: registry.courts.map((court) => {
+        const url = urls.get(court);
+        return url === undefined ? court : { ...court, endpoint: { url } };
+      }),
+    },
+  };
+}
+
+type Options = Readonly<Record<string, string | number>>;
+
+/** What every part with rows is told. */
+function rowOptions(
+  { data, casesPerCourt, poolSize, statementTimeoutMs }: ProcessesSettings,
+  registryFile: string,
+): Options {
+  return {
+    data,
+    registry: registryFile,
+    'person-key': join(data, 'person.key'),
+    seed: casesPerCourt,
+    'pool-size': poolSize,
+    'statement-timeout-ms': statementTimeoutMs,
+  };
+}
+
+function gatewayOf(
+  { host, casesPerCourt }: ProcessesSettings,
+  subgraphs: readonly PlannedPart[],
+  registryFile: string,
+  port: number,
+): PlannedPart {
+  const addresses = Object.fromEntries(subgraphs.map(({ title, url }) => [`${title}-url`, `${url}/graphql`]));
+  return {
+    title: 'gateway',
+    args: ['gateway', ...toArgs({ host, port, registry: registryFile, seed: casesPerCourt, ...addresses })],
+    env: { DATABASE_URL: undefined },
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+  };
+}
+
+/** In one word each, since a value may begin with a dash. */
+function toArgs(options: Options): string[] {
+  return Object.entries(options).map(([name, value]) => `--${name}=${value}`);
+}

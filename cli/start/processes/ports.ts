@@ -1,0 +1,46 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+import { SettingsFault } from '../../command.ts';
+
+export interface WantedPort {
+  readonly title: string;
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+}
+
+/**
+ * Finds out which ports can be had, before anything starts: in the order asked, each with its number. Throws SettingsFault
+ * with every one that is in use.
+ */
+export async function findPorts(wanted: readonly WantedPort[]): Promise<number[]> {
+  // All are held at once, so that none is found free twice.
+  const held = await Promise.all(wanted.map(hold));
+  await Promise.all(held.map((one) => ('release' in one ? one.release() : Promise.resolve())));
+  const faults = held.flatMap((one) => ('fault' in one ? [one.fault] : []));
+  if (faults.length > 0) throw new SettingsFault(faults);
+  return held.map((one) => ('port' in one ? one.port : 0));
+}
+
+type Held = { readonly port: number; release(): Promise<void> } | { readonly fault: string };
+
+function hold({ title, host, port }: WantedPort): Promise<Held> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', ({ code, message }: NodeJS.ErrnoException) =>
+      resolve({
+        fault:
+          code === 'EADDRINUSE'
+            ? `port ${port} for ${title} is in use; choose others with --port (the hub) and --first-port (its parts), 0 for any free ones.`
+            : `port ${port} for ${title} cannot be had (${code ?? message}).`,
+      }),
+    );
+    server.listen(port, host, () =>
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        release: () => new Promise<void>((released) => server.close(() => released())),
+      }),
+    );
+  });
+}

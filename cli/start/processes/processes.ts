@@ -1,0 +1,121 @@
+/** `nonet start --processes`: every part of the generated city in a process of its own, on loopback. */
+
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+
+import { lockDirectory } from '../../../subgraphs/kit/database/lock.ts';
+import { createLimit } from '../../../subgraphs/kit/inquiry/limit.ts';
+import { toCityOffsetMs } from '../clock.ts';
+import { toRowsLine } from '../lines.ts';
+import { databaseHelp } from '../database-settings.ts';
+import type { OpenHub } from '../hub.ts';
+import { keepPersonKey } from '../person-key.ts';
+import type { ReadyMessage } from '../lifetime.ts';
+import { stacked, type Stack } from '../stack.ts';
+import { keepRunning, type Child } from './child.ts';
+import { directoryOfCommand } from '../parts/places.ts';
+import { checkDatabases, toNeedLines } from './need.ts';
+import { toPlan, toWantedPorts, type PlannedPart } from './plan.ts';
+import { findPorts } from './ports.ts';
+import type { ProcessesSettings } from './settings.ts';
+
+export const processesHelp = [
+  'Usage: nonet start --processes [--port N] [--first-port N] [--scale N] [--fresh] [--data DIR] [--registry FILE] [--host ADDRESS]',
+  '',
+  "Starts gateway, courts, agencies, the command centre and the agencies' mocked upstreams, each a process of its own, on",
+  'loopback only; says first what that needs, starts again what dies, and stops all of it in order. Courts of the registry',
+  'that run elsewhere are asked there.',
+  '  --port N                  port of the hub (PORT, default 4000; 0 takes any free one)',
+  '  --first-port N            port of the first part; mocks, agencies and courts follow within 10 and one for each court',
+  '                            (NONET_FIRST_PORT, default 4100; 0 takes any free ones)',
+  '  --scale N                 cases per court when rows are seeded, 1 to 12000 (default 300)',
+  '  --fresh                   delete the rows of the courts and seed anew',
+  '  --data DIR                where rows and keys live (NONET_DATA, default data)',
+  '  --registry FILE           the courts (NONET_REGISTRY, default registry/courts.json)',
+  '  --host ADDRESS            a loopback address of the hub (HOST, default 127.0.0.1)',
+  ...databaseHelp,
+  "{part} is the court's code, or command: postgres://nonet@db:5432/nonet_{part} is the database nonet_苏0312 for that court.",
+].join('\n');
+
+/**
+ * Starts everything and keeps it running; `tell` is given one line per step and per death. Rejects when `stopping` is
+ * aborted before everything stands, with nothing left running.
+ */
+export function startProcesses(
+  settings: ProcessesSettings,
+  stopping: AbortSignal,
+  tell: (line: string) => void,
+): Promise<OpenHub> {
+  return stacked(async (stack) => {
+    const plan = toPlan(settings, await findPorts(toWantedPorts(settings)), toCityOffsetMs());
+    for (const line of toNeedLines(plan, settings)) tell(line);
+    await checkDatabases(settings);
+    const lock = await lockDirectory(join(settings.data, 'processes'));
+    stack.keep({
+      stop() {
+        lock.release();
+        return Promise.resolve();
+      },
+    });
+    if (settings.fresh) await removeRows(settings.data);
+    keepPersonKey(settings.data);
+    writeFileSync(plan.registryFile, JSON.stringify(plan.registry, null, 2));
+
+    const gateway = plan.gateway;
+    await startStage(stack, [plan.mocks], stopping, tell);
+    const ups = await startStage(stack, [...plan.agencies, plan.command, ...plan.courts], stopping, tell);
+    const seeds = ups.flatMap((up) => up?.seededCases ?? []);
+    const seeded = seeds.reduce((sum, cases) => sum + cases, 0);
+    tell(toRowsLine(seeded, seeds.length));
+    const [up] = await startStage(stack, [gateway], stopping, tell);
+    if (up === null) throw new Error('the gateway does not start; what it said stands above.');
+    return { url: gateway.url };
+  });
+}
+
+/** Starts parts that do not wait for each other, a few at once; all of them stop together. */
+async function startStage(
+  stack: Stack,
+  parts: readonly PlannedPart[],
+  stopping: AbortSignal,
+  tell: (line: string) => void,
+): Promise<(ReadyMessage | null)[]> {
+  const children: Child[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(children.map((child) => child.stop()));
+  };
+  stack.keep({ stop });
+  const interrupt = (): void => void stop();
+  stopping.addEventListener('abort', interrupt, { once: true });
+  const limit = createLimit(availableParallelism());
+  try {
+    return await Promise.all(
+      parts.map((part) =>
+        limit(() => {
+          stopping.throwIfAborted();
+          const child = keepRunning(part, { tell });
+          children.push(child);
+          return child.up;
+        }),
+      ),
+    );
+  } finally {
+    stopping.removeEventListener('abort', interrupt);
+    stopping.throwIfAborted();
+  }
+}
+
+/** Deletes the rows of parts that ran as processes; a directory that is in use is refused. */
+async function removeRows(data: string): Promise<void> {
+  const courts = join(data, 'courts');
+  const directories = existsSync(courts) ? readdirSync(courts).map((name) => join(courts, name)) : [];
+  for (const directory of [...directories, directoryOfCommand(data)]) {
+    if (!existsSync(directory)) continue;
+    (await lockDirectory(directory)).release();
+    rmSync(directory, { recursive: true, force: true });
+  }
+  mkdirSync(data, { recursive: true });
+  // Rows of an embedded start beside them were made with the same key.
+  if (!existsSync(join(data, 'pglite'))) rmSync(join(data, 'person.key'), { force: true });
+}

@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
+
+import { createDeadline, nameRequest } from '../../../common/deadline.ts';
+import type { Question } from '../../../common/wire.ts';
+import { askWithin } from '../../../gateway/asking/ask.ts';
+import { createRemote, type Remote } from '../../../gateway/asking/remote.ts';
+
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+interface Upstream {
+  readonly remote: Remote;
+  readonly requests: IncomingMessage[];
+  readonly sockets: Socket[];
+  readonly server: Server;
+}
+
+/** A program that answers everything alike, unless it is told to do otherwise with a request. */
+async function start(otherwise: (request: IncomingMessage, count: number) => boolean = () => false): Promise<Upstream> {
+  const requests: IncomingMessage[] = [];
+  const sockets: Socket[] = [];
+  const server = createServer((request, response) => {
+    if (otherwise(request, requests.push(request))) return;
+    request.resume();
+    response.end('{"data":{"a":1}}');
+  });
+  server.on('connection', (socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  stops.push(() => server.close().closeAllConnections());
+  const remote = createRemote(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+  stops.push(() => remote.stop());
+  return { remote, requests, sockets, server };
+}
+
+const question: Question = { query: '{ a }' };
+const signal = () => AbortSignal.timeout(10_000);
+
+test('names the milliseconds that remain, of whichever deadline ends first, and the request', async () => {
+  const { remote, requests } = await start();
+  const request = new AbortController();
+  nameRequest(request.signal, 'r-1');
+  const whole = createDeadline(request.signal, 2_000);
+  await askWithin(remote.ask, question, { deadlineMs: 300, signal: whole.signal });
+  await askWithin(remote.ask, question, { deadlineMs: 60_000, signal: whole.signal });
+  whole.release();
+  const remaining = requests.map(({ headers }) => Number(headers['nonet-deadline-ms']));
+  expect(remaining.every(Number.isInteger)).toBe(true);
+  expect(remaining[0]).toBeLessThanOrEqual(300);
+  expect(remaining[1]).toBeGreaterThan(300);
+  expect(remaining[1]).toBeLessThanOrEqual(2_000);
+  expect(requests.map(({ headers }) => headers['x-request-id'])).toEqual(['r-1', 'r-1']);
+});
+
+test('names neither where there is none', async () => {
+  const { remote, requests } = await start();
+  await remote.ask(question, new AbortController().signal);
+  expect(Object.keys(requests[0]!.headers)).not.toEqual(expect.arrayContaining(['nonet-deadline-ms']));
+  expect(Object.keys(requests[0]!.headers)).not.toEqual(expect.arrayContaining(['x-request-id']));
+});
+
+test('asks again on the connections that it has', async () => {
+  const { remote, sockets } = await start();
+  for (let times = 0; times < 20; times++) await remote.ask(question, signal());
+  // The next question may come before the connection of the last one is seen to be free.
+  expect(sockets.length).toBeLessThanOrEqual(2);
+});
+
+test('a connection that is closed over there just as it is used again costs nothing', async () => {
+  const { remote, requests } = await start((request, count) => {
+    if (count !== 2) return false;
+    request.socket.destroy();
+    return true;
+  });
+  await remote.ask(question, signal());
+  expect(await remote.ask(question, signal())).toEqual({ data: { a: 1 } });
+  expect(requests).toHaveLength(3);
+});
+
+test('a connection that is closed while it rests is not used again', async () => {
+  const { remote, sockets } = await start();
+  await remote.ask(question, signal());
+  sockets[0]!.destroy();
+  expect(await remote.ask(question, signal())).toEqual({ data: { a: 1 } });
+});
+
+test('what changes something is not asked twice, and neither is a question that fails again', async () => {
+  const { remote, requests } = await start((request) => {
+    request.socket.destroy();
+    return true;
+  });
+  await expect(remote.ask({ query: 'mutation { a }' }, signal())).rejects.toThrow();
+  expect(requests).toHaveLength(1);
+  await expect(remote.ask(question, signal())).rejects.toThrow();
+  expect(requests).toHaveLength(3);
+});
+
+test('a program that died and came back on its port is asked again', async () => {
+  const { remote, server, sockets } = await start();
+  const { port } = server.address() as AddressInfo;
+  await remote.ask(question, signal());
+  server.close().closeAllConnections();
+  for (const socket of sockets) socket.destroy();
+  await vi.waitFor(() => expect(server.listening).toBe(false));
+  await expect(remote.ask(question, signal())).rejects.toThrow('ECONNREFUSED');
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  expect(await remote.ask(question, signal())).toEqual({ data: { a: 1 } });
+});
+
+test('a deadline that passes over there first is a timeout here too', async () => {
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(504).end('{"errors":[{"message":"late"}]}');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  stops.push(() => server.close().closeAllConnections());
+  const remote = createRemote(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+  stops.push(() => remote.stop());
+  const reply = await askWithin(remote.ask, question, { deadlineMs: 5_000, signal: new AbortController().signal });
+  expect(reply).toMatchObject({ kind: 'failed', status: 'TIMEOUT', reason: 'DEADLINE' });
+});
