@@ -16,8 +16,15 @@ export interface Answer {
   readonly extensions?: Record<string, unknown>;
 }
 
-/** One running program that answers questions. It rejects only when no GraphQL answer could be had at all. */
-export type Ask = (question: Question, signal: AbortSignal) => Promise<Answer>;
+/**
+ * One running program that answers questions. It rejects only when no GraphQL answer could be had at all. Headers go with
+ * the question when it goes over a wire, names in lower case.
+ */
+export type Ask = (
+  question: Question,
+  signal: AbortSignal,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Answer>;
 
 /** The header that names the milliseconds that the asker will still wait: an integer from 1 to 9999999. */
 export const deadlineHeader = 'nonet-deadline-ms';

@@ -9,7 +9,9 @@ import type { CourtRegistry } from '../common/court-registry.ts';
 import { createDeadline } from '../common/deadline.ts';
 import type { Ask } from '../common/wire.ts';
 import { readContract, type Contract } from '../schema/horizontal/contract.ts';
+import { defaultBreaker, type BreakerSettings } from './asking/breaker.ts';
 import { createHealthBook } from './asking/health.ts';
+import { createUpstream, type Upstream } from './asking/upstream.ts';
 import { toMembers } from './court-members.ts';
 import { unknownErrors } from './execution/format-error.ts';
 import { createGateway } from './execution/gateway.ts';
@@ -18,6 +20,9 @@ import { hiddenKey } from './horizontal/hidden.ts';
 import type { HubStatus } from './http/status.ts';
 import { openLedger } from './ledger/ledger.ts';
 import type { Members } from './members.ts';
+import { createMetrics, type Metrics } from './operating/metrics.ts';
+import { operationEnds } from './operating/operation-end.ts';
+import { openRecord, type RequestRecord, type UpstreamKind } from './operating/record.ts';
 import { createRegistrySource } from './registry/subgraph.ts';
 import type { RequestContext } from './request-context.ts';
 import { createGatheredSource } from './sources/gathered.ts';
@@ -37,6 +42,12 @@ export interface HubOptions {
   /** How to ask the command centre, which keeps task forces. */
   readonly command: Ask;
   readonly deadlines?: Partial<Deadlines>;
+  /** When a court or agency that fails is not asked for a while; null: every question is asked. */
+  readonly breaker?: Partial<BreakerSettings> | null;
+  /** Where calls are counted; counted for nobody without it. */
+  readonly metrics?: Metrics;
+  /** Told of faults of our own that belong to no request; by default warnings of the process. */
+  readonly report?: (fault: Error) => void;
 }
 
 /** Milliseconds. A court's and an agency's deadline lie below the request's. */
@@ -50,8 +61,8 @@ export const defaultDeadlines: Deadlines = { requestMs: 15_000, courtMs: 3_000, 
 
 export interface Hub {
   readonly apollo: ApolloServer<RequestContext>;
-  /** The context of a request that ends when `signal` does. */
-  contextOf(signal: AbortSignal): RequestContext;
+  /** The context of a request that ends when `signal` does; what happens to it is written into the record. */
+  contextOf(signal: AbortSignal, record?: RequestRecord): RequestContext;
   /** What the last question to each court and agency came to. */
   readonly status: () => HubStatus;
   stop(): Promise<void>;
@@ -64,11 +75,21 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const health = createHealthBook();
   const members = toMembers(registry);
   const contract = readContract(options.contractSdl, 'contract');
-  const courts = new Map([...options.courts].map(([code, ask]) => [code, health.watch(code, ask)]));
-  const agencies = new Map([...options.agencies].map(([name, ask]) => [name, health.watch(name, ask)]));
+  const metrics = options.metrics ?? createMetrics();
+  const breaker = options.breaker === null ? null : { ...defaultBreaker, ...options.breaker };
+  const toUpstream = (kind: UpstreamKind, id: string, ask: Ask): Upstream => {
+    const watcher = metrics.watcherOf(kind, id, breaker !== null);
+    const ended: typeof watcher.ended = (outcome, elapsedMs) => {
+      health.note(id, outcome);
+      watcher.ended(outcome, elapsedMs);
+    };
+    return createUpstream({ kind, id, ask, breaker, watcher: { ...watcher, ended } });
+  };
+  const courts = new Map([...options.courts].map(([code, ask]) => [code, toUpstream('court', code, ask)]));
+  const agencies = new Map([...options.agencies].map(([name, ask]) => [name, toUpstream('agency', name, ask)]));
   const command: Holder = {
     id: 'command',
-    ask: health.watch('command', options.command),
+    upstream: toUpstream('subgraph', 'command', options.command),
     source: { subgraph: 'command' },
     label: 'The command centre',
     isOwn: true,
@@ -76,7 +97,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
 
   // What clients see is what agencies and the command centre may answer: their fields of the court's entities are public.
   const publicTypes = typesOf(contract, Supergraph.build(options.supergraphSdl).apiSchema().toGraphQLJSSchema());
-  const gathered = createGatheredSource({ contract, members, asks: courts, deadlineMs: deadlines.courtMs });
+  const gathered = createGatheredSource({ contract, members, upstreams: courts, deadlineMs: deadlines.courtMs });
   const sources = new Map<string, GraphQLDataSource<RequestContext>>([
     ['city', gathered],
     ['reach', gathered],
@@ -91,14 +112,14 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       }),
     ],
     ['command', createSubgraphSource(publicTypes, command, deadlines.agencyMs)],
-    ...[...agencies].map(([name, ask]) => {
-      const agency = { id: name, ask, source: { agency: name }, label: `Agency ${name}`, isOwn: false };
+    ...[...agencies].map(([name, upstream]) => {
+      const agency = { id: name, upstream, source: { agency: name }, label: `Agency ${name}`, isOwn: false };
       return [name, createSubgraphSource(publicTypes, agency, deadlines.agencyMs)] as const;
     }),
   ]);
 
   const apollo = new ApolloServer<RequestContext>({
-    gateway: createGateway(options.supergraphSdl, sources),
+    gateway: createGateway(options.supergraphSdl, sources, options.report),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     validationRules: [reservedNames],
@@ -106,11 +127,17 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
+    plugins: [operationEnds()],
   });
   await apollo.start();
   return {
     apollo,
-    contextOf: (signal) => ({ ledger: openLedger(), late: new Set(), ...createDeadline(signal, deadlines.requestMs) }),
+    contextOf: (signal, record = openRecord()) => ({
+      ledger: openLedger(),
+      record,
+      late: new Set(),
+      ...createDeadline(signal, deadlines.requestMs),
+    }),
     status: () => ({
       schemaLoaded: true,
       courts: registry.courts.map(({ code, name }) => ({ code, name, status: health.of(code) })),
@@ -130,13 +157,19 @@ function typesOf(contract: Contract, schema: GraphQLSchema): OwnedTypes {
   };
 }
 
-function createCourtSource(contract: Contract, members: Members, courts: ReadonlyMap<string, Ask>, deadlineMs: number) {
+function createCourtSource(
+  contract: Contract,
+  members: Members,
+  courts: ReadonlyMap<string, Upstream>,
+  deadlineMs: number,
+) {
+  const nobody: Ask = () => Promise.reject(new Error('The hub knows no way to this court.'));
   const holders = new Map(
     members.codes.map((code): [string, Holder] => [
       code,
       {
         id: code,
-        ask: courts.get(code) ?? (() => Promise.reject(new Error(`Court ${code} has no endpoint.`))),
+        upstream: courts.get(code) ?? createUpstream({ kind: 'court', id: code, ask: nobody }),
         source: { court: code },
         label: `Court ${code} (${members.nameOf(code)})`,
         isOwn: false,

@@ -1,9 +1,12 @@
 /** What one request carries through planner and sources. */
 
 import type { Ledger } from './ledger/ledger.ts';
+import type { RequestRecord } from './operating/record.ts';
 
 export interface RequestContext {
   readonly ledger: Ledger;
+  /** For those who run the hub: who was asked, how long it took, how it ended. */
+  readonly record: RequestRecord;
   /** Courts and agencies that let a deadline pass: not waited for a second time in the same request. */
   readonly late: Set<string>;
   /** Ends when the client leaves or the request's own deadline passes. */

@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
-import { nameRequest, readRequestId, requestIdHeader } from '../../common/deadline.ts';
 import type { Ask } from '../../common/wire.ts';
 import { createRemote } from '../../gateway/asking/remote.ts';
 import type { ExampleVariables } from '../../gateway/explorer/examples.ts';
 import { openDoor } from '../../gateway/http/door.ts';
 import { createHub, type HubOptions } from '../../gateway/hub.ts';
+import { createMetrics } from '../../gateway/operating/metrics.ts';
 import { emittedDirectory } from '../compose/compose.ts';
 import { stacked, type Stoppable } from './stack.ts';
 
@@ -35,22 +35,20 @@ export function openHub({ registry, examples, host, port, ...options }: OpenHubO
   return stacked(async (stack) => {
     const askOf = (part: { readonly ask: Ask } | string): Ask =>
       typeof part === 'string' ? stack.keep(createRemote(part)).ask : part.ask;
+    const metrics = createMetrics();
     const courts = new Map([...options.courts].map(([code, { ask }]) => [code, ask]));
     for (const { code, endpoint } of registry.courts) {
       if (endpoint !== 'embedded') courts.set(code, askOf(endpoint.url));
     }
     const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf(part)]));
     const hub = stack.keep(
-      await createHub({ registry, ...emittedGraph(), courts, agencies, command: askOf(options.command) }),
+      await createHub({ registry, ...emittedGraph(), courts, agencies, command: askOf(options.command), metrics }),
     );
     const door = await openDoor({
       apollo: hub.apollo,
-      contextOf({ headers }, signal) {
-        const requestId = readRequestId(headers[requestIdHeader]);
-        if (requestId !== undefined) nameRequest(signal, requestId);
-        return Promise.resolve(hub.contextOf(signal));
-      },
+      contextOf: (_, signal, record) => Promise.resolve(hub.contextOf(signal, record)),
       status: hub.status,
+      metrics,
       explorer: { variables: examples },
       host,
       port,

@@ -1,27 +1,78 @@
 /** Asks one upstream with a deadline of its own; never throws, so that one upstream's fault stays one upstream's fault. */
 
+import { SpanKind } from '@opentelemetry/api';
+
 import { createDeadline } from '../../common/deadline.ts';
-import type { Answer, Ask, Question } from '../../common/wire.ts';
+import type { Answer, Question } from '../../common/wire.ts';
+import { inSpan } from '../operating/span.ts';
+import type { CallOutcome } from '../operating/record.ts';
+import type { RequestContext } from '../request-context.ts';
+import { outgoingHeaders } from './outgoing-headers.ts';
 import { AskError, type Failure, type FailureReason, type Reply } from './reply.ts';
+import { refusedByBreaker, type EndedCall, type Upstream } from './upstream.ts';
 
 export interface AskOptions {
   /** This upstream's own deadline; the request's signal may end it earlier. */
   readonly deadlineMs: number;
-  readonly signal: AbortSignal;
+  readonly context: Pick<RequestContext, 'record' | 'signal'>;
 }
 
-/** Asks, and turns whatever happens into a reply or a failure. */
-export async function askWithin(ask: Ask, question: Question, options: AskOptions): Promise<Reply | Failure> {
+/** Asks, and turns whatever happens into a reply or a failure; the request's record and the upstream's watcher know it. */
+export async function askWithin(upstream: Upstream, question: Question, options: AskOptions): Promise<Reply | Failure> {
+  const { kind, id, watcher } = upstream;
+  const { record } = options.context;
+  const attributes = { 'nonet.kind': kind, 'nonet.upstream': id };
+  watcher.began();
+  return inSpan({ name: `ask ${kind}`, kind: SpanKind.CLIENT, attributes, parent: record.trace }, async (span) => {
+    const headers = outgoingHeaders(options.context, span.spanContext());
+    const { reply, outcome } = await pass(upstream, options, () => askOnce(upstream, question, options, headers));
+    record.calls.push({ kind, upstream: id, outcome, elapsedMs: reply.elapsedMs });
+    watcher.ended(outcome, reply.elapsedMs);
+    span.setAttribute('nonet.outcome', outcome);
+    return reply;
+  });
+}
+
+/** Through the breaker. One request sees one state of an upstream: its first call decides for those that follow. */
+async function pass(
+  { id, breaker }: Upstream,
+  { context: { record, signal } }: AskOptions,
+  work: () => Promise<EndedCall>,
+): Promise<EndedCall> {
+  if (!breaker) return work();
+  if (record.passed.get(id) === false) return refusedByBreaker;
+  const ended = await breaker(() => {
+    record.passed.set(id, true);
+    return work();
+  }, signal);
+  if (ended !== refusedByBreaker) return ended;
+  if (record.passed.get(id)) return work();
+  record.passed.set(id, false);
+  return ended;
+}
+
+async function askOnce(
+  { ask }: Upstream,
+  question: Question,
+  { deadlineMs, context }: AskOptions,
+  headers: Readonly<Record<string, string>>,
+): Promise<EndedCall> {
   const startedAt = performance.now();
-  const elapsedMs = () => Math.round(performance.now() - startedAt);
-  const deadline = createDeadline(options.signal, options.deadlineMs);
+  const fail = (reason: FailureReason): EndedCall => ({
+    reply: toFailure(reason, Math.round(performance.now() - startedAt)),
+    outcome: context.signal.aborted ? 'left' : outcomeOf[reason],
+  });
+  const deadline = createDeadline(context.signal, deadlineMs);
   try {
-    const answer = await Promise.race([ask(question, deadline.signal), rejectionOf(deadline.signal)]);
-    if (!isAnswer(answer)) return toFailure('GARBLED', elapsedMs());
-    return { kind: 'answered', answer, elapsedMs: elapsedMs() };
+    const answer = await Promise.race([ask(question, deadline.signal, headers), rejectionOf(deadline.signal)]);
+    if (!isAnswer(answer)) return fail('GARBLED');
+    return {
+      reply: { kind: 'answered', answer, elapsedMs: Math.round(performance.now() - startedAt) },
+      outcome: 'answered',
+    };
   } catch (error) {
-    if (deadline.signal.aborted) return toFailure('DEADLINE', elapsedMs());
-    return toFailure(error instanceof AskError ? error.reason : 'DOWN', elapsedMs());
+    if (deadline.signal.aborted) return fail('DEADLINE');
+    return fail(error instanceof AskError ? error.reason : 'DOWN');
   } finally {
     deadline.release();
   }
@@ -52,3 +103,14 @@ function statusOf(reason: FailureReason): Failure['status'] {
   if (reason === 'DEADLINE') return 'TIMEOUT';
   return reason === 'FORBIDDEN' || reason === 'RATE_LIMITED' ? 'REFUSED' : 'UNREACHABLE';
 }
+
+const outcomeOf: Readonly<Record<FailureReason, CallOutcome>> = {
+  DEADLINE: 'timeout',
+  DOWN: 'down',
+  GARBLED: 'garbled',
+  TOO_LARGE: 'too_large',
+  SERVER_ERROR: 'server_error',
+  FORBIDDEN: 'forbidden',
+  RATE_LIMITED: 'rate_limited',
+  BREAKER_OPEN: 'breaker_open',
+};

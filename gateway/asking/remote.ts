@@ -2,7 +2,7 @@
 
 import { errors, Pool, type Dispatcher } from 'undici';
 
-import { remainingMsOf, requestIdHeader, requestIdOf } from '../../common/deadline.ts';
+import { remainingMsOf } from '../../common/deadline.ts';
 import { deadlineHeader, type Answer, type Ask, type Question } from '../../common/wire.ts';
 import { AskError } from './reply.ts';
 
@@ -30,20 +30,20 @@ export function createRemote(url: string, { connections = 8, maxBytes = 8 * 1024
     keepAliveTimeout: idleMs,
     keepAliveMaxTimeout: idleMs,
   });
-  const post = (question: Question, signal: AbortSignal): Promise<Dispatcher.ResponseData> =>
+  const post = (question: Question, signal: AbortSignal, headers: Headers = {}): Promise<Dispatcher.ResponseData> =>
     pool.request({
       method: 'POST',
       path: pathname + search,
-      headers: headersOf(signal),
+      headers: { ...headers, ...headersOf(signal) },
       body: JSON.stringify(question),
       signal,
     });
   return {
-    async ask(question, signal) {
-      const { statusCode, body } = await post(question, signal).catch((error: unknown) => {
+    async ask(question, signal, headers) {
+      const { statusCode, body } = await post(question, signal, headers).catch((error: unknown) => {
         if (!isLostConnection(error) || !isRead(question) || signal.aborted) throw error;
         // It may have been closed over there while it rested here; a fresh one tells whether anybody is there.
-        return post(question, signal);
+        return post(question, signal, headers);
       });
       if (statusCode === 401 || statusCode === 403) {
         await body.dump();
@@ -68,16 +68,16 @@ export function createRemote(url: string, { connections = 8, maxBytes = 8 * 1024
   };
 }
 
-function headersOf(signal: AbortSignal): Record<string, string> {
+type Headers = Readonly<Record<string, string>>;
+
+function headersOf(signal: AbortSignal): Headers {
   const remainingMs = remainingMsOf(signal);
-  const requestId = requestIdOf(signal);
   return {
     'content-type': 'application/json',
     accept: 'application/json',
     'accept-encoding': 'identity',
     // Whole milliseconds from 1, and no more than seven digits.
     ...(remainingMs !== null && { [deadlineHeader]: String(Math.min(9_999_999, Math.max(1, Math.ceil(remainingMs)))) }),
-    ...(requestId !== undefined && { [requestIdHeader]: requestId }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Answer } from '../../common/wire.ts';
 
 /** Why an upstream gave no answer, in the words of coverage. */
 export type FailureReason =
-  'DEADLINE' | 'DOWN' | 'GARBLED' | 'TOO_LARGE' | 'SERVER_ERROR' | 'FORBIDDEN' | 'RATE_LIMITED';
+  'DEADLINE' | 'DOWN' | 'GARBLED' | 'TOO_LARGE' | 'SERVER_ERROR' | 'FORBIDDEN' | 'RATE_LIMITED' | 'BREAKER_OPEN';
 
 export interface Failure {
   readonly kind: 'failed';

@@ -10,23 +10,26 @@ import { operationFault } from './operation.ts';
 import { variableFaults } from './variables.ts';
 
 /** Sources are not found by address here, which the stock gateway would call an error at every start. */
-const quietLogger = {
+const toLogger = (report: (fault: Error) => void) => ({
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
   error: (message: unknown) => {
-    if (!String(message).endsWith('is missing a url')) process.emitWarning(String(message));
+    if (!String(message).endsWith('is missing a url')) report(new Error(String(message)));
   },
-};
+});
 
 /** Loads a supergraph whose subgraphs are answered by these sources; every answer is finished by the ledger. */
 export function createGateway(
   supergraphSdl: string,
   sources: ReadonlyMap<string, GraphQLDataSource<RequestContext>>,
+  report: (fault: Error) => void = (fault) => process.emitWarning(fault),
 ): GatewayInterface {
   const gateway = new ApolloGateway({
     supergraphSdl,
-    logger: quietLogger,
+    logger: toLogger(report),
+    // A document may hold anybody's number, and so may an error's text.
+    telemetry: { includeDocument: false, recordExceptions: false },
     // The document is what sources compile and keep; text would have to be parsed for each request.
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
     buildService: ({ name }) => {

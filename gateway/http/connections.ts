@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { headersOf } from './reply.ts';
@@ -17,6 +18,8 @@ export interface Connections {
   isAlone(exchange: Exchange): boolean;
   /** Closes what is idle now and whatever becomes idle from now on. */
   closeIdle(): void;
+  /** Resolves when every request that runs now has been answered. */
+  drained(): Promise<void>;
   /** Aborts every running request and closes every socket. */
   closeAll(reason: string): void;
 }
@@ -55,6 +58,11 @@ export function followConnections(server: Server): Connections {
     closeIdle() {
       closing = true;
       for (const [socket, exchanges] of running) if (exchanges.size === 0) socket.destroySoon();
+    },
+    async drained() {
+      for (const { response } of [...running.values()].flatMap((exchanges) => [...exchanges])) {
+        if (!response.closed) await once(response, 'close');
+      }
     },
     closeAll(reason) {
       for (const exchanges of running.values()) {

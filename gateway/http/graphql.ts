@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { SpanKind, trace } from '@opentelemetry/api';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer, BaseContext } from '@apollo/server';
+import type { RequestRecord } from '../operating/record.ts';
+import { inSpan } from '../operating/span.ts';
 import { readJsonObject } from './body.ts';
 import type { Reply } from './reply.ts';
 
@@ -8,20 +11,32 @@ import type { Reply } from './reply.ts';
 export async function answerGraphql<C extends BaseContext>(
   apollo: ApolloServer<C>,
   request: IncomingMessage,
+  record: RequestRecord,
   context: () => Promise<C>,
   maxBytes: number,
 ): Promise<Reply> {
   const body = await readJsonObject(request, maxBytes);
-  const answer = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body },
-    context,
-  });
-  if (answer.body.kind !== 'complete') throw new Error('graphql 16 knows no incremental delivery.');
-  return {
-    status: answer.status ?? 200,
-    headers: Object.fromEntries(answer.headers),
-    body: Buffer.from(answer.body.string),
+  const span = {
+    name: 'POST /graphql',
+    kind: SpanKind.SERVER,
+    attributes: { 'nonet.request': record.id },
+    parent: record.trace,
   };
+  return inSpan(span, async (own) => {
+    record.trace = trace.setSpan(record.trace, own);
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body },
+      context,
+    });
+    if (answer.body.kind !== 'complete') throw new Error('graphql 16 knows no incremental delivery.');
+    const { operation = null, outcome = 'refused' } = record.end ?? {};
+    own.setAttributes({ 'nonet.outcome': outcome, ...(operation !== null && { 'graphql.operation.name': operation }) });
+    return {
+      status: answer.status ?? 200,
+      headers: Object.fromEntries(answer.headers),
+      body: Buffer.from(answer.body.string),
+    };
+  });
 }
 
 function headersOf(request: IncomingMessage): HeaderMap {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { RequestRecord } from '../operating/record.ts';
 import { isLoopbackAuthority } from './loopback.ts';
 import type { Reply } from './reply.ts';
 import { Refusal } from './refusals.ts';
@@ -7,7 +8,12 @@ import { Refusal } from './refusals.ts';
 export interface Route {
   readonly method: 'GET' | 'POST';
   readonly usage: string;
-  answer(request: IncomingMessage, signal: AbortSignal): Reply | Promise<Reply>;
+  answer(request: IncomingMessage, signal: AbortSignal, record: RequestRecord): Reply | Promise<Reply>;
+}
+
+/** The path that a request names, without its query. */
+export function pathOf({ url }: IncomingMessage): string {
+  return url?.split('?', 1)[0] ?? '';
 }
 
 /** Answers a request by its path. Throws a Refusal for a foreign host, an unknown path and a wrong method, in this order. */
@@ -15,11 +21,12 @@ export async function answerByPath(
   routes: ReadonlyMap<string, Route>,
   request: IncomingMessage,
   signal: AbortSignal,
+  record: RequestRecord,
 ): Promise<Reply> {
   if (!isLoopbackAuthority(request.headers.host)) {
     throw new Refusal('FOREIGN_HOST', 'This hub answers as localhost, 127.0.0.1 or [::1] only. Ask it by such a name.');
   }
-  const path = request.url?.split('?', 1)[0] ?? '';
+  const path = pathOf(request);
   const route = routes.get(path);
   if (route === undefined) {
     const known = [...routes.keys()].filter((address) => !address.startsWith('/explorer/')).join(', ');
@@ -31,5 +38,5 @@ export async function answerByPath(
       allow: methods.join(', '),
     });
   }
-  return route.answer(request, signal);
+  return route.answer(request, signal, record);
 }

@@ -20,8 +20,11 @@ export function healthReply(): Reply {
   return jsonReply(200, { status: 'ok' });
 }
 
-/** Readiness: 200 once the schema is loaded, 503 before. A court that is down is shown; it never makes the hub unready. */
-export function readyReply({ schemaLoaded, courts, agencies }: HubStatus): Reply {
-  const body = { status: schemaLoaded ? 'ready' : 'starting', schemaLoaded, courts, agencies };
-  return jsonReply(schemaLoaded ? 200 : 503, body);
+/**
+ * Readiness: 200 once the schema is loaded, 503 before and from the moment the door is asked to stop. A court that is down
+ * is shown; it never makes the hub unready.
+ */
+export function readyReply({ schemaLoaded, courts, agencies }: HubStatus, isStopping: boolean): Reply {
+  const status = isStopping ? 'stopping' : schemaLoaded ? 'ready' : 'starting';
+  return jsonReply(status === 'ready' ? 200 : 503, { status, schemaLoaded, courts, agencies });
 }

@@ -26,6 +26,8 @@ export interface Ledger {
   cover(path: ResponsePath, coverage: readonly MemberCoverage[]): void;
   errors(): GraphQLError[];
   coverage(): object[];
+  /** The coverage of each gathered field. */
+  covered(): (readonly MemberCoverage[])[];
 }
 
 /** An empty account for one request. */
@@ -55,6 +57,7 @@ export function openLedger(): Ledger {
             extensions: { code: first.code, ...first.source, ...first.facts, count, paths: [...paths] },
           }),
       ),
+    covered: () => [...covered.values()].map(({ coverage }) => coverage),
     coverage: () =>
       [...covered.values()].map(({ path, coverage }) => ({
         path: toText(path),

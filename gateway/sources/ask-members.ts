@@ -1,8 +1,8 @@
 /** Asks every member once, at the same time, each with its own deadline. */
 
-import type { Ask } from '../../common/wire.ts';
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { askWithin } from '../asking/ask.ts';
+import type { Upstream } from '../asking/upstream.ts';
 import type { CheckAnswer } from '../horizontal/answer-check.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { markFailures, type Blemishes } from '../horizontal/failed.ts';
@@ -15,7 +15,7 @@ export interface GatheredSourceOptions {
   readonly contract: Contract;
   readonly members: Members;
   /** How to ask each member; a member without an entry cannot be asked. */
-  readonly asks: ReadonlyMap<string, Ask>;
+  readonly upstreams: ReadonlyMap<string, Upstream>;
   /** Each member's own deadline. */
   readonly deadlineMs: number;
 }
@@ -48,16 +48,13 @@ export async function askMembers(
       silent.set(member, toCoverage(member, 'TIMEOUT', 'DEADLINE'));
       return;
     }
-    const ask = options.asks.get(member);
-    if (!ask) {
+    const upstream = options.upstreams.get(member);
+    if (!upstream) {
       silent.set(member, toCoverage(member, 'UNREACHABLE', 'DOWN'));
       return;
     }
-    const reply = await askWithin(
-      ask,
-      { query, variables },
-      { deadlineMs: options.deadlineMs, signal: context.signal },
-    );
+    const { deadlineMs } = options;
+    const reply = await askWithin(upstream, { query, variables }, { deadlineMs, context });
     if (reply.kind === 'failed') {
       if (reply.status === 'TIMEOUT') context.late.add(member);
       silent.set(member, toCoverage(member, reply.status, reply.reason, reply.elapsedMs));

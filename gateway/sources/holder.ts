@@ -1,6 +1,6 @@
 /** Somebody who holds entities, and how what goes wrong with a holder is told. */
 
-import type { Ask } from '../../common/wire.ts';
+import type { Upstream } from '../asking/upstream.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { toPresentable } from '../horizontal/caller-error.ts';
 import type { FailedValue } from '../horizontal/failed.ts';
@@ -10,7 +10,7 @@ import type { Fetch } from './fetch.ts';
 /** Somebody who holds entities: how to ask, and how to speak of them. */
 export interface Holder {
   readonly id: string;
-  readonly ask: Ask;
+  readonly upstream: Upstream;
   /** Who an error entry is about, e.g. `{ court: "苏0312" }`. */
   readonly source: Readonly<Record<string, string>>;
   /** As a person reads it, e.g. `Court 苏0312 (铜山区人民法院)`. */

@@ -195,11 +195,8 @@ async function ask(
     report(fetch, holder, pathOf(fetch, rootKeys), 'UPSTREAM_TIMEOUT', 'did not answer in time', 'DEADLINE');
     return undefined;
   }
-  const reply = await askWithin(
-    holder.ask,
-    { query: question.text, variables: own },
-    { deadlineMs, signal: fetch.context.signal },
-  );
+  const { context } = fetch;
+  const reply = await askWithin(holder.upstream, { query: question.text, variables: own }, { deadlineMs, context });
   if (reply.kind === 'failed') {
     if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
     if (plan.isMutation) {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readRequestId, requestIdHeader } from '../../common/deadline.ts';
+import { readRequestId, requestIdHeader } from '../../common/request-id.ts';
 import type { Question } from '../../common/wire.ts';
 
 /**
@@ -20,7 +20,6 @@ export interface Answered {
 
 /** One request while it is answered. */
 export interface FollowedAnswer {
-  readonly requestId: string | undefined;
   is(kind: AnsweredKind): void;
 }
 
@@ -40,7 +39,6 @@ export function followAnswer(
     });
   }
   return {
-    requestId,
     is: (known) => {
       kind = known;
     },

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createDeadline, nameRequest } from '../../common/deadline.ts';
+import { createDeadline } from '../../common/deadline.ts';
 import { deadlineHeader, type Answer, type Question } from '../../common/wire.ts';
 import { followAnswer, kindOf, type Answered } from './http-answered.ts';
 import { followIdle } from './http-connections.ts';
@@ -83,7 +83,6 @@ async function respond(
     const deadlineMs = deadlineOf(request);
     const question = parseQuestion(await readBody(request));
     followed.is(kindOf(question));
-    if (followed.requestId !== undefined) nameRequest(gone.signal, followed.requestId);
     send(response, 200, JSON.stringify(await askUntil(program, question, gone.signal, deadlineMs)));
   } catch (error) {
     const { status, code, message, headers } = Refusal.of(error);

@@ -3,9 +3,11 @@
 import { execute, extendSchema, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 
 import type { Answer, Ask } from '../../common/wire.ts';
+import { createUpstream } from '../../gateway/asking/upstream.ts';
 import { HubError } from '../../gateway/errors.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
 import type { Members } from '../../gateway/members.ts';
+import { openRecord } from '../../gateway/operating/record.ts';
 import type { FetchOptions } from '../../gateway/sources/fetch.ts';
 import { createGatheredSource } from '../../gateway/sources/gathered.ts';
 import { readContract } from '../../schema/horizontal/contract.ts';
@@ -155,19 +157,21 @@ export async function askShops(
 ) {
   const codes = Object.keys(shops);
   const asked: string[] = [];
-  const asks = new Map(
-    Object.entries(shops).map(([code, shop]): [string, Ask] => {
-      const ask = typeof shop === 'function' ? shop : toAsk(code, shop);
-      return [code, (question, signal) => (asked.push(code), ask(question, signal))];
+  const upstreams = new Map(
+    Object.entries(shops).map(([code, shop]) => {
+      const own = typeof shop === 'function' ? shop : toAsk(code, shop);
+      const ask: Ask = (question, signal) => (asked.push(code), own(question, signal));
+      return [code, createUpstream({ kind: 'court', id: code, ask })] as const;
     }),
   );
-  const source = createGatheredSource({ contract: shopsContract, members: membersOf(codes), asks, deadlineMs: 5_000 });
+  const members = membersOf(codes);
+  const source = createGatheredSource({ contract: shopsContract, members, upstreams, deadlineMs: 5_000 });
   const ledger = openLedger();
   const options = {
     kind: 'incoming operation',
     document: parse(query),
     request: { query, variables },
-    context: { ledger, late: new Set<string>(), signal: new AbortController().signal },
+    context: { ledger, record: openRecord(), late: new Set<string>(), signal: new AbortController().signal },
     incomingRequestContext: {},
   };
   const { data } = await source.process(options as unknown as FetchOptions);

@@ -7,7 +7,7 @@ import { readCourtRegistry, type CourtRegistry } from '../../common/court-regist
 import type { PersonKey } from '../../common/person-id.ts';
 import type { Answer, Ask } from '../../common/wire.ts';
 import { emittedGraph } from '../../cli/start/embedded.ts';
-import { createHub, type Deadlines, type Hub } from '../../gateway/hub.ts';
+import { createHub, type Hub, type HubOptions } from '../../gateway/hub.ts';
 import { generateCity, type Creditor } from '../../mocks/city/city.ts';
 import {
   bankBaseUrl,
@@ -32,7 +32,9 @@ export interface TestCityOptions {
   readonly seed?: string;
   /** What the courts keep their rows in; the oracle always has a PGlite. */
   readonly engine?: 'pglite' | 'postgres';
-  readonly deadlines?: Partial<Deadlines>;
+  readonly deadlines?: HubOptions['deadlines'];
+  readonly breaker?: HubOptions['breaker'];
+  readonly metrics?: HubOptions['metrics'];
   /** Stands between the hub and a court: faults, counting. */
   readonly between?: (code: string, ask: Ask) => Ask;
   /** Stands between the hub and an agency. */
@@ -107,6 +109,8 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     agencies: new Map([...agencies].map(([name, { ask }]) => [name, betweenAgency(name, ask)])),
     command: (options.betweenCommand ?? ((ask) => ask))(command.ask),
     ...(options.deadlines && { deadlines: options.deadlines }),
+    ...(options.breaker !== undefined && { breaker: options.breaker }),
+    ...(options.metrics && { metrics: options.metrics }),
   });
   return {
     registry,

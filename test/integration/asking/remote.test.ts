@@ -3,10 +3,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { createDeadline, nameRequest } from '../../../common/deadline.ts';
-import type { Question } from '../../../common/wire.ts';
+import { createDeadline } from '../../../common/deadline.ts';
+import type { Ask, Question } from '../../../common/wire.ts';
 import { askWithin } from '../../../gateway/asking/ask.ts';
 import { createRemote, type Remote } from '../../../gateway/asking/remote.ts';
+import { createUpstream } from '../../../gateway/asking/upstream.ts';
+import { openRecord } from '../../../gateway/operating/record.ts';
 
 const stops: (() => unknown)[] = [];
 afterEach(async () => {
@@ -40,13 +42,21 @@ async function start(otherwise: (request: IncomingMessage, count: number) => boo
 const question: Question = { query: '{ a }' };
 const signal = () => AbortSignal.timeout(10_000);
 
+/** Asks as the hub does, on behalf of the request r-1. */
+function askFor(ask: Ask, deadlineMs: number, until: AbortSignal) {
+  const record = openRecord({ 'x-request-id': 'r-1' });
+  return askWithin(createUpstream({ kind: 'court', id: 'x', ask }), question, {
+    deadlineMs,
+    context: { record, signal: until },
+  });
+}
+
 test('names the milliseconds that remain, of whichever deadline ends first, and the request', async () => {
   const { remote, requests } = await start();
   const request = new AbortController();
-  nameRequest(request.signal, 'r-1');
   const whole = createDeadline(request.signal, 2_000);
-  await askWithin(remote.ask, question, { deadlineMs: 300, signal: whole.signal });
-  await askWithin(remote.ask, question, { deadlineMs: 60_000, signal: whole.signal });
+  await askFor(remote.ask, 300, whole.signal);
+  await askFor(remote.ask, 60_000, whole.signal);
   whole.release();
   const remaining = requests.map(({ headers }) => Number(headers['nonet-deadline-ms']));
   expect(remaining.every(Number.isInteger)).toBe(true);
@@ -122,6 +132,6 @@ test('a deadline that passes over there first is a timeout here too', async () =
   stops.push(() => server.close().closeAllConnections());
   const remote = createRemote(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
   stops.push(() => remote.stop());
-  const reply = await askWithin(remote.ask, question, { deadlineMs: 5_000, signal: new AbortController().signal });
+  const reply = await askFor(remote.ask, 5_000, new AbortController().signal);
   expect(reply).toMatchObject({ kind: 'failed', status: 'TIMEOUT', reason: 'DEADLINE' });
 });

@@ -31,6 +31,7 @@ beforeAll(async () => {
   city = await startTestCity({
     casesPerCourt: 6,
     seed: 'faults',
+    breaker: null,
     deadlines: { ...deadlines, agencyMs: 1_500 },
     betweenAgency: (name, ask) => agencies.get(name)!.front(ask),
   });

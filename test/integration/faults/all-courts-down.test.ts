@@ -27,6 +27,7 @@ beforeAll(async () => {
   city = await startTestCity({
     casesPerCourt: 6,
     seed: 'faults',
+    breaker: null,
     deadlines,
     between: (code, ask) => courts.get(code)!.front(ask),
   });

@@ -1,7 +1,7 @@
 /** A small city in which one court stands behind a server that can be made to fail. */
 
 import type { Answer } from '../../../common/wire.ts';
-import type { Deadlines } from '../../../gateway/hub.ts';
+import type { Deadlines, HubOptions } from '../../../gateway/hub.ts';
 import { cityWide, rowsQuery } from '../../support/city-answer.ts';
 import { startFaultyCourt, type FaultyCourt } from '../../support/faulty-court.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
@@ -21,14 +21,21 @@ export interface FaultyCity {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts the city and asks everything once, so that plans are made and agencies' answers are at hand. */
-export async function startFaultyCity(within: Deadlines = deadlines): Promise<FaultyCity> {
+/**
+ * Starts the city and asks everything once, so that plans are made and agencies' answers are at hand. Without a breaker
+ * unless told: most promises are about what is said of a court that was asked, test after test.
+ */
+export async function startFaultyCity(
+  within: Deadlines = deadlines,
+  breaker: HubOptions['breaker'] = null,
+): Promise<FaultyCity> {
   const court = await startFaultyCourt();
   const city = await startTestCity({
     // All rows of the city fit in one page.
     casesPerCourt: 7,
     seed: 'faults',
     deadlines: within,
+    breaker,
     between: (code, ask) => (code === broken ? court.front(ask) : ask),
   });
   await warmUp(city);

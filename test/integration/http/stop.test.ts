@@ -6,17 +6,22 @@ import { dial, openSmallDoor, post, rawPost } from './small-door.ts';
 const held = JSON.stringify({ query: '{ held }' });
 const greeting = JSON.stringify({ query: '{ greeting }' });
 
-it('lets running requests finish and then closes their connections', async () => {
+it('lets running requests finish and then closes their connections; whoever comes meanwhile is told', async () => {
   await using small = await openSmallDoor();
   const { socket, closed } = await dial(small.door);
   socket.write(rawPost(held));
   const signal = await small.arrived;
   const stopped = small.door.stop();
-  await expect(post(small.door, greeting)).rejects.toThrow();
+  const late = await post(small.door, greeting);
+  expect([late.status, late.headers.get('retry-after')]).toEqual([503, '5']);
+  const ready = await fetch(`${small.door.url}/ready`);
+  expect(ready.status).toBe(503);
+  expect(await ready.json()).toMatchObject({ status: 'stopping', schemaLoaded: true });
   small.release();
   await stopped;
   expect(await closed).toMatch(/^HTTP\/1\.1 200 [^]*connection: close[^]*"held":"released"/);
   expect(signal.aborted).toBe(false);
+  await expect(post(small.door, greeting)).rejects.toThrow();
 });
 
 it('answers pipelined requests that had begun, in order, and refuses those that come after', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { createDeadline, nameRequest, readRequestId, remainingMsOf, requestIdOf } from '../../../common/deadline.ts';
+import { createDeadline, remainingMsOf } from '../../../common/deadline.ts';
 
 describe('a deadline', () => {
   it('tells what remains of it, and of the outer one where that ends first', () => {
@@ -24,23 +24,5 @@ describe('a deadline', () => {
 
   it('is none where nobody set one', () => {
     expect(remainingMsOf(new AbortController().signal)).toBeNull();
-  });
-
-  it('stands for the request of the signal that it was made in', () => {
-    const { signal } = new AbortController();
-    const early = createDeadline(signal, 1_000);
-    nameRequest(signal, 'r-1');
-    const late = createDeadline(createDeadline(signal, 1_000).signal, 500);
-    expect([requestIdOf(early.signal), requestIdOf(late.signal)]).toEqual([undefined, 'r-1']);
-  });
-});
-
-describe('the name of a request', () => {
-  it.each(['r-1', '9f8c2d:7.1_A', 'x'.repeat(128)])('may be %s', (name) => {
-    expect(readRequestId(name)).toBe(name);
-  });
-
-  it.each([undefined, '', 'two words', 'line\nbreak', 'x'.repeat(129), '张三', ['a', 'b']])('is not %j', (name) => {
-    expect(readRequestId(name)).toBeUndefined();
   });
 });

@@ -1,0 +1,126 @@
+/** What Prometheus is told, in a registry of its own. Labels take few values: codes of the registry and words of our own. */
+
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+import type { Watcher } from '../asking/upstream.ts';
+import type { OperationEnd, RequestOutcome, UpstreamKind } from './record.ts';
+
+export interface Metrics {
+  /** A GraphQL request has come; the function is to be called when it has been answered. */
+  requestBegan(): (outcome: RequestOutcome, end: OperationEnd | null) => void;
+  /** Counts a fault of our own. */
+  faulted(): void;
+  /** Watches one court or agency; its breaker counts as closed from now on when it has one. */
+  watcherOf(kind: UpstreamKind, upstream: string, hasBreaker: boolean): Watcher;
+  /** Prometheus' text format, and its media type. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+export interface MetricsOptions {
+  /** Also what Node.js tells of the process: memory, CPU, event loop. Once a process. */
+  readonly process?: boolean;
+}
+
+/** From what an answer out of memory takes to the request's own deadline. */
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
+
+const breakerStates = ['closed', 'open', 'half-open'] as const;
+
+export function createMetrics({ process = false }: MetricsOptions = {}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  if (process) collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'nonet_requests_total',
+    help: 'GraphQL requests answered, by outcome: whole, partial (an error or a gap), refused (the caller has to mend it), left (the client went away), fault (ours).',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const requestSeconds = new Histogram({
+    name: 'nonet_request_duration_seconds',
+    help: 'Seconds from a GraphQL request to its answer.',
+    buckets,
+    registers,
+  });
+  const requestsInFlight = new Gauge({
+    name: 'nonet_requests_in_flight',
+    help: 'GraphQL requests being answered now.',
+    registers,
+  });
+  const errors = new Counter({
+    name: 'nonet_errors_total',
+    help: 'Errors that clients were told, by code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const faults = new Counter({
+    name: 'nonet_faults_total',
+    help: 'Faults of the hub itself; each is a line of level error in the log.',
+    registers,
+  });
+  const gaps = new Counter({
+    name: 'nonet_coverage_gaps_total',
+    help: 'Gaps in the coverage of answers: a court that is missing under one field, by court, status and reason.',
+    labelNames: ['upstream', 'status', 'reason'],
+    registers,
+  });
+  const upstream = ['kind', 'upstream'] as const;
+  const calls = new Counter({
+    name: 'nonet_upstream_calls_total',
+    help: 'Questions to courts and agencies, by kind (court, agency, subgraph), upstream and outcome; breaker_open was not sent, left was not waited for.',
+    labelNames: [...upstream, 'outcome'],
+    registers,
+  });
+  const callSeconds = new Histogram({
+    name: 'nonet_upstream_duration_seconds',
+    help: 'Seconds from a question to its answer or failure, by kind and upstream; without those that the breaker stopped.',
+    labelNames: upstream,
+    buckets,
+    registers,
+  });
+  const callsInFlight = new Gauge({
+    name: 'nonet_upstream_calls_in_flight',
+    help: 'Questions that a court or agency has not answered yet.',
+    labelNames: upstream,
+    registers,
+  });
+  const breaker = new Gauge({
+    name: 'nonet_breaker_state',
+    help: 'The circuit breaker of a court or agency: 1 for the state it is in (closed, open, half-open), 0 for the others.',
+    labelNames: [...upstream, 'state'],
+    registers,
+  });
+  return {
+    requestBegan() {
+      requestsInFlight.inc();
+      const stop = requestSeconds.startTimer();
+      return (outcome, end) => {
+        requestsInFlight.dec();
+        stop();
+        requests.inc({ outcome });
+        for (const [code, count] of Object.entries(end?.errors ?? {})) errors.inc({ code }, count);
+        for (const gap of end?.gaps ?? []) gaps.inc({ ...gap });
+      };
+    },
+    faulted: () => faults.inc(),
+    watcherOf(kind, id, hasBreaker) {
+      const labels = { kind, upstream: id };
+      const show = (now: string) => {
+        for (const state of breakerStates) breaker.set({ ...labels, state }, state === now ? 1 : 0);
+      };
+      if (hasBreaker) show('closed');
+      return {
+        began: () => callsInFlight.inc(labels),
+        ended(outcome, elapsedMs) {
+          callsInFlight.dec(labels);
+          calls.inc({ ...labels, outcome });
+          if (outcome !== 'breaker_open') callSeconds.observe(labels, elapsedMs / 1000);
+        },
+        breakerChanged: show,
+      };
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,65 @@
+/** Apollo Server's plugin that writes into a request's record how its operation ended. */
+
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+
+import { isGap } from '../horizontal/coverage.ts';
+import type { RequestContext } from '../request-context.ts';
+import { toOperationName } from './operation-name.ts';
+import type { Gap, RequestOutcome } from './record.ts';
+
+export function operationEnds(): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse({ contextValue, operationName, request, response, errors }) {
+          if (response.body.kind !== 'single') return Promise.resolve();
+          const { data, errors: told = [] } = response.body.singleResult;
+          const gaps = gapsOf(contextValue);
+          contextValue.record.end = {
+            operation: toOperationName(operationName ?? request.operationName),
+            outcome: outcomeOf(data, told, gaps),
+            errors: countCodes(told),
+            gaps,
+          };
+          contextValue.record.faults.push(...faultsOf(told, errors ?? []));
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function outcomeOf(data: unknown, told: readonly GraphQLFormattedError[], gaps: readonly Gap[]): RequestOutcome {
+  if (told.some((error) => codeOf(error) === 'INTERNAL')) return 'fault';
+  if (data == null) return 'refused';
+  return told.length > 0 || gaps.length > 0 ? 'partial' : 'whole';
+}
+
+function countCodes(told: readonly GraphQLFormattedError[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const error of told) counts[codeOf(error)] = (counts[codeOf(error)] ?? 0) + 1;
+  return counts;
+}
+
+/** Always one of the hub's or the protocol's codes: every other has become INTERNAL before it was told. */
+function codeOf({ extensions }: GraphQLFormattedError): string {
+  const code = extensions?.['code'];
+  return typeof code === 'string' ? code : 'INTERNAL';
+}
+
+function gapsOf({ ledger }: RequestContext): Gap[] {
+  return ledger.covered().flatMap((coverage) =>
+    coverage.filter(isGap).map(({ member, status, reason }) => ({
+      upstream: member,
+      status,
+      reason: reason ?? 'NONE',
+    })),
+  );
+}
+
+/** What stands behind the errors that clients saw as INTERNAL; both lists are in one order. */
+function faultsOf(told: readonly GraphQLFormattedError[], errors: readonly GraphQLError[]): unknown[] {
+  return errors
+    .filter((_, place) => told[place] && codeOf(told[place]) === 'INTERNAL')
+    .map((error) => error.originalError ?? error);
+}
