@@ -1,8 +1,6 @@
 /** What every subcommand of `nonet` is. */
 
 export interface Command {
-  readonly name: string;
-  readonly summary: string;
   readonly help: string;
   /** The help of what the arguments name, where a command is several; undefined when they name none. */
   helpFor?(args: readonly string[]): Promise<string | undefined>;

@@ -5,8 +5,6 @@ import { mocksPart } from './start/parts/mocks.ts';
 import { runPart } from './start/start.ts';
 
 export const mocks: Command = {
-  name: 'mocks',
-  summary: "serve the agencies' upstreams, mocked, over HTTP",
   help: mocksPart.help,
   run: (args) => runPart(mocksPart, args),
 };

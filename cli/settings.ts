@@ -1,8 +1,7 @@
 /** Settings of a command: options first, then the environment, then defaults. Every fault is told at once. */
 
-import { parseArgs } from 'node:util';
-
-import { SettingsFault, UsageFault } from './command.ts';
+import { SettingsFault } from './command.ts';
+import { parseOptions } from './options.ts';
 
 /** Where one setting may stand; the option wins, and an empty variable counts as none. */
 export interface Place {
@@ -30,7 +29,8 @@ export function openSettings(
   env: NodeJS.ProcessEnv,
   options: Readonly<Record<string, 'string' | 'boolean'>>,
 ): Settings {
-  const values = parse(args, options);
+  const kinds = Object.fromEntries(Object.entries(options).map(([name, type]) => [name, { type }]));
+  const values: Readonly<Record<string, string | boolean | undefined>> = parseOptions(args, kinds).values;
   const faults: string[] = [];
   const find = ({ option, variable }: Place): { name: string; value: string } | null => {
     const given = option === undefined ? undefined : values[option];
@@ -74,17 +74,6 @@ export function openSettings(
       if (faults.length > 0) throw new SettingsFault(faults);
     },
   };
-}
-
-function parse(args: readonly string[], options: Readonly<Record<string, 'string' | 'boolean'>>) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: Object.fromEntries(Object.entries(options).map(([name, type]) => [name, { type }])),
-    }).values as Record<string, string | boolean | undefined>;
-  } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function isPlainAddress(text: string): boolean {

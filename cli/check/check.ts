@@ -1,7 +1,6 @@
 /** `nonet check`: would this court's SDL work in this city? Asked before the court joins. */
 
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 
 import { findBreakingChanges, findDangerousChanges } from 'graphql';
 
@@ -12,10 +11,9 @@ import { ContractError } from '../../schema/horizontal/fault.ts';
 import { refusalsOf } from '../../schema/horizontal/refusals.ts';
 import { UsageFault, type Command } from '../command.ts';
 import { contractSdl, subgraphSdls } from '../compose/subgraphs.ts';
+import { parseOptions } from '../options.ts';
 
 export const check: Command = {
-  name: 'check',
-  summary: 'say whether the contract, or a court, can be composed',
   help: [
     'Usage: nonet check [--court FILE|URL]',
     '',
@@ -24,7 +22,7 @@ export const check: Command = {
     '                    what is missing or different, what is new. Exit 1 when the court could not serve the contract.',
   ].join('\n'),
   async run(args) {
-    const { court } = parse(args);
+    const { court } = parseOptions(args, { court: { type: 'string' } }).values;
     try {
       composeGraph(contractSdl, subgraphSdls);
       if (court === undefined) {
@@ -69,13 +67,5 @@ async function readCourt(place: string): Promise<string> {
     return sdl;
   } finally {
     await remote.stop();
-  }
-}
-
-function parse(args: readonly string[]): { court?: string } {
-  try {
-    return parseArgs({ args: [...args], options: { court: { type: 'string' } } }).values;
-  } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : String(error));
   }
 }

@@ -2,18 +2,16 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 
 import { composeGraph } from '../../schema/supergraph.ts';
 import { UsageFault, type Command } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { contractSdl, subgraphSdls } from './subgraphs.ts';
 
 /** Where the emitted SDLs are kept. */
 export const emittedDirectory = new URL('../../schema/emitted/', import.meta.url);
 
 export const compose: Command = {
-  name: 'compose',
-  summary: 'compose the graph from the contract and the subgraphs',
   help: [
     'Usage: nonet compose [--write | --check]',
     '',
@@ -22,7 +20,8 @@ export const compose: Command = {
     '  --check  exit 1 when schema/emitted/ is not what the programs emit now',
   ].join('\n'),
   run(args) {
-    const { write, check } = parse(args);
+    const { write, check } = parseOptions(args, { write: { type: 'boolean' }, check: { type: 'boolean' } }).values;
+    if (write && check) throw new UsageFault('--write and --check exclude each other: give one of them.');
     const files = emit();
     if (write) {
       mkdirSync(emittedDirectory, { recursive: true });
@@ -60,16 +59,4 @@ function compare(files: ReadonlyMap<string, string>): number {
     );
   }
   return drifted.length === 0 ? 0 : 1;
-}
-
-function parse(args: readonly string[]): { write?: boolean; check?: boolean } {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { write: { type: 'boolean' }, check: { type: 'boolean' } },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { type CourtEntry, type CourtRegistry, readCourtRegistry } from '../../common/court-registry.ts';
 import { UsageFault } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { parseFileName, type FileName } from './file.ts';
 
 export interface ImportArguments {
@@ -16,9 +16,16 @@ export interface ImportArguments {
   readonly databaseUrl: string | undefined;
 }
 
+const options = {
+  court: { type: 'string' },
+  'as-of': { type: 'string' },
+  rejects: { type: 'string' },
+  data: { type: 'string' },
+} as const;
+
 /** Reads the command line; throws UsageFault with one line that says what is right. */
 export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv, now: Date): ImportArguments {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, options, 'files');
   const registry = readCourtRegistry();
   const known = registry.courts.map(({ code }) => code).join(', ');
   if (values.court === undefined) throw new UsageFault(`say which court: --court CODE, one of ${known}.`);
@@ -54,21 +61,4 @@ function parseAsOf(text: string, now: Date): Date {
   }
   if (instant > now) throw new UsageFault(`--as-of is "${text}", which is still to come. ${expected}`);
   return instant;
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        court: { type: 'string' },
-        'as-of': { type: 'string' },
-        rejects: { type: 'string' },
-        data: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -10,14 +10,12 @@ import { DatabaseError } from '../../subgraphs/kit/database/error.ts';
 import { readArguments, type ImportArguments } from './arguments.ts';
 import { store, type Stored } from './destination.ts';
 import { DestinationFault } from './door.ts';
-import { createProgress, processTerminal, type Terminal } from './progress.ts';
+import { createProgress, processTerminal, type Terminal } from '../progress.ts';
 import { writeRejects } from './reject-file.ts';
 import { readTables } from './tables.ts';
 import { toLocal, toNoteLines, toRejectionLines, toSummary } from './report.ts';
 
 export const importCommand: Command = {
-  name: 'import',
-  summary: "read a court's own export into its database",
   help: [
     'Usage: nonet import --court CODE CASES [PARTIES] [--as-of INSTANT] [--rejects DIR] [--data DIR]',
     '',

@@ -7,8 +7,6 @@ import type { Part } from './parts/part.ts';
 import { parts } from './parts/parts.ts';
 
 export const start: Command = {
-  name: 'start',
-  summary: 'start the hub with its courts and agencies, or a part alone',
   help: [
     'Usage: nonet start [--port N] [--scale N] [--fresh] [--data DIR | --memory] [--registry FILE] [--host ADDRESS]',
     '       nonet start --processes [options]     every part a process of its own: nonet start --processes --help',
@@ -27,7 +25,8 @@ export const start: Command = {
   ].join('\n'),
   async helpFor(args) {
     if (args.includes('--processes')) return (await import('./processes/processes.ts')).processesHelp;
-    return (await parts.find(({ name }) => name === args[0])?.load())?.help;
+    const part = await parts.find(({ name }) => name === args[0])?.load();
+    return part?.help;
   },
   async run(args) {
     if (args.includes('--processes')) return runProcesses(args);

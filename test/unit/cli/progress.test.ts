@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProgress } from '../../../../cli/import/progress.ts';
+import { createProgress } from '../../../cli/progress.ts';
 
 function terminal(isLookedAt: boolean) {
   const lines: string[] = [];
