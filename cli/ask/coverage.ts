@@ -67,9 +67,8 @@ function describe(
 ): string[] {
   const asked = courts.filter(({ status }) => status !== 'NOT_ASKED');
   const answered = asked.filter(({ status }) => isAnswer(status));
-  const all = answered.length === asked.length ? `all ${asked.length}` : `${answered.length} of ${asked.length}`;
   const excluded = asked.length === courts.length ? '' : `, ${courts.length - asked.length} not asked`;
-  const head = `Coverage of ${toTerminalText(path)}: ${complete ? 'complete' : 'INCOMPLETE'}, ${all} courts answered${excluded}.`;
+  const head = `Coverage of ${toTerminalText(path)}: ${complete ? 'complete' : 'INCOMPLETE'}, ${answered.length} of ${asked.length} courts answered${excluded}.`;
   // The first is told court by court; of the others what is missing.
   const listed =
     isFirst && courts.length <= listedCourts

@@ -1,5 +1,7 @@
 import { type CourtEntry, type CourtRegistry, readCourtRegistry } from '../../common/court-registry.ts';
-import { UsageFault } from '../command.ts';
+import { DatabaseError } from '../../subgraphs/kit/database/error.ts';
+import { parsePostgresUrl } from '../../subgraphs/kit/database/postgres-address.ts';
+import { SettingsFault, UsageFault } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { parseFileName, type FileName } from './file.ts';
 
@@ -23,7 +25,7 @@ const options = {
   data: { type: 'string' },
 } as const;
 
-/** Reads the command line; throws UsageFault with one line that says what is right. */
+/** Reads the command line; throws UsageFault with one line that says what is right, SettingsFault for a wrong DATABASE_URL. */
 export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv, now: Date): ImportArguments {
   const { values, positionals } = parseOptions(args, options, 'files');
   const registry = readCourtRegistry();
@@ -40,8 +42,8 @@ export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv, n
     files: positionals.map(parseFileName),
     asOf: values['as-of'] === undefined ? null : parseAsOf(values['as-of'], now),
     rejects: values.rejects ?? null,
-    data: values.data ?? env['NONET_DATA'] ?? 'data',
-    databaseUrl: env['DATABASE_URL'],
+    data: values.data ?? (env['NONET_DATA'] || 'data'),
+    databaseUrl: readDatabaseUrl(env['DATABASE_URL']),
   };
 }
 
@@ -61,4 +63,16 @@ function parseAsOf(text: string, now: Date): Date {
   }
   if (instant > now) throw new UsageFault(`--as-of is "${text}", which is still to come. ${expected}`);
   return instant;
+}
+
+/** Undefined where it is not set, or set to nothing. */
+function readDatabaseUrl(url: string | undefined): string | undefined {
+  if (url === undefined || url === '') return undefined;
+  try {
+    parsePostgresUrl(url);
+    return url;
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    throw new SettingsFault([`DATABASE_URL: ${error.message}`]);
+  }
 }

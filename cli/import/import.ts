@@ -27,7 +27,7 @@ export const importCommand: Command = {
     '  --rejects DIR      where reject files go (default: beside each file)',
     '  --data DIR         where rows and keys live (NONET_DATA, default data); with DATABASE_URL the rows live there',
     'Exit: 0 all rows are in, 1 some were rejected, 2 wrong use, 65 a file cannot be used,',
-    '      69 the court cannot take it now, 73 the reject files cannot be written.',
+    '      69 the court cannot take it now, 73 the reject files cannot be written, 78 DATABASE_URL is wrong.',
   ].join('\n'),
   run: (args) => runImport(args, process.env, processTerminal()),
 };

@@ -17,7 +17,7 @@ test('coverage stands before the rows, court by court, and a whole answer exits 
   const { code, out, err } = await asked.ask('statistics');
   expect(err).toBe('');
   expect(code).toBe(0);
-  expect(out).toMatch(/^Coverage of caseStatistics: complete, all 9 courts answered\.\n/);
+  expect(out).toMatch(/^Coverage of caseStatistics: complete, 9 of 9 courts answered\.\n/);
   for (const { code: court, name } of asked.city.registry.courts) {
     expect(out).toMatch(new RegExp(`${court}\\s+${name}\\s+records found, as of 2018-01-31`));
   }
@@ -124,6 +124,17 @@ test('--all keeps a court that was missing on the first page as a gap of the who
   expect(code).toBe(1);
   expect(toRecords(out)).toHaveLength(caseCount - 12);
   expect(err).toMatch(/Coverage of cases: INCOMPLETE, 8 of 9/);
+});
+
+test('the as-of of a court is that of its last import, and of the others their own clock', async () => {
+  const asOf = '2018-01-29T08:00:00.000+08:00';
+  const spoken = { columns: [], parties: [] };
+  const entry = { number: recordsOf(asked.city).find(({ number }) => /苏0312/.test(number))!.number, held: [] };
+  const entries = [{ ...entry, columns: null, parties: [], mode: 'ADD' as const }];
+  await asked.city.courts.get('苏0312')!.upsert({ asOf, spoken, entries });
+  const { out } = await asked.ask('statistics');
+  expect(out).toMatch(/苏0312 .*as of 2018-01-29 08:00:00\n/);
+  expect(out.match(/as of 2018-01-31/g)).toHaveLength(courtCount - 1);
 });
 
 function toRecords(csv: string): Record<string, string>[] {

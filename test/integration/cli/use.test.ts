@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { runNonet } from '../../../cli/run.ts';
@@ -23,9 +24,9 @@ async function run(line: string): Promise<Ran> {
 }
 
 /** The command as a process of its own, with nothing on its standard input. */
-function start(line: string): Promise<Ran> {
+function start(line: string, directory = process.cwd()): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [nonet, ...toWords(line)], (_, out, err) =>
+    const child = execFile(process.execPath, [nonet, ...toWords(line)], { cwd: directory }, (_, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
     child.stdin?.end();
@@ -89,6 +90,13 @@ test('as a process it exits with the same code, and writes where it should', asy
   const empty = 'nonet ask: standard input is empty. It has to hold a GraphQL query.\n';
   expect(await start('ask -')).toEqual({ code: 65, out: '', err: empty });
   expect((await start('--help')).out).toMatch(/^Usage: nonet <command>/);
+});
+
+test('it works from any directory', async () => {
+  // What imports a court has decorators in it, and those need this project's own compiler settings.
+  const { code, out, err } = await start('import --help', tmpdir());
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^Usage: nonet import/);
 });
 
 test('a reader that has enough ends the command without a fault', async () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { UsageFault } from '../../../cli/command.ts';
+import { SettingsFault, UsageFault } from '../../../cli/command.ts';
 import { toCsv } from '../../support/court-export.ts';
 import { toXlsx } from './forms.ts';
 import { run, temporary } from './running-court.ts';
@@ -134,4 +134,23 @@ test.each<[string[], string]>([
   const wrong = run(args);
   await expect(wrong).rejects.toThrow(UsageFault);
   await expect(wrong).rejects.toThrow(problem);
+});
+
+test('a DATABASE_URL that is none is a wrong setting, and its text is not repeated', async () => {
+  const wrong = run(['--court', '苏0312', 'a.csv'], { DATABASE_URL: 'mysql://clerk:secret@db/court' });
+  await expect(wrong).rejects.toThrow(SettingsFault);
+  await expect(wrong).rejects.toThrow(
+    'DATABASE_URL: the database url begins with mysql:// and should with postgres://',
+  );
+  await expect(wrong).rejects.not.toThrow('secret');
+});
+
+test('a DATABASE_URL of nothing is none: the rows go to the data directory', async () => {
+  const file = join(directory, 'one.csv');
+  writeFileSync(file, good);
+  const own = join(directory, 'own');
+  expect(await run(['--court', '苏0312', '--data', own, file], { DATABASE_URL: '' })).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(`stored into ${own}`),
+  });
 });
