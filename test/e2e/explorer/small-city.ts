@@ -59,7 +59,7 @@ const coverage = {
   courts: [{ court, status: 'FOUND', reason: null, asOf: '2017-12-01T09:00:00+08:00' }],
 };
 const lawsuit = {
-  number: '（2017）苏0312执1234号',
+  number: '（2013）徐执字第1号',
   stage: 'INVESTIGATING',
   filedOn: '2017-03-06',
   amountDue: '48200.00',

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, Kind, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
+import { formatCaseNumber, parseCaseNumber } from '../../../common/case-number.ts';
+import { readCourtRegistry } from '../../../common/court-registry.ts';
+import { generateCity } from '../../../mocks/city/city.ts';
 import { exampleNames, readExamples } from '../../../gateway/explorer/examples.ts';
 
 const schemaFolder = new URL('../../../schema/', import.meta.url);
@@ -25,4 +28,15 @@ it('puts variables given for this hub in the place of an example’s own', () =>
   const own = readExamples(new URL('operations/', schemaFolder), { 'case-by-number': { number: '（2018）苏03执7号' } });
   expect(JSON.parse(own[exampleNames.indexOf('case-by-number')]!.variables)).toEqual({ number: '（2018）苏03执7号' });
   expect(own[0]).toEqual(examples[0]);
+});
+
+it('the examples’ own variables find something in the seeded city', () => {
+  const registry = readCourtRegistry();
+  const city = generateCity({ registry, casesPerCourt: 300, today: '2018-01-31' });
+  const records = registry.courts.flatMap(({ code }) => [...city.casesOf(code)]);
+  const [number, name] = [1, 2].map((place) => JSON.parse(examples[place]!.variables) as Record<string, string>);
+  const wanted = parseCaseNumber(number!['number']!);
+  const found = records.find((record) => formatCaseNumber(parseCaseNumber(record.number)) === formatCaseNumber(wanted));
+  expect(found?.parties.some(({ writ }) => writ !== null)).toBe(true);
+  expect(records.some(({ parties }) => parties.some((party) => party.name.includes(name!['name']!)))).toBe(true);
 });
