@@ -88,8 +88,8 @@ async function help(about: string | undefined, args: readonly string[], console:
     console.out(usage());
     return 0;
   }
-  const { help: whole, helpFor } = await command.load();
-  console.out((await helpFor?.(args)) ?? whole);
+  const loaded = await command.load();
+  console.out((await loaded.helpFor?.(args)) ?? loaded.help);
   return 0;
 }
 
