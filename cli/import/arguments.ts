@@ -2,6 +2,7 @@ import { type CourtEntry, type CourtRegistry, readCourtRegistry } from '../../co
 import { DatabaseError } from '../../subgraphs/kit/database/error.ts';
 import { parsePostgresUrl } from '../../subgraphs/kit/database/postgres-address.ts';
 import { SettingsFault, UsageFault } from '../command.ts';
+import { toDatabaseUrl } from '../database-url.ts';
 import { parseOptions } from '../options.ts';
 import { parseFileName, type FileName } from './file.ts';
 
@@ -15,6 +16,7 @@ export interface ImportArguments {
   /** Null: beside each file. */
   readonly rejects: string | null;
   readonly data: string;
+  /** The court's own. */
   readonly databaseUrl: string | undefined;
 }
 
@@ -23,12 +25,13 @@ const options = {
   'as-of': { type: 'string' },
   rejects: { type: 'string' },
   data: { type: 'string' },
+  registry: { type: 'string' },
 } as const;
 
 /** Reads the command line; throws UsageFault with one line that says what is right, SettingsFault for a wrong DATABASE_URL. */
 export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv, now: Date): ImportArguments {
   const { values, positionals } = parseOptions(args, options, 'files');
-  const registry = readCourtRegistry();
+  const registry = readRegistry(values.registry ?? (env['NONET_REGISTRY'] || undefined));
   const known = registry.courts.map(({ code }) => code).join(', ');
   if (values.court === undefined) throw new UsageFault(`say which court: --court CODE, one of ${known}.`);
   const court = registry.courts.find(({ code }) => code === values.court!.normalize('NFKC'));
@@ -43,7 +46,7 @@ export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv, n
     asOf: values['as-of'] === undefined ? null : parseAsOf(values['as-of'], now),
     rejects: values.rejects ?? null,
     data: values.data ?? (env['NONET_DATA'] || 'data'),
-    databaseUrl: readDatabaseUrl(env['DATABASE_URL']),
+    databaseUrl: readDatabaseUrl(env['DATABASE_URL'], court.code),
   };
 }
 
@@ -65,9 +68,18 @@ function parseAsOf(text: string, now: Date): Date {
   return instant;
 }
 
-/** Undefined where it is not set, or set to nothing. */
-function readDatabaseUrl(url: string | undefined): string | undefined {
-  if (url === undefined || url === '') return undefined;
+function readRegistry(path: string | undefined): CourtRegistry {
+  try {
+    return readCourtRegistry(path);
+  } catch (error) {
+    throw new UsageFault(`the registry cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The court's own; undefined where it is not set, or set to nothing. */
+function readDatabaseUrl(template: string | undefined, court: string): string | undefined {
+  if (template === undefined || template === '') return undefined;
+  const url = toDatabaseUrl(template, court);
   try {
     parsePostgresUrl(url);
     return url;

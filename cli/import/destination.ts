@@ -6,6 +6,8 @@ import type { Batch, BatchResult } from '../../subgraphs/court/load/entry.ts';
 import { createCourt } from '../../subgraphs/court/program.ts';
 import { DatabaseError } from '../../subgraphs/kit/database/error.ts';
 import { createDatabaseHost } from '../../subgraphs/kit/database/host.ts';
+import { schemaOfCourt } from '../start/courts.ts';
+import { directoryOfCourt } from '../start/parts/places.ts';
 import { keepPersonKey } from '../start/person-key.ts';
 import { DestinationFault, sendThroughDoor } from './door.ts';
 
@@ -50,10 +52,31 @@ export async function store(
   }
 }
 
-/** Where a court keeps its data: in a directory of its own where it runs as a process of its own. */
+/**
+ * Where a court keeps its data: in a directory of its own where it runs as a process of its own, else in the city's. Where
+ * both hold rows it is the one that is in use; throws DestinationFault when that is neither.
+ */
 function courtDirectory({ data, court }: Destination): string {
-  const own = join(data, 'courts', court.code);
-  return existsSync(own) ? own : data;
+  const own = directoryOfCourt(data, court.code);
+  if (!existsSync(own)) return data;
+  if (!existsSync(join(data, 'pglite'))) return own;
+  const running = [own, data].find(isInUse);
+  if (running !== undefined) return running;
+  throw new DestinationFault(
+    `Both ${own} and ${data} hold rows of the court ${court.code}. Start the one that is meant, or move the other away.`,
+  );
+}
+
+/** By the address of the admin door that a running court keeps there. */
+function isInUse(directory: string): boolean {
+  const address = readAdminAddress(directory);
+  if (address === null) return false;
+  try {
+    process.kill(address.pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Null when no court answers there. */
@@ -82,7 +105,7 @@ async function storeDirectly(
 ): Promise<Stored> {
   const host = await createDatabaseHost({ databaseUrl, directory });
   try {
-    const database = await host.open(`court_${court.code}`);
+    const database = await host.open(schemaOfCourt(court.code));
     const program = await createCourt({ court, registry, database, personKey: keepPersonKey(data) });
     const result = await program.upsert(batch, { onProgress });
     await program.stop();

@@ -17,7 +17,7 @@ import { toLocal, toNoteLines, toRejectionLines, toSummary } from './report.ts';
 
 export const importCommand: Command = {
   help: [
-    'Usage: nonet import --court CODE CASES [PARTIES] [--as-of INSTANT] [--rejects DIR] [--data DIR]',
+    'Usage: nonet import --court CODE CASES [PARTIES] [--as-of INSTANT] [--rejects DIR] [--data DIR] [--registry FILE]',
     '',
     "Reads a court's own export: CSV (UTF-8, GB18030, UTF-16) or XLSX, Chinese or English headers; docs/import.md tells all.",
     'Good rows go in together; bad ones are told one by one and written to reject files that can be mended and imported.',
@@ -25,7 +25,9 @@ export const importCommand: Command = {
     '  --court CODE       whose export it is, e.g. 苏0312',
     '  --as-of INSTANT    when the export was made, e.g. 2018-01-30T18:00:00+08:00 (default: when the files were written)',
     '  --rejects DIR      where reject files go (default: beside each file)',
-    '  --data DIR         where rows and keys live (NONET_DATA, default data); with DATABASE_URL the rows live there',
+    '  --data DIR         where rows and keys live (NONET_DATA, default data); with DATABASE_URL the rows live there,',
+    '                     {part} in it standing for the code of the court',
+    '  --registry FILE    the courts (NONET_REGISTRY, default registry/courts.json)',
     'Exit: 0 all rows are in, 1 some were rejected, 2 wrong use, 65 a file cannot be used,',
     '      69 the court cannot take it now, 73 the reject files cannot be written, 78 DATABASE_URL is wrong.',
   ].join('\n'),

@@ -53,8 +53,9 @@ export function readRegistry(settings: Settings): CourtRegistry | null {
     try {
       return readCourtRegistry(path);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
+      const { code, syscall } = error as NodeJS.ErrnoException;
+      // What is wrong in the file says so itself.
+      if (code === undefined || syscall === undefined) throw error;
       throw new Error(
         `the registry ${path ?? ''} cannot be read (${code}); give a file such as registry/courts.json.`,
         {

@@ -24,7 +24,7 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
       `                            default ${upstreamDefault}: nonet start mocks)`,
       ...clockHelp,
     ].join('\n'),
-    start(args, env) {
+    async start(args, env) {
       const settings = openSettings(args, env, { port: 'string', upstream: 'string', ...clockOption });
       const port = readPort(settings, portOf(name));
       const upstream = settings.address({ option: 'upstream', variable }, upstreamDefault);

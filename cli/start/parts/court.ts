@@ -34,7 +34,7 @@ export const courtPart: Part = {
     ...clockHelp,
     ...databaseHelp,
   ].join('\n'),
-  start(args, env) {
+  async start(args, env) {
     const { court, registry, port, directory, personKey, seed, clockOffsetMs, database } = read(args, env);
     return stacked(async (stack) => {
       mkdirSync(directory, { recursive: true, mode: 0o700 });

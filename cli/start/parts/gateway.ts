@@ -23,7 +23,7 @@ export const gatewayPart: Part = {
     ),
     "  --seed N                  the explorer's examples speak of the generated city with N cases per court",
   ].join('\n'),
-  start(args, env) {
+  async start(args, env) {
     const settings = openSettings(args, env, options);
     const { host, port } = readDoor(settings);
     const registry = readRegistry(settings);

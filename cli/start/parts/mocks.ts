@@ -20,7 +20,7 @@ export const mocksPart: Part = {
     `  --port N                  (PORT, default ${portOf('mocks')}; 0 takes any free one)`,
     ...clockHelp,
   ].join('\n'),
-  start(args, env) {
+  async start(args, env) {
     const settings = openSettings(args, env, { port: 'string', ...clockOption });
     const port = readPort(settings, portOf('mocks'));
     const now = createClock(readClock(settings));

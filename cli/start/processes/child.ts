@@ -76,7 +76,7 @@ export function keepRunning(part: PlannedPart, options: ChildOptions): Child {
 function toDeathLine(title: string, how: string, deaths: number, pauseMs: number): string {
   const again = `it starts again in ${pauseMs / 1000} s`;
   if (deaths < hopelessAfter) return `${title} ended (${how}); ${again}.`;
-  return `${title} ended (${how}), for the ${deaths}th time in a row; ${again}, and the others go on without it.`;
+  return `${title} ended (${how}), ${deaths} times in a row; ${again}, and the others go on without it.`;
 }
 
 function spawnPart({ title, args, env }: PlannedPart): ChildProcess {

@@ -8,8 +8,8 @@ import { toDatabaseUrl } from '../../database-url.ts';
 import type { Plan } from './plan.ts';
 import type { ProcessesSettings } from './settings.ts';
 
-/** Measured on Linux with Node 20, rounded up: a process with its program, and what a PGlite adds to it. */
-const processMb = 150;
+/** Measured on Linux with Node 20, rounded up: a process with its program, and what a PGlite with 300 cases adds to it. */
+const processMb = 170;
 const pgliteMb = 450;
 
 /** What will be started and what it takes, for people. */
@@ -20,7 +20,7 @@ export function toNeedLines(plan: Plan, settings: ProcessesSettings): string[] {
   return [
     `Starts ${parts.length} processes on loopback: ${where.join(', ')}.`,
     settings.databaseUrl === undefined
-      ? `Rows: a PGlite for each court and the command centre, ${stores} in all, in ${settings.data}; the first start makes them, which takes seconds each.`
+      ? `Rows: a PGlite for each court and the command centre, ${stores} in all, in ${settings.data}, started a few at a time, each taking some seconds.`
       : `Rows: PostgreSQL at DATABASE_URL, ${toDatabaseUrl(settings.databaseUrl, '') === settings.databaseUrl ? 'a schema' : 'a database'} for each court and the command centre, at most ${settings.poolSize} connections each, ${stores * settings.poolSize} in all.`,
     `Memory: about ${toGb(neededMb(parts.length, settings))} GB; ${toGb(freemem() / 1024 / 1024)} GB are free.${settings.databaseUrl === undefined ? ' With DATABASE_URL it is far less.' : ''}`,
   ];
@@ -43,9 +43,13 @@ export async function checkDatabases(settings: ProcessesSettings): Promise<void>
 }
 
 /** The parts with rows that are started here, by the names that `{part}` stands for. */
-function storesOf({ registry }: ProcessesSettings): string[] {
-  const courts = registry.courts.flatMap(({ code, endpoint }) => (endpoint === 'embedded' ? [code] : []));
-  return ['command', ...courts];
+function storesOf(settings: ProcessesSettings): string[] {
+  return ['command', ...codesOfLocalCourts(settings)];
+}
+
+/** The codes of the courts that are started here. */
+export function codesOfLocalCourts({ registry }: ProcessesSettings): string[] {
+  return registry.courts.flatMap(({ code, endpoint }) => (endpoint === 'embedded' ? [code] : []));
 }
 
 function neededMb(processes: number, settings: ProcessesSettings): number {

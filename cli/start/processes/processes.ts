@@ -14,8 +14,9 @@ import { keepPersonKey } from '../person-key.ts';
 import type { ReadyMessage } from '../lifetime.ts';
 import { stacked, type Stack } from '../stack.ts';
 import { keepRunning, type Child } from './child.ts';
-import { directoryOfCommand } from '../parts/places.ts';
-import { checkDatabases, toNeedLines } from './need.ts';
+import { directoryOfCommand, directoryOfCourt } from '../parts/places.ts';
+import { makeClusters } from './clusters.ts';
+import { checkDatabases, codesOfLocalCourts, toNeedLines } from './need.ts';
 import { toPlan, toWantedPorts, type PlannedPart } from './plan.ts';
 import { findPorts } from './ports.ts';
 import type { ProcessesSettings } from './settings.ts';
@@ -62,6 +63,14 @@ export function startProcesses(
     keepPersonKey(settings.data);
     writeFileSync(plan.registryFile, JSON.stringify(plan.registry, null, 2));
 
+    if (settings.databaseUrl === undefined) {
+      const { data } = settings;
+      await makeClusters(data, [
+        directoryOfCommand(data),
+        ...codesOfLocalCourts(settings).map((code) => directoryOfCourt(data, code)),
+      ]);
+    }
+    stopping.throwIfAborted();
     const gateway = plan.gateway;
     await startStage(stack, [plan.mocks], stopping, tell);
     const ups = await startStage(stack, [...plan.agencies, plan.command, ...plan.courts], stopping, tell);
