@@ -10,7 +10,7 @@ import type { ProcessesSettings } from './settings.ts';
 
 /** Measured on Linux with Node 20, rounded up: a process with its program, and what a PGlite with 300 cases adds to it. */
 const processMb = 170;
-const pgliteMb = 450;
+const pgliteMb = 300;
 
 /** What will be started and what it takes, for people. */
 export function toNeedLines(plan: Plan, settings: ProcessesSettings): string[] {
