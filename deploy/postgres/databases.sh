@@ -1,0 +1,8 @@
+#!/bin/sh
+# Makes a database for each court of the registry and one for the command centre; the image of PostgreSQL runs it once, when
+# its volume is empty. By hand: REGISTRY=deploy/courts.json POSTGRES_USER=nonet sh deploy/postgres/databases.sh
+set -eu
+registry=${REGISTRY:-/etc/nonet/courts.json}
+for part in $(sed -n 's/^ *"code": "\([^"]*\)".*/\1/p' "$registry") command; do
+  createdb --username "$POSTGRES_USER" --template template0 --encoding UTF8 --locale C.UTF-8 "nonet_$part"
+done

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { readCourtRegistry } from '../../../common/court-registry.ts';
+import { text, yaml } from './deploy.ts';
+
+interface Service {
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly network_mode: string;
+  readonly build?: { readonly dockerfile: string };
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly stop_grace_period: string;
+  readonly environment: Readonly<Record<string, string | number>>;
+  readonly volumes?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+}
+
+const { services, volumes } = yaml('compose.yaml') as {
+  services: Record<string, Service>;
+  volumes: Record<string, unknown>;
+};
+const { courts } = readCourtRegistry();
+const { postgres, ...ours } = services as Record<string, Service> & { postgres: Service };
+const courtServices = Object.values(ours).filter(({ command }) => command[1] === 'court');
+
+/** Where a service answers, as the others are told. */
+const urlOf = (name: string) => `http://127.0.0.1:${ours[name]!.environment['PORT']}`;
+
+describe('compose.yaml', () => {
+  test('has a service for each court of the registry, and the other parts once', () => {
+    expect(courtServices.map(({ environment }) => environment['NONET_COURT'])).toEqual(courts.map(({ code }) => code));
+    const others = Object.entries(ours).filter(([, { command }]) => command[1] !== 'court');
+    expect(others.map(([name]) => name).sort()).toEqual(['bank', 'command', 'gateway', 'mocks', 'property', 'vehicle']);
+    for (const [name, { command }] of others) expect(command).toEqual(['start', name]);
+  });
+
+  test('gives each its own port, on the machine’s own network, and tells the hub the right ones', () => {
+    const ports = Object.values(ours).map(({ environment }) => environment['PORT']);
+    expect(new Set(ports).size).toBe(ports.length);
+    for (const service of Object.values(services)) expect(service.network_mode).toBe('host');
+    const hub = ours['gateway']!.environment;
+    for (const name of ['bank', 'vehicle', 'property', 'command']) {
+      expect(hub[`${name.toUpperCase()}_URL`]).toBe(`${urlOf(name)}/graphql`);
+    }
+    for (const name of ['bank', 'vehicle', 'property']) {
+      expect(ours[name]!.environment[`${name.toUpperCase()}_UPSTREAM_URL`]).toBe(`${urlOf('mocks')}/${name}`);
+    }
+  });
+
+  test('gives a database and the key to those that keep something, and to nobody else', () => {
+    for (const [name, { environment, depends_on: needs }] of Object.entries(ours)) {
+      const keeps = name === 'command' || name.startsWith('court-');
+      expect('DATABASE_URL' in environment, name).toBe(keeps);
+      expect('NONET_PERSON_KEY_FILE' in environment, name).toBe(keeps);
+      expect('postgres' in (needs ?? {}), name).toBe(keeps);
+      expect(environment['LOG_LEVEL']).toBeDefined();
+    }
+    expect(Object.keys(volumes)).toEqual(['data', 'rows']);
+    expect(postgres.volumes).toContain('rows:/var/lib/postgresql/data');
+    expect(postgres.healthcheck!.test).toContain('pg_isready');
+    expect(postgres.command).toContain('listen_addresses=127.0.0.1');
+  });
+
+  test('builds every process from the one Dockerfile and gives it time to stop', () => {
+    for (const service of Object.values(ours)) {
+      expect(service.build?.dockerfile).toBe('deploy/Dockerfile');
+      expect(parseInt(service.stop_grace_period, 10)).toBeGreaterThan(20);
+    }
+  });
+});
+
+describe('deploy/courts.json', () => {
+  test('is the registry with the addresses of compose.yaml', () => {
+    const deployed = JSON.parse(text('deploy/courts.json')) as {
+      courts: { code: string; endpoint: { url: string } }[];
+    };
+    const registry = JSON.parse(text('registry/courts.json')) as { courts: object[] };
+    expect(deployed.courts.map((court) => ({ ...court, endpoint: 'embedded' }))).toEqual(registry.courts);
+    for (const { code, endpoint } of deployed.courts) {
+      const service = courtServices.find(({ environment }) => environment['NONET_COURT'] === code)!;
+      expect(endpoint.url).toBe(`http://127.0.0.1:${service.environment['PORT']}/graphql`);
+    }
+  });
+});
