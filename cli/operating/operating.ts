@@ -25,7 +25,9 @@ export async function openOperating(
     metrics: createMetrics({ process: true }),
     async stop() {
       // Whoever receives the spans may be gone already; that must not keep the process from ending.
-      await spans.stop().catch((fault: unknown) => log.warn('the last spans were not taken', { kind: String(fault) }));
+      await spans
+        .stop()
+        .catch((fault: unknown) => log.warn(fault instanceof Error ? fault.message : 'spans were lost'));
       log.flush();
     },
   };

@@ -8,7 +8,7 @@ import type { TraceExporter } from './settings.ts';
 import { withoutPrivateParts } from './span-privacy.ts';
 
 export interface Traces {
-  /** Hands over what has not been sent yet, and lets go of the global tracer. */
+  /** Hands over what has not been sent yet, for at most three seconds, and lets go of the global tracer. */
   stop(): Promise<void>;
 }
 
@@ -29,11 +29,25 @@ export async function startTraces(
   provider.register({ propagator: null });
   return {
     async stop() {
-      await provider.shutdown();
-      trace.disable();
-      context.disable();
+      try {
+        await withinMs(handoverMs, provider.shutdown());
+      } finally {
+        trace.disable();
+        context.disable();
+      }
     },
   };
+}
+
+/** A process that stops does not wait longer for whoever takes its spans. */
+const handoverMs = 3_000;
+
+async function withinMs(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The last spans were not taken within ${ms} ms.`)), ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 async function openExporter(exporter: TraceExporter, sdk: typeof Sdk): Promise<Sdk.SpanExporter> {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { trace } from '@opentelemetry/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTraces, type Traces } from '../../../cli/operating/traces.ts';
 import { cityWide } from '../../support/city-answer.ts';
@@ -137,4 +138,15 @@ test('without an SDK the caller’s trace is handed on as it came', async () => 
     traceparent: `00-${idNumber}cd43dd8448eb21-${callerSpan}-00`,
   });
   expect(headersSeen.every((headers) => headers['traceparent'] === undefined)).toBe(true);
+});
+
+test('a process that stops does not wait for a receiver that takes nothing', async () => {
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const stuck = await startTraces(['otlp'], {}, 'gateway');
+  trace.getTracer('test').startSpan('never taken').end();
+  await expect(stuck.stop()).rejects.toThrow('not taken');
+  silent.closeAllConnections();
+  silent.close();
 });
