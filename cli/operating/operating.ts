@@ -1,4 +1,4 @@
-/** What watches one process: its log, its metrics and its traces. The composition root opens it and hands the parts on. */
+/** What watches one process: its log, its traces and, in the hub, its metrics. Opened by the composition root, handed on. */
 
 import { createLog, type Log } from '../../common/log.ts';
 import { createMetrics, type Metrics } from '../../gateway/operating/metrics.ts';
@@ -12,14 +12,10 @@ export interface Operating {
   stop(): Promise<void>;
 }
 
-/** Opens them for the process of this name (`gateway`, `court 苏0312`). */
-export async function openOperating(
-  name: string,
-  { level, traces }: OperatingSettings,
-  env: NodeJS.ProcessEnv,
-): Promise<Operating> {
-  const log = createLog({ name, level });
-  const spans = await startTraces(traces, env, name);
+/** Opens them for the hub. */
+export async function openOperating({ level, traces }: OperatingSettings, env: NodeJS.ProcessEnv): Promise<Operating> {
+  const log = createLog({ name: 'gateway', level });
+  const spans = await startTraces(traces, env, 'gateway');
   return {
     log,
     metrics: createMetrics({ process: true }),

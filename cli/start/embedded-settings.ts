@@ -1,6 +1,7 @@
 /** The settings of the embedded `nonet start`. */
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
+import { readOperating, type OperatingSettings } from '../operating/settings.ts';
 import { openSettings } from '../settings.ts';
 import { cityOptions, readCity, readData, readDoor, readRegistry } from './common-settings.ts';
 
@@ -12,6 +13,7 @@ export interface StartSettings {
   readonly casesPerCourt: number;
   readonly fresh: boolean;
   readonly registry: CourtRegistry;
+  readonly operating: OperatingSettings;
 }
 
 /** Reads them; throws UsageFault for unknown options and SettingsFault for wrong values. */
@@ -22,6 +24,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     directory: settings.flag('memory') ? null : readData(settings),
     ...readCity(settings),
     registry: readRegistry(settings),
+    operating: readOperating(env, (line) => settings.fault(line)),
   };
   settings.check();
   return { ...read, registry: read.registry! };

@@ -10,6 +10,7 @@ import { serveAdmin } from '../../subgraphs/court/admin.ts';
 import { createCourt, type Court } from '../../subgraphs/court/program.ts';
 import { createPglite, type Pglite } from '../../subgraphs/kit/database/pglite.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
+import { openOperating } from '../operating/operating.ts';
 import { agencyEntries, upstreamSeed } from './agencies.ts';
 import { createClock, toCityOffsetMs } from './clock.ts';
 import { fillCommand, schemaOfCommand } from './command-centre.ts';
@@ -27,20 +28,33 @@ export { emittedGraph } from './hub.ts';
 export function startEmbedded(settings: StartSettings, tell: (line: string) => void): Promise<OpenHub> {
   return stacked(async (stack) => {
     const { registry, directory, casesPerCourt, host, port } = settings;
+    const operating = stack.keep(await openOperating(settings.operating, process.env));
+    const onFault = (fault: Error) => operating.log.error('a fault of a program', fault);
     const now = createClock(toCityOffsetMs());
     const pglite = stack.keep(await openRows(settings));
     const personKey = keepPersonKey(directory);
-    const courts = await startCourts(stack, settings, { pglite, personKey, now });
+    const courts = await startCourts(stack, settings, { pglite, personKey, now, onFault });
     if (directory !== null) stack.keep(await serveAdmin({ courts, directory }));
     const city = generateRows(registry, casesPerCourt);
     let seeded = 0;
     for (const [code, court] of courts) seeded += await fillCourt(code, court, city);
     tell(toRowsLine(seeded, courts.size));
-    const command = stack.keep(await createCommand({ registry, database: await pglite.open(schemaOfCommand), now }));
+    const command = stack.keep(
+      await createCommand({ registry, database: await pglite.open(schemaOfCommand), now, onFault }),
+    );
     await fillCommand(command, city, personKey);
-    const agencies = await startAgencies(stack, now);
+    const agencies = await startAgencies(stack, { now, onFault });
     const { url } = stack.keep(
-      await openHub({ registry, courts, agencies, command, examples: findExamples(registry, city), host, port }),
+      await openHub({
+        registry,
+        courts,
+        agencies,
+        command,
+        examples: findExamples(registry, city),
+        host,
+        port,
+        operating,
+      }),
     );
     return { url };
   });
@@ -63,25 +77,31 @@ function removeRows(directory: string): void {
   }
 }
 
+/** What every program of this process is given. */
+interface Common {
+  readonly now: () => Date;
+  readonly onFault: (fault: Error) => void;
+}
+
 async function startCourts(
   stack: Stack,
   { registry }: StartSettings,
-  { pglite, personKey, now }: { readonly pglite: Pglite; readonly personKey: PersonKey; readonly now: () => Date },
+  { pglite, ...common }: Common & { readonly pglite: Pglite; readonly personKey: PersonKey },
 ): Promise<Map<string, Court>> {
   const courts = new Map<string, Court>();
   for (const court of registry.courts) {
     if (court.endpoint !== 'embedded') continue;
     const database = await pglite.open(schemaOfCourt(court.code));
-    courts.set(court.code, stack.keep(await createCourt({ court, registry, database, personKey, now })));
+    courts.set(court.code, stack.keep(await createCourt({ court, registry, database, ...common })));
   }
   return courts;
 }
 
-async function startAgencies(stack: Stack, now: () => Date): Promise<Map<string, Program>> {
-  const { fetch } = createUpstreams({ seed: upstreamSeed, now });
+async function startAgencies(stack: Stack, common: Common): Promise<Map<string, Program>> {
+  const { fetch } = createUpstreams({ seed: upstreamSeed, now: common.now });
   const agencies = new Map<string, Program>();
   for (const { name, create } of agencyEntries) {
-    agencies.set(name, stack.keep(await create({ upstream: { baseUrl: upstreamBaseUrls[name], fetch }, now })));
+    agencies.set(name, stack.keep(await create({ upstream: { baseUrl: upstreamBaseUrls[name], fetch }, ...common })));
   }
   return agencies;
 }

@@ -8,8 +8,8 @@ import { createRemote } from '../../gateway/asking/remote.ts';
 import type { ExampleVariables } from '../../gateway/explorer/examples.ts';
 import { openDoor } from '../../gateway/http/door.ts';
 import { createHub, type HubOptions } from '../../gateway/hub.ts';
-import { createMetrics } from '../../gateway/operating/metrics.ts';
 import { emittedDirectory } from '../compose/compose.ts';
+import type { Operating } from '../operating/operating.ts';
 import { stacked, type Stoppable } from './stack.ts';
 
 export interface OpenHubOptions {
@@ -23,6 +23,7 @@ export interface OpenHubOptions {
   readonly examples: ExampleVariables;
   readonly host: string;
   readonly port: number;
+  readonly operating: Pick<Operating, 'log' | 'metrics'>;
 }
 
 /** A running hub; `url` has no slash at the end. */
@@ -31,24 +32,33 @@ export interface OpenHub extends Stoppable {
 }
 
 /** Starts the hub and opens its door. */
-export function openHub({ registry, examples, host, port, ...options }: OpenHubOptions): Promise<OpenHub> {
+export function openHub({ registry, examples, host, port, operating, ...options }: OpenHubOptions): Promise<OpenHub> {
   return stacked(async (stack) => {
     const askOf = (part: { readonly ask: Ask } | string): Ask =>
       typeof part === 'string' ? stack.keep(createRemote(part)).ask : part.ask;
-    const metrics = createMetrics();
+    const { log, metrics } = operating;
     const courts = new Map([...options.courts].map(([code, { ask }]) => [code, ask]));
     for (const { code, endpoint } of registry.courts) {
       if (endpoint !== 'embedded') courts.set(code, askOf(endpoint.url));
     }
     const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf(part)]));
     const hub = stack.keep(
-      await createHub({ registry, ...emittedGraph(), courts, agencies, command: askOf(options.command), metrics }),
+      await createHub({
+        registry,
+        ...emittedGraph(),
+        courts,
+        agencies,
+        command: askOf(options.command),
+        metrics,
+        report: (fault) => log.error('a fault of the gateway', fault),
+      }),
     );
     const door = await openDoor({
       apollo: hub.apollo,
       contextOf: (_, signal, record) => Promise.resolve(hub.contextOf(signal, record)),
       status: hub.status,
       metrics,
+      log,
       explorer: { variables: examples },
       host,
       port,

@@ -30,6 +30,8 @@ export interface CourtOptions {
   /** The city's key, the same in every court. */
   readonly personKey: PersonKey;
   readonly now?: () => Date;
+  /** Told of failures that are ours. */
+  readonly onFault?: (error: Error) => void;
 }
 
 /** Brings the database up to date and starts the program over it. */
@@ -39,6 +41,7 @@ export async function createCourt({
   database,
   personKey,
   now = () => new Date(),
+  onFault,
 }: CourtOptions): Promise<Court> {
   // A key that would not hide an identity number is refused now, not at the first question.
   personKeyMark(personKey);
@@ -49,6 +52,7 @@ export async function createCourt({
     schema: courtSchema,
     sdl: courtSdl,
     context: () => createCourtContext(setting),
+    ...(onFault && { onFault }),
   });
   return {
     ...program,

@@ -6,6 +6,8 @@ import type { CourtRegistry } from '../../../common/court-registry.ts';
 import type { PersonKey } from '../../../common/person-id.ts';
 import { createCommand } from '../../../subgraphs/command/program.ts';
 import { createDatabaseHost, type DatabaseHostOptions } from '../../../subgraphs/kit/database/host.ts';
+import { openPartOperating } from '../../operating/part.ts';
+import { readOperating, type OperatingSettings } from '../../operating/settings.ts';
 import { openSettings } from '../../settings.ts';
 import { createClock } from '../clock.ts';
 import { fillCommand, schemaOfCommand } from '../command-centre.ts';
@@ -34,8 +36,9 @@ export const commandPart: Part = {
     ...databaseHelp,
   ].join('\n'),
   start(args, env) {
-    const { registry, port, directory, personKey, seed, clockOffsetMs, database } = read(args, env);
+    const { registry, port, directory, personKey, seed, clockOffsetMs, database, watched } = read(args, env);
     return stacked(async (stack) => {
+      const operating = stack.keep(openPartOperating('command', watched));
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       const host = stack.keep(await createDatabaseHost(database));
       const program = stack.keep(
@@ -43,10 +46,11 @@ export const commandPart: Part = {
           registry,
           database: await host.open(schemaOfCommand),
           now: createClock(clockOffsetMs),
+          onFault: operating.faulted,
         }),
       );
       if (seed !== 0) await fillCommand(program, generateRows(registry, seed), personKey());
-      return servePart(stack, { title: 'command', program, port });
+      return servePart(stack, { title: 'command', program, port, operating });
     });
   },
 };
@@ -60,6 +64,7 @@ interface CommandSettings {
   readonly seed: number;
   readonly clockOffsetMs: number;
   readonly database: DatabaseHostOptions;
+  readonly watched: OperatingSettings;
 }
 
 const options = {
@@ -84,6 +89,7 @@ function read(args: readonly string[], env: NodeJS.ProcessEnv): CommandSettings 
     seed: settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt),
     clockOffsetMs: readClock(settings),
     database: readDatabase(settings, 'command', directory),
+    watched: readOperating(env, (line) => settings.fault(line)),
   };
   settings.check();
   return { ...found, registry: registry! };

@@ -7,6 +7,8 @@ import type { PersonKey } from '../../../common/person-id.ts';
 import { serveAdmin } from '../../../subgraphs/court/admin.ts';
 import { createCourt } from '../../../subgraphs/court/program.ts';
 import { createDatabaseHost, type DatabaseHostOptions } from '../../../subgraphs/kit/database/host.ts';
+import { openPartOperating } from '../../operating/part.ts';
+import { readOperating, type OperatingSettings } from '../../operating/settings.ts';
 import { openSettings, type Settings } from '../../settings.ts';
 import { createClock } from '../clock.ts';
 import { mostCasesPerCourt, readData, readPort, readRegistry } from '../common-settings.ts';
@@ -35,8 +37,9 @@ export const courtPart: Part = {
     ...databaseHelp,
   ].join('\n'),
   async start(args, env) {
-    const { court, registry, port, directory, personKey, seed, clockOffsetMs, database } = read(args, env);
+    const { court, registry, port, directory, personKey, seed, clockOffsetMs, database, watched } = read(args, env);
     return stacked(async (stack) => {
+      const operating = stack.keep(openPartOperating(titleOfCourt(court.code), watched));
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       const host = stack.keep(await createDatabaseHost(database));
       const program = stack.keep(
@@ -46,11 +49,12 @@ export const courtPart: Part = {
           database: await host.open(schemaOfCourt(court.code)),
           personKey: personKey(),
           now: createClock(clockOffsetMs),
+          onFault: operating.faulted,
         }),
       );
       const seededCases = seed === 0 ? 0 : await fillCourt(court.code, program, generateRows(registry, seed));
       stack.keep(await serveAdmin({ courts: new Map([[court.code, program]]), directory }));
-      return servePart(stack, { title: titleOfCourt(court.code), program, port, seededCases });
+      return servePart(stack, { title: titleOfCourt(court.code), program, port, operating, seededCases });
     });
   },
 };
@@ -65,6 +69,7 @@ interface CourtSettings {
   readonly seed: number;
   readonly clockOffsetMs: number;
   readonly database: DatabaseHostOptions;
+  readonly watched: OperatingSettings;
 }
 
 const options = {
@@ -92,6 +97,7 @@ function read(args: readonly string[], env: NodeJS.ProcessEnv): CourtSettings {
     seed: settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt),
     clockOffsetMs: readClock(settings),
     database: readDatabase(settings, court?.code ?? '', directory),
+    watched: readOperating(env, (line) => settings.fault(line)),
   };
   settings.check();
   return { ...found, registry: registry!, court: court! };

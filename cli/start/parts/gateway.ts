@@ -1,5 +1,7 @@
 /** `nonet start gateway`: the hub alone, over courts and agencies that run elsewhere. */
 
+import { openOperating } from '../../operating/operating.ts';
+import { readOperating } from '../../operating/settings.ts';
 import { openSettings } from '../../settings.ts';
 import { agencyEntries } from '../agencies.ts';
 import { mostCasesPerCourt, readDoor, readRegistry } from '../common-settings.ts';
@@ -41,10 +43,21 @@ export const gatewayPart: Part = {
     );
     const command = settings.address({ option: 'command-url', variable: variableOf('command') }, defaultOf('command'));
     const seed = settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt);
+    const watched = readOperating(env, (line) => settings.fault(line));
     settings.check();
     return stacked(async (stack) => {
+      const operating = stack.keep(await openOperating(watched, env));
       const examples = seed === 0 ? {} : findExamples(registry!, generateRows(registry!, seed));
-      const hub = await openHub({ registry: registry!, courts: new Map(), agencies, command, examples, host, port });
+      const hub = await openHub({
+        registry: registry!,
+        courts: new Map(),
+        agencies,
+        command,
+        examples,
+        host,
+        port,
+        operating,
+      });
       const { url } = stack.keep(hub);
       return { title: 'gateway', url, seededCases: null, addresses: addressesOfHub(url) };
     });

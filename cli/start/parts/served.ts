@@ -1,7 +1,8 @@
 /** A program served as a part: the one place where every part with a program meets HTTP. */
 
-import { serveProgram } from '../../../subgraphs/kit/http.ts';
+import { serveProgram, type Route } from '../../../subgraphs/kit/http.ts';
 import type { Program } from '../../../subgraphs/kit/program.ts';
+import type { PartOperating } from '../../operating/part.ts';
 import type { Stack } from '../stack.ts';
 import type { RunningPart } from './part.ts';
 
@@ -9,18 +10,23 @@ export interface ServedPart {
   readonly title: string;
   readonly program: Program;
   readonly port: number;
+  readonly operating: PartOperating;
   readonly seededCases?: number | null;
 }
 
-/** Serves a program on loopback with `GET /health`, for as long as the stack stands. */
+/** Serves a program on loopback with `GET /health` and `GET /metrics`, for as long as the stack stands. */
 export async function servePart(
   stack: Stack,
-  { title, program, port, seededCases = null }: ServedPart,
+  { title, program, port, operating, seededCases = null }: ServedPart,
 ): Promise<Omit<RunningPart, 'stop'>> {
   const served = await serveProgram(program, {
     port,
     host: '127.0.0.1',
-    routes: new Map([['/health', () => toHealth(title)]]),
+    routes: new Map<string, Route>([
+      ['/health', () => toHealth(title)],
+      ['/metrics', async () => ({ status: 200, type: operating.contentType, body: await operating.metrics() })],
+    ]),
+    onAnswered: (request) => operating.answered(request),
   });
   stack.keep(served);
   const graphql = served.url;
@@ -31,7 +37,7 @@ export async function servePart(
     seededCases,
     addresses: [
       ['graphql', graphql],
-      ['health', `${url}/health`],
+      ['health', `${url}/health  ${url}/metrics`],
     ],
   };
 }

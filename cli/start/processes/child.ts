@@ -85,7 +85,10 @@ function spawnPart({ title, args, env }: PlannedPart): ChildProcess {
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     env: { ...process.env, ...env, [supervisedVariable]: '1' },
   });
-  createInterface(child.stderr!).on('line', (line) => process.stderr.write(`${title}: ${line}\n`));
+  // A line of a log names its process itself.
+  createInterface(child.stderr!).on('line', (line) =>
+    process.stderr.write(line.startsWith('{') ? `${line}\n` : `${title}: ${line}\n`),
+  );
   // A message that could not be sent, or a signal to who is gone: its end is told anyway.
   child.on('error', () => undefined);
   return child;
