@@ -32,6 +32,8 @@ export function createDeadline(parent: AbortSignal, ms: number): Deadline {
 /** The milliseconds until a signal ends by its deadline or an outer one, 0 when that has passed; null when it has none. */
 export function remainingMsOf(signal: AbortSignal): number | null {
   const end = endsAtMs.get(signal);
+  // A timer may fire a fraction of a millisecond early.
+  if (end !== undefined && signal.aborted) return 0;
   return end === undefined ? null : Math.max(0, end - performance.now());
 }
 

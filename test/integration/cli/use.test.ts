@@ -37,12 +37,15 @@ function toWords(line: string): string[] {
   return line.split(' ').filter((word) => word !== '');
 }
 
-const commands = ['start', 'compose', 'check', 'import', 'ask'];
+const commands = ['start', 'mocks', 'compose', 'check', 'import', 'ask'];
 
 test.each([
   ['', /^Usage: nonet <command>/],
   ['help ask', /^Usage: nonet ask/],
   ['import --court x --help', /^Usage: nonet import/],
+  ['help start court', /^Usage: nonet start court/],
+  ['start --processes --help', /^Usage: nonet start --processes/],
+  ['mocks -h', /^Usage: nonet start mocks/],
 ])('nonet %s helps, and exits 0', async (line, beginning) => {
   const { code, out, err } = await run(line);
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -51,18 +54,25 @@ test.each([
 });
 
 test.each([
-  ['strat', 'nonet: there is no command "strat". Known: start, compose, check, import, ask.'],
-  ['help strat', 'nonet: there is no command "strat". Known: start, compose, check, import, ask.'],
+  ['strat', 'nonet: there is no command "strat". Known: start, mocks, compose, check, import, ask.'],
+  ['help strat', 'nonet: there is no command "strat". Known: start, mocks, compose, check, import, ask.'],
   ['start --prot 1', 'nonet start: there is no option --prot. Known: --host, --port,'],
   ['start --port --memory', 'nonet start: --port needs a value: --port VALUE.'],
-  ['start 4000', 'nonet start: "4000" is one word too many: options only.'],
+  [
+    'start 4000',
+    'nonet start: there is no part "4000". Known: gateway, court, bank, vehicle, property, command, mocks.',
+  ],
+  ['start bank 4101', 'nonet start: "4101" is one word too many: options only.'],
   ['compose --write --check', 'nonet compose: --write and --check exclude each other: give one of them.'],
   ['compose --write=yes', 'nonet compose: --write takes no value: write --write alone.'],
   ['check --court', 'nonet check: --court needs a value: --court VALUE.'],
   ['check --court nowhere.graphql', 'nonet check: cannot read nowhere.graphql (ENOENT).'],
   ['import cases.csv', 'nonet import: say which court: --court CODE, one of 苏03, 苏0303'],
   ['import --court 苏0312', 'nonet import: name the file of cases and the file of parties'],
-  ['ask', 'nonet ask: name one thing to ask: an example (city-wide, case-by-number, debtor-across-courts, statistics)'],
+  [
+    'ask',
+    'nonet ask: name one thing to ask: an example (city-wide, joint-task-force, case-by-number, debtor-across-courts, statistics)',
+  ],
   ['ask city-wide statistics', 'nonet ask: name one thing to ask'],
   ['ask all', 'nonet ask: there is no example "all". Examples: city-wide,'],
   ['ask statistics --csv --json', 'nonet ask: --csv and --json exclude each other: give one of them.'],
@@ -74,7 +84,7 @@ test.each([
 });
 
 test.each([
-  ['start --port many --scale 0 --host 0.0.0.0', ['--port is "many"', '--scale is "0"', 'host is "0.0.0.0"']],
+  ['start --port many --scale 0 --host 0.0.0.0', ['host is "0.0.0.0"', '--port is "many"', '--scale is "0"']],
   ['ask statistics --timeout soon', ['NONET_URL has to be an address', '--timeout is "soon"']],
 ])('nonet %s tells every wrong setting together, one a line, and exits 78', async (line, beginnings) => {
   vi.stubEnv('NONET_URL', 'hub');

@@ -140,15 +140,14 @@ test('nobody is found where no case names the person', async () => {
   expect(new Set(coverage!.courts.map(({ status }) => status))).toEqual(new Set(['NONE']));
 });
 
-test.each([
-  ['query A { courts { code } } query B { courts { name } }'],
-  ['mutation { __typename }'],
-  ['subscription { __typename }'],
-])('%s is the caller’s fault', async (query) => {
-  const { errors } = await city.ask(query);
-  expect(errors).toHaveLength(1);
-  expect(errors![0]!.extensions?.['code']).toBe('OPERATION_RESOLUTION_FAILURE');
-});
+test.each([['query A { courts { code } } query B { courts { name } }'], ['subscription { __typename }']])(
+  '%s is the caller’s fault',
+  async (query) => {
+    const { errors } = await city.ask(query);
+    expect(errors).toHaveLength(1);
+    expect(errors![0]!.extensions?.['code']).toBe('OPERATION_RESOLUTION_FAILURE');
+  },
+);
 
 test('a bad value in a question to one court is told with what would be right', async () => {
   const { errors } = await city.ask(

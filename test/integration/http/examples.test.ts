@@ -34,7 +34,9 @@ it('the examples’ own variables find something in the seeded city', () => {
   const registry = readCourtRegistry();
   const city = generateCity({ registry, casesPerCourt: 300, today: '2018-01-31' });
   const records = registry.courts.flatMap(({ code }) => [...city.casesOf(code)]);
-  const [number, name] = [1, 2].map((place) => JSON.parse(examples[place]!.variables) as Record<string, string>);
+  const [number, name] = (['case-by-number', 'debtor-across-courts'] as const).map(
+    (one) => JSON.parse(examples[exampleNames.indexOf(one)]!.variables) as Record<string, string>,
+  );
   const wanted = parseCaseNumber(number!['number']!);
   const found = records.find((record) => formatCaseNumber(parseCaseNumber(record.number)) === formatCaseNumber(wanted));
   expect(found?.parties.some(({ writ }) => writ !== null)).toBe(true);

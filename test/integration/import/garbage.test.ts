@@ -128,7 +128,7 @@ test.each<[string[], string]>([
   [['--court', '苏0312', 'a', '--as-of', '2999-01-01T00:00:00Z'], 'which is still to come'],
   [
     ['--court', '苏0312', 'a', '--colour'],
-    'there is no option --colour. Known: --court, --as-of, --rejects, --data, --help.',
+    'there is no option --colour. Known: --court, --as-of, --rejects, --data, --registry, --help.',
   ],
 ])('%j is wrong use', async (args, problem) => {
   const wrong = run(args);

@@ -110,7 +110,7 @@ it('wrong use exits 2 with one line, wrong settings 78', async () => {
   await using setting = startNonet(['start', 'court'], { PORT: 'x' });
   expect(await part.ended).toBe(2);
   expect(part.text()).toBe(
-    'nonet start: there is no part "nothing". Known: gateway, court, bank, vehicle, property, mocks. See nonet start --help.\n',
+    'nonet start: there is no part "nothing". Known: gateway, court, bank, vehicle, property, command, mocks. See nonet start --help.\n',
   );
   expect(await option.ended).toBe(2);
   expect(option.text().split('\n')).toHaveLength(2);
