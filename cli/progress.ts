@@ -34,7 +34,7 @@ export function createProgress(
   { tell: write, rewrite }: Terminal,
   now: () => number = () => performance.now(),
 ): Progress {
-  let lastLineAt = now();
+  let lastLineAt: number | null = null;
   return {
     tell(work, done, total) {
       const share = total === 0 ? 1 : done / total;
@@ -42,7 +42,7 @@ export function createProgress(
         const full = Math.round(share * barWidth);
         const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
         rewrite(`${work} ${bar} ${Math.floor(share * 100)} % (${done} of ${total})`);
-      } else if (now() - lastLineAt >= secondsBetweenLines * 1000) {
+      } else if (now() - (lastLineAt ??= now()) >= secondsBetweenLines * 1000) {
         lastLineAt = now();
         write(`${work}: ${done} of ${total}`);
       }
@@ -50,3 +50,6 @@ export function createProgress(
     end: () => rewrite?.(''),
   };
 }
+
+/** For whoever does not look. */
+export const noProgress: Progress = { tell: () => undefined, end: () => undefined };

@@ -15,7 +15,20 @@ export function generateRows(registry: CourtRegistry, casesPerCourt: number): Ci
   return generateCity({ registry, casesPerCourt, today: cityToday });
 }
 
-/** Gives an empty court its rows of a city; resolves with how many cases, 0 when it had rows already. */
-export async function fillCourt(code: string, court: Court, city: City): Promise<number> {
-  return (await court.isEmpty()) ? court.load(city.casesOf(code)) : 0;
+/** Gives an empty court its rows of a city, each told as it goes in; resolves with how many cases, 0 when it had rows already. */
+export async function fillCourt(
+  code: string,
+  court: Court,
+  city: City,
+  onCase: () => void = () => undefined,
+): Promise<number> {
+  if (!(await court.isEmpty())) return 0;
+  return court.load(told(city.casesOf(code), onCase));
+}
+
+function* told<Item>(items: Iterable<Item>, onItem: () => void): Generator<Item> {
+  for (const item of items) {
+    yield item;
+    onItem();
+  }
 }

@@ -10,6 +10,7 @@ import { serveAdmin } from '../../subgraphs/court/admin.ts';
 import { createCourt, type Court } from '../../subgraphs/court/program.ts';
 import { createPglite, type Pglite } from '../../subgraphs/kit/database/pglite.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
+import { noProgress, type Progress } from '../progress.ts';
 import { openOperating } from '../operating/operating.ts';
 import { agencyEntries, upstreamSeed } from './agencies.ts';
 import { createClock, toCityOffsetMs } from './clock.ts';
@@ -24,8 +25,12 @@ import { stacked, type Stack } from './stack.ts';
 
 export { emittedGraph } from './hub.ts';
 
-/** Starts everything in this process; `tell` is given one line per step. */
-export function startEmbedded(settings: StartSettings, tell: (line: string) => void): Promise<OpenHub> {
+/** Starts everything in this process; `tell` is given one line per step, and `progress` how far the seeding has come. */
+export function startEmbedded(
+  settings: StartSettings,
+  tell: (line: string) => void,
+  progress: Progress = noProgress,
+): Promise<OpenHub> {
   return stacked(async (stack) => {
     const { registry, directory, casesPerCourt, host, port } = settings;
     const operating = stack.keep(await openOperating(settings.operating, process.env));
@@ -37,7 +42,13 @@ export function startEmbedded(settings: StartSettings, tell: (line: string) => v
     if (directory !== null) stack.keep(await serveAdmin({ courts, directory }));
     const city = generateRows(registry, casesPerCourt);
     let seeded = 0;
-    for (const [code, court] of courts) seeded += await fillCourt(code, court, city);
+    let read = 0;
+    const onCase = () => {
+      read += 1;
+      if (read % 100 === 0) progress.tell('Seeding cases', read, courts.size * casesPerCourt);
+    };
+    for (const [code, court] of courts) seeded += await fillCourt(code, court, city, onCase);
+    progress.end();
     tell(toRowsLine(seeded, courts.size));
     const command = stack.keep(
       await createCommand({ registry, database: await pglite.open(schemaOfCommand), now, onFault }),

@@ -1,6 +1,7 @@
 /** `nonet start`: everything in one process, one part alone, or every part in a process of its own; until SIGTERM or SIGINT. */
 
 import { UsageFault, type Command } from '../command.ts';
+import { createProgress, processTerminal } from '../progress.ts';
 import { isSupervised, live, tellParent } from './lifetime.ts';
 import { toCityLines, toReadyLines } from './lines.ts';
 import type { Part } from './parts/part.ts';
@@ -53,7 +54,7 @@ async function runEmbedded(args: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const { startEmbedded } = await import('./embedded.ts');
   return live({
-    start: () => startEmbedded(settings, print),
+    start: () => startEmbedded(settings, print, createProgress(processTerminal())),
     tellReady: ({ url }) => print(toCityLines(url, startedAt)),
   });
 }
@@ -64,7 +65,7 @@ async function runProcesses(args: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const { startProcesses } = await import('./processes/processes.ts');
   return live({
-    start: (stopping) => startProcesses(settings, stopping, print),
+    start: (stopping) => startProcesses(settings, stopping, print, createProgress(processTerminal())),
     tellReady: ({ url }) => print(toCityLines(url, startedAt)),
     stopWithinMs: 45_000,
     interruptible: true,

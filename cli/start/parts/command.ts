@@ -3,23 +3,21 @@
 import { mkdirSync } from 'node:fs';
 
 import type { CourtRegistry } from '../../../common/court-registry.ts';
-import type { PersonKey } from '../../../common/person-id.ts';
 import { createCommand } from '../../../subgraphs/command/program.ts';
-import { createDatabaseHost, type DatabaseHostOptions } from '../../../subgraphs/kit/database/host.ts';
+import { createDatabaseHost } from '../../../subgraphs/kit/database/host.ts';
 import { openPartOperating } from '../../operating/part.ts';
-import { readOperating, type OperatingSettings } from '../../operating/settings.ts';
 import { openSettings } from '../../settings.ts';
 import { createClock } from '../clock.ts';
 import { fillCommand, schemaOfCommand } from '../command-centre.ts';
-import { mostCasesPerCourt, readData, readPort, readRegistry } from '../common-settings.ts';
+import { readData, readRegistry } from '../common-settings.ts';
 import { generateRows } from '../courts.ts';
-import { databaseHelp, databaseOptions, readDatabase } from '../database-settings.ts';
-import { readKeySetting } from '../person-key.ts';
+import { databaseHelp } from '../database-settings.ts';
 import { stacked } from '../stack.ts';
-import { clockHelp, clockOption, readClock } from './clock-setting.ts';
+import { clockHelp } from './clock-setting.ts';
 import type { Part } from './part.ts';
 import { directoryOfCommand, portOf } from './places.ts';
 import { servePart } from './served.ts';
+import { readStored, storedOptions, type StoredSettings } from './stored.ts';
 
 export const commandPart: Part = {
   help: [
@@ -55,42 +53,12 @@ export const commandPart: Part = {
   },
 };
 
-interface CommandSettings {
-  readonly registry: CourtRegistry;
-  readonly port: number;
-  readonly directory: string;
-  readonly personKey: () => PersonKey;
-  /** Cases per court of the city whose joint action an empty command centre is given; 0 for none. */
-  readonly seed: number;
-  readonly clockOffsetMs: number;
-  readonly database: DatabaseHostOptions;
-  readonly watched: OperatingSettings;
-}
-
-const options = {
-  port: 'string',
-  data: 'string',
-  registry: 'string',
-  'person-key': 'string',
-  seed: 'string',
-  ...clockOption,
-  ...databaseOptions,
-} as const;
-
-function read(args: readonly string[], env: NodeJS.ProcessEnv): CommandSettings {
-  const settings = openSettings(args, env, options);
+function read(args: readonly string[], env: NodeJS.ProcessEnv): StoredSettings & { readonly registry: CourtRegistry } {
+  const settings = openSettings(args, env, storedOptions);
   const registry = readRegistry(settings);
   const data = readData(settings);
-  const directory = directoryOfCommand(data);
-  const found = {
-    port: readPort(settings, portOf('command')),
-    directory,
-    personKey: readKeySetting(settings, data),
-    seed: settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt),
-    clockOffsetMs: readClock(settings),
-    database: readDatabase(settings, 'command', directory),
-    watched: readOperating(env, (line) => settings.fault(line)),
-  };
+  const place = { part: 'command', data, directory: directoryOfCommand(data), port: portOf('command') };
+  const stored = readStored(settings, env, place);
   settings.check();
-  return { ...found, registry: registry! };
+  return { ...stored, registry: registry! };
 }

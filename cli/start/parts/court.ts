@@ -3,23 +3,21 @@
 import { mkdirSync } from 'node:fs';
 
 import type { CourtEntry, CourtRegistry } from '../../../common/court-registry.ts';
-import type { PersonKey } from '../../../common/person-id.ts';
 import { serveAdmin } from '../../../subgraphs/court/admin.ts';
 import { createCourt } from '../../../subgraphs/court/program.ts';
-import { createDatabaseHost, type DatabaseHostOptions } from '../../../subgraphs/kit/database/host.ts';
+import { createDatabaseHost } from '../../../subgraphs/kit/database/host.ts';
 import { openPartOperating } from '../../operating/part.ts';
-import { readOperating, type OperatingSettings } from '../../operating/settings.ts';
 import { openSettings, type Settings } from '../../settings.ts';
 import { createClock } from '../clock.ts';
-import { mostCasesPerCourt, readData, readPort, readRegistry } from '../common-settings.ts';
+import { readData, readRegistry } from '../common-settings.ts';
 import { fillCourt, generateRows, schemaOfCourt } from '../courts.ts';
-import { databaseHelp, databaseOptions, readDatabase } from '../database-settings.ts';
-import { readKeySetting } from '../person-key.ts';
+import { databaseHelp } from '../database-settings.ts';
 import { stacked } from '../stack.ts';
-import { clockHelp, clockOption, readClock } from './clock-setting.ts';
+import { clockHelp } from './clock-setting.ts';
 import type { Part } from './part.ts';
 import { directoryOfCourt, portOfCourt, titleOfCourt } from './places.ts';
 import { servePart } from './served.ts';
+import { readStored, storedOptions, type StoredSettings } from './stored.ts';
 
 export const courtPart: Part = {
   help: [
@@ -59,48 +57,21 @@ export const courtPart: Part = {
   },
 };
 
-interface CourtSettings {
+interface CourtSettings extends StoredSettings {
   readonly court: CourtEntry;
   readonly registry: CourtRegistry;
-  readonly port: number;
-  readonly directory: string;
-  readonly personKey: () => PersonKey;
-  /** Cases per court of the city that an empty court is seeded from; 0 for none. */
-  readonly seed: number;
-  readonly clockOffsetMs: number;
-  readonly database: DatabaseHostOptions;
-  readonly watched: OperatingSettings;
 }
 
-const options = {
-  court: 'string',
-  port: 'string',
-  data: 'string',
-  registry: 'string',
-  'person-key': 'string',
-  seed: 'string',
-  ...clockOption,
-  ...databaseOptions,
-} as const;
-
 function read(args: readonly string[], env: NodeJS.ProcessEnv): CourtSettings {
-  const settings = openSettings(args, env, options);
+  const settings = openSettings(args, env, { court: 'string', ...storedOptions });
   const registry = readRegistry(settings);
   const court = registry && readCourt(settings, registry);
   const data = readData(settings);
-  const directory = directoryOfCourt(data, court?.code ?? '');
-  const index = registry && court ? registry.courts.indexOf(court) : 0;
-  const found = {
-    port: readPort(settings, portOfCourt(index)),
-    directory,
-    personKey: readKeySetting(settings, data),
-    seed: settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt),
-    clockOffsetMs: readClock(settings),
-    database: readDatabase(settings, court?.code ?? '', directory),
-    watched: readOperating(env, (line) => settings.fault(line)),
-  };
+  const part = court?.code ?? '';
+  const port = portOfCourt(registry && court ? registry.courts.indexOf(court) : 0);
+  const stored = readStored(settings, env, { part, data, directory: directoryOfCourt(data, part), port });
   settings.check();
-  return { ...found, registry: registry!, court: court! };
+  return { ...stored, registry: registry!, court: court! };
 }
 
 function readCourt(settings: Settings, registry: CourtRegistry): CourtEntry | null {

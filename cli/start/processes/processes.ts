@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
+import { noProgress, type Progress } from '../../progress.ts';
 import { lockDirectory } from '../../../subgraphs/kit/database/lock.ts';
 import { createLimit } from '../../../subgraphs/kit/inquiry/limit.ts';
 import { toCityOffsetMs } from '../clock.ts';
@@ -47,6 +48,7 @@ export function startProcesses(
   settings: ProcessesSettings,
   stopping: AbortSignal,
   tell: (line: string) => void,
+  progress: Progress = noProgress,
 ): Promise<OpenHub> {
   return stacked(async (stack) => {
     const plan = toPlan(settings, await findPorts(toWantedPorts(settings)), toCityOffsetMs());
@@ -72,12 +74,21 @@ export function startProcesses(
     }
     stopping.throwIfAborted();
     const gateway = plan.gateway;
-    await startStage(stack, [plan.mocks], stopping, tell);
-    const ups = await startStage(stack, [...plan.agencies, plan.command, ...plan.courts], stopping, tell);
+    const others = [...plan.agencies, plan.command, ...plan.courts];
+    let started = 0;
+    const start = (parts: readonly PlannedPart[]) =>
+      startStage(stack, parts, stopping, {
+        tell,
+        onUp: () => progress.tell('Starting processes', (started += 1), others.length + 2),
+      });
+    await start([plan.mocks]);
+    const ups = await start(others);
+    progress.end();
     const seeds = ups.flatMap((up) => up?.seededCases ?? []);
     const seeded = seeds.reduce((sum, cases) => sum + cases, 0);
     tell(toRowsLine(seeded, seeds.length));
-    const [up] = await startStage(stack, [gateway], stopping, tell);
+    const [up] = await start([gateway]);
+    progress.end();
     if (up === null) throw new Error('the gateway does not start; what it said stands above.');
     return { url: gateway.url };
   });
@@ -88,7 +99,7 @@ async function startStage(
   stack: Stack,
   parts: readonly PlannedPart[],
   stopping: AbortSignal,
-  tell: (line: string) => void,
+  { tell, onUp }: { readonly tell: (line: string) => void; readonly onUp: () => void },
 ): Promise<(ReadyMessage | null)[]> {
   const children: Child[] = [];
   const stop = async (): Promise<void> => {
@@ -101,11 +112,13 @@ async function startStage(
   try {
     return await Promise.all(
       parts.map((part) =>
-        limit(() => {
+        limit(async () => {
           stopping.throwIfAborted();
           const child = keepRunning(part, { tell });
           children.push(child);
-          return child.up;
+          const up = await child.up;
+          onUp();
+          return up;
         }),
       ),
     );

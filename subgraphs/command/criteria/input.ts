@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { MoneyScalar } from '../scalars/money.ts';
+import { MoneyScalar } from '../../kit/scalars/money.ts';
 
 @InputType({
   description:

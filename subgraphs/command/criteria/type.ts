@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { CaseStage } from '../../../common/vocabulary.ts';
-import { MoneyScalar } from '../scalars/money.ts';
+import { MoneyScalar } from '../../kit/scalars/money.ts';
 
 /** Criteria in their one spelling: amounts are fen, lists have no doubles and are in the order of what they name. */
 @ObjectType({

@@ -2,7 +2,7 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 import type { CaseStage, CaseType, ClosingMode, TransferKind } from '../../../common/vocabulary.ts';
 import { CaseNumberScalar } from '../scalars/case-number.ts';
 import { DateScalar } from '../scalars/date.ts';
-import { MoneyScalar } from '../scalars/money.ts';
+import { MoneyScalar } from '../../kit/scalars/money.ts';
 import { CaseStageEnum, CaseTypeEnum, ClosingModeEnum, TransferKindEnum } from '../vocabulary/case.ts';
 import { Team } from './team.ts';
 import type { Plain } from '../plain.ts';

@@ -2,7 +2,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { CaseStage, CaseType, ClosingMode, PartyRole } from '../../../common/vocabulary.ts';
 import { CaseNumberScalar } from '../scalars/case-number.ts';
 import { DateScalar } from '../scalars/date.ts';
-import { MoneyScalar } from '../scalars/money.ts';
+import { MoneyScalar } from '../../kit/scalars/money.ts';
 import { CaseStageEnum, CaseTypeEnum, ClosingModeEnum } from '../vocabulary/case.ts';
 import { PartyRoleEnum } from '../vocabulary/party.ts';
 

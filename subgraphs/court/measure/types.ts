@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { CoerciveMeasureKind, ControlAction } from '../../../common/vocabulary.ts';
 import { DateScalar } from '../scalars/date.ts';
-import { MoneyScalar } from '../scalars/money.ts';
+import { MoneyScalar } from '../../kit/scalars/money.ts';
 import { CoerciveMeasureKindEnum, ControlActionEnum } from '../vocabulary/measure.ts';
 
 @ObjectType({ description: 'A measure on a piece of property (控制措施).', simpleResolvers: true })

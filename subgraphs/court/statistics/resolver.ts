@@ -5,7 +5,7 @@ import { Coverage } from '../coverage/types.ts';
 import { CaseFilter } from '../filter/input.ts';
 import { parseFilter } from '../filter/normal.ts';
 import { toConditions } from '../filter/predicate.ts';
-import { MoneyScalar } from '../scalars/money.ts';
+import { MoneyScalar } from '../../kit/scalars/money.ts';
 import { createCaseSums } from './sums.ts';
 import { CaseStatistics, ClosingModeStatistics, MonthStatistics, StageStatistics } from './types.ts';
 import type { Plain } from '../plain.ts';

@@ -1,6 +1,6 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { CaseStage, ClosingMode } from '../../../common/vocabulary.ts';
-import { MoneyScalar } from '../scalars/money.ts';
+import { MoneyScalar } from '../../kit/scalars/money.ts';
 import { CaseStageEnum, ClosingModeEnum } from '../vocabulary/case.ts';
 import type { CaseSums } from './sums.ts';
 

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { MoneyScalar } from '../scalars/money.ts';
+import { MoneyScalar } from '../../kit/scalars/money.ts';
 
 /**
  * Which cases a task force is about. The command centre keeps it; courts only read it. Each absent condition is null: one
