@@ -142,6 +142,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       schemaLoaded: true,
       courts: registry.courts.map(({ code, name }) => ({ code, name, status: health.of(code) })),
       agencies: [...agencies.keys()].map((name) => ({ code: name, name, status: health.of(name) })),
+      subgraphs: [{ code: command.id, name: command.id, status: health.of(command.id) }],
     }),
     stop: () => apollo.stop(),
   };

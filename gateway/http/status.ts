@@ -13,6 +13,8 @@ export interface HubStatus {
   readonly schemaLoaded: boolean;
   readonly courts: readonly UpstreamStatus[];
   readonly agencies: readonly UpstreamStatus[];
+  /** The hub's own house: the command centre. */
+  readonly subgraphs: readonly UpstreamStatus[];
 }
 
 /** Liveness: the process answers. */
@@ -24,7 +26,7 @@ export function healthReply(): Reply {
  * Readiness: 200 once the schema is loaded, 503 before and from the moment the door is asked to stop. A court that is down
  * is shown; it never makes the hub unready.
  */
-export function readyReply({ schemaLoaded, courts, agencies }: HubStatus, isStopping: boolean): Reply {
+export function readyReply({ schemaLoaded, ...upstreams }: HubStatus, isStopping: boolean): Reply {
   const status = isStopping ? 'stopping' : schemaLoaded ? 'ready' : 'starting';
-  return jsonReply(status === 'ready' ? 200 : 503, { status, schemaLoaded, courts, agencies });
+  return jsonReply(status === 'ready' ? 200 : 503, { status, schemaLoaded, ...upstreams });
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   door = await openDoor({
     apollo: city,
     contextOf: () => Promise.resolve({}),
-    status: () => ({ schemaLoaded: true, courts: [], agencies: [] }),
+    status: () => ({ schemaLoaded: true, courts: [], agencies: [], subgraphs: [] }),
     explorer: { variables: { 'debtor-across-courts': { name: '王</script>伟' } } },
     host: '127.0.0.1',
     port: 0,
@@ -58,7 +58,7 @@ describe('the page as a file', () => {
 
   it('stops the start, not the first visitor, when an example is missing', async () => {
     const explorer = { directory: new URL('nowhere/', import.meta.url) };
-    const status = () => ({ schemaLoaded: true, courts: [], agencies: [] });
+    const status = () => ({ schemaLoaded: true, courts: [], agencies: [], subgraphs: [] });
     const contextOf = () => Promise.resolve({});
     await expect(openDoor({ apollo: city, contextOf, status, explorer, host: '127.0.0.1', port: 0 })).rejects.toThrow(
       /city-wide\.graphql/,

@@ -59,7 +59,7 @@ export async function openSmallDoor(options: Partial<DoorOptions<SmallContext>> 
   const door = await openDoor<SmallContext>({
     apollo,
     contextOf: (_request, signal) => Promise.resolve({ signal }),
-    status: () => ({ schemaLoaded: true, courts: [], agencies: [] }),
+    status: () => ({ schemaLoaded: true, courts: [], agencies: [], subgraphs: [] }),
     host: '127.0.0.1',
     port: 0,
     ...options,

@@ -9,19 +9,25 @@ const courts: HubStatus['courts'] = [
 const agencies: HubStatus['agencies'] = [{ code: 'BANK', name: 'Bank control', status: 'UNKNOWN' }];
 
 it('is alive before it is ready, and ready as soon as the schema is loaded, whatever the courts do', async () => {
-  let status: HubStatus = { schemaLoaded: false, courts: [], agencies: [] };
+  let status: HubStatus = { schemaLoaded: false, courts: [], agencies: [], subgraphs: [] };
   await using small = await openSmallDoor({ status: () => status });
   const get = (path: string) => fetch(`${small.door.url}${path}`);
 
   expect(await (await get('/health')).json()).toEqual({ status: 'ok' });
   const before = await get('/ready');
   expect(before.status).toBe(503);
-  expect(await before.json()).toEqual({ status: 'starting', schemaLoaded: false, courts: [], agencies: [] });
+  expect(await before.json()).toEqual({
+    status: 'starting',
+    schemaLoaded: false,
+    courts: [],
+    agencies: [],
+    subgraphs: [],
+  });
 
-  status = { schemaLoaded: true, courts, agencies };
+  status = { schemaLoaded: true, courts, agencies, subgraphs: [] };
   const after = await get('/ready');
   expect(after.status).toBe(200);
-  expect(await after.json()).toEqual({ status: 'ready', schemaLoaded: true, courts, agencies });
+  expect(await after.json()).toEqual({ status: 'ready', schemaLoaded: true, courts, agencies, subgraphs: [] });
 });
 
 it('answers HEAD like GET without a body and refuses POST', async () => {
