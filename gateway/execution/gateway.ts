@@ -4,6 +4,7 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 
 import type { RequestContext } from '../request-context.ts';
+import { createAliases, withOwnAliases } from './aliases.ts';
 import { finishAnswer, type ExecutedAnswer } from './finish.ts';
 import { withoutLiteralConditions } from './literal-conditions.ts';
 import { operationFault } from './operation.ts';
@@ -25,6 +26,7 @@ export function createGateway(
   sources: ReadonlyMap<string, GraphQLDataSource<RequestContext>>,
   report: (fault: Error) => void = (fault) => process.emitWarning(fault),
 ): GatewayInterface {
+  const aliases = createAliases(supergraphSdl);
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: toLogger(report),
@@ -51,8 +53,11 @@ export function createGateway(
             if (fault) return { errors: [fault] };
             const faults = variableFaults(request.schema, request.operation, request.request.variables ?? {});
             if (faults.length > 0) return { errors: faults };
-            const document = withoutLiteralConditions(request.document);
-            return finishAnswer((await executor({ ...request, document })) as ExecutedAnswer, context.ledger);
+            const plain = withoutLiteralConditions(request.document);
+            const document = aliases.shield(plain);
+            const executed = (await executor({ ...request, document })) as ExecutedAnswer;
+            const answer = finishAnswer(executed, context.ledger);
+            return document === plain ? answer : withOwnAliases(answer);
           } finally {
             context.release();
           }

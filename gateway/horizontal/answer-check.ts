@@ -69,6 +69,9 @@ function checkEntities(
     if (typeof entity !== 'object' || entity === null || entity instanceof FailedValue) continue;
     const own = entity as Record<string, unknown>;
     const check = checks.get(String(own[hiddenKey('__typename')]));
-    if (check && !check(own, variables, tell)) (list as unknown[])[index] = new FailedValue('UNREACHABLE', 'GARBLED');
+    const tellOfEntity: Tell = (field, reason, rootKey) => tell(field, reason, rootKey, index);
+    if (check && !check(own, variables, tellOfEntity)) {
+      (list as unknown[])[index] = new FailedValue('UNREACHABLE', 'GARBLED');
+    }
   }
 }

@@ -23,8 +23,8 @@ import {
   type Variables,
 } from './selection.ts';
 
-/** Told of each value that was taken out: the field, and whether it was missing or not of its type. */
-export type Tell = (field: string, reason: 'MISSING' | 'ILL_TYPED', rootKey?: string) => void;
+/** Told of each value that was taken out: the field, whether it was missing or not of its type, and where it stood. */
+export type Tell = (field: string, reason: 'MISSING' | 'ILL_TYPED', rootKey?: string, entity?: number) => void;
 
 /** Takes out of an object what does not conform; false when the object itself cannot stand without it. */
 export type Conform = (object: Record<string, unknown>, variables: Variables, tell: Tell) => boolean;

@@ -30,6 +30,8 @@ export interface Blemish {
   readonly rootKey: string;
   readonly field: string;
   readonly reason: string;
+  /** Below `_entities`, the place of the entity that lacks it; absent when it may be any of them. */
+  readonly entity?: number;
 }
 
 /** Faults of an answer that are not a whole gathered field: values missing inside rows, and lists cut short. */
@@ -47,11 +49,12 @@ const refusalCodes: ReadonlySet<string> = new Set([
   'REFUSED',
   'UNSUPPORTED',
   'NO_LEGAL_BASIS',
+  'REQUIREMENT_ABSENT',
   'GRAPHQL_VALIDATION_FAILED',
 ]);
 
 /** The mark for one error of a member. Its text never goes further, except what a caller has to mend. */
-export function toFailedValue(error: GraphQLFormattedError): FailedValue {
+function toFailedValue(error: GraphQLFormattedError): FailedValue {
   const { code: given, ...facts } = error.extensions ?? {};
   const code = typeof given === 'string' ? given : 'SERVER_ERROR';
   const callerCode = callerCodes.find((known) => known === code);
@@ -90,7 +93,9 @@ export function markFailures(
     if (!place) {
       // An error that points at nothing missing still says that something is not as it should be.
       const field = path.findLast((step) => typeof step === 'string') ?? 'values';
-      for (const rootKey of path.length > 0 ? [String(path[0])] : rootKeys) rows.push({ rootKey, field, reason });
+      for (const rootKey of path.length > 0 ? [String(path[0])] : rootKeys) {
+        rows.push({ rootKey, field, reason, ...entityOf(path) });
+      }
       continue;
     }
     const { container, key, depth } = place;
@@ -102,6 +107,7 @@ export function markFailures(
         rootKey: String(path[0]),
         field: String(path.findLast((step) => typeof step === 'string')),
         reason,
+        ...entityOf(path),
       });
     }
   }
@@ -109,6 +115,10 @@ export function markFailures(
     if (data[key] === undefined) data[key] = new FailedValue('UNREACHABLE', 'GARBLED');
   }
   return { data, blemishes: { rows, truncated } };
+}
+
+function entityOf([root, entity]: readonly (string | number)[]): Pick<Blemish, 'entity'> {
+  return root === '_entities' && typeof entity === 'number' ? { entity } : {};
 }
 
 /** Where on an error's path the data first is null: non-null fields hand their null to a parent. */

@@ -36,7 +36,9 @@ export function openLedger(): Ledger {
   const covered = new Map<string, { path: ResponsePath; coverage: readonly MemberCoverage[] }>();
   return {
     report(entry) {
-      const cause = JSON.stringify([entry.code, entry.source ?? null, entry.facts?.['reason'] ?? entry.message]);
+      const { reason = entry.message, idempotencyKey = null } = entry.facts ?? {};
+      // Two changes are two causes, each with the key to ask again.
+      const cause = JSON.stringify([entry.code, entry.source ?? null, reason, idempotencyKey]);
       const known = entries.get(cause);
       if (known) {
         known.count += 1;

@@ -5,7 +5,7 @@ import { askWithin } from '../asking/ask.ts';
 import type { Upstream } from '../asking/upstream.ts';
 import type { CheckAnswer } from '../horizontal/answer-check.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
-import { markFailures, type Blemishes } from '../horizontal/failed.ts';
+import { markFailures, type Blemish, type Blemishes } from '../horizontal/failed.ts';
 import type { MemberQuestion } from '../horizontal/gather-plan.ts';
 import type { MergeScope } from '../horizontal/merge.ts';
 import type { Members } from '../members.ts';
@@ -62,8 +62,8 @@ export async function askMembers(
     }
     const { data: marked, blemishes: own } = markFailures(reply.answer, rootKeys);
     leaveOut(marked['_entities'], question.without);
-    check(marked, rootKeys, variables, (field, reason, rootKey = '_entities') =>
-      own.rows.push({ rootKey, field, reason }),
+    check(marked, rootKeys, variables, (field, reason, rootKey = '_entities', entity) =>
+      own.rows.push({ rootKey, field, reason, ...(entity !== undefined && { entity }) }),
     );
     data.set(member, marked);
     blemishes.set(member, own);
@@ -73,11 +73,15 @@ export async function askMembers(
   return { data, blemishes, silent, elapsedMs };
 }
 
-/** What is known of those that answered, as far as one root field is concerned. */
-export function answeredOf({ elapsedMs, blemishes }: Gathered, rootKey: string): MergeScope['answered'] {
+/** What is known of those that answered, as far as one root field (or one entity below it) is concerned. */
+export function answeredOf(
+  { elapsedMs, blemishes }: Gathered,
+  rootKey: string,
+  concerns: (member: string, blemish: Blemish) => boolean = () => true,
+): MergeScope['answered'] {
   return new Map(
     [...elapsedMs].map(([member, ms]) => {
-      const rows = blemishes.get(member)!.rows.filter((row) => row.rootKey === rootKey);
+      const rows = blemishes.get(member)!.rows.filter((row) => row.rootKey === rootKey && concerns(member, row));
       return [member, { elapsedMs: ms, missingFields: [...new Set(rows.map((row) => row.field))] }];
     }),
   );

@@ -1,5 +1,7 @@
 /** Entities that no member owns (persons, task forces): every member that may know them is asked, matched by key. */
 
+import { isObjectType } from 'graphql';
+
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { isGap, toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { FailedValue } from '../horizontal/failed.ts';
@@ -41,18 +43,17 @@ export async function gatherEntities(
     plan.check,
   );
   const answers = indexAnswers(options.contract, gathered, subsets);
-  const answered = answeredOf(gathered, '_entities');
-  const degraded = [...answered].flatMap(([member, { elapsedMs, missingFields }]) =>
-    missingFields.length === 0
-      ? []
-      : [{ ...toCoverage(member, 'DEGRADED', 'MISSING_VALUES', elapsedMs), missingFields }],
-  );
   const merged = new Map<string, unknown>();
   for (const [key, representation] of distinct) {
     const merge = plan.entities!.get(String(representation['__typename']));
     if (!merge) continue;
     const asked = (member: string) => subsets.get(member)!.has(key);
     const { parts, silent } = judge(options, gathered, answers, key, asked);
+    // What one entity lacks is no gap of another; what cannot be placed may be of any.
+    const answered = answeredOf(gathered, '_entities', (member, { entity }) => {
+      const place = entity === undefined ? null : (answers.get(member)?.places[entity] ?? null);
+      return place === null || place === key;
+    });
     const scope: MergeScope = {
       variables,
       path,
@@ -65,7 +66,7 @@ export async function gatherEntities(
       answered,
       truncated: truncatedOf(gathered, subsets, key, path),
     };
-    if (!merge.asksRows) for (const gap of [...silent.values(), ...degraded]) reportGap(gap, scope);
+    if (!merge.asksRows) for (const gap of [...silent.values(), ...degradedOf(answered)]) reportGap(gap, scope);
     merged.set(key, merge.merge(parts.length > 0 ? parts : [nobody], scope));
   }
   return { _entities: representations.map((own) => merged.get(keyOf(options.contract, own)) ?? null) };
@@ -104,31 +105,71 @@ function keyOf(contract: Contract, own: Representation): string {
   return JSON.stringify([typeName, ...fields.map((name) => own[name])]);
 }
 
+/** Members that answered and left something out. */
+function degradedOf(answered: MergeScope['answered']): MemberCoverage[] {
+  return [...answered].flatMap(([member, { elapsedMs, missingFields }]) =>
+    missingFields.length === 0
+      ? []
+      : [{ ...toCoverage(member, 'DEGRADED', 'MISSING_VALUES', elapsedMs), missingFields }],
+  );
+}
+
+/** What one member said of the entities it was asked about. */
+interface EntityAnswers {
+  /** Set when some of them were lost: it stands for each that is not there. */
+  readonly failed: FailedValue | null;
+  readonly byKey: ReadonlyMap<string, unknown>;
+  /** The keys in the answer's own order; null where there is none to read. */
+  readonly places: readonly (string | null)[];
+}
+
 /** Each member's entities by their echoed keys. A failed `_entities` is one mark for all of them. */
 function indexAnswers(
   contract: Contract,
   gathered: Gathered,
   subsets: ReadonlyMap<string, ReadonlyMap<string, Representation>>,
-) {
-  const answers = new Map<string, { failed: FailedValue | null; byKey: Map<string, unknown> }>();
-  for (const [member, data] of gathered.data) {
-    const list = data['_entities'];
-    const byKey = new Map<string, unknown>();
-    let failed = list instanceof FailedValue ? list : null;
-    if (!failed && !Array.isArray(list)) failed = new FailedValue('UNREACHABLE', 'GARBLED');
-    let unknown = 0;
-    for (const entity of Array.isArray(list) ? (list as readonly unknown[]) : []) {
-      if (entity === null) unknown += 1;
-      else if (entity instanceof FailedValue) failed ??= entity;
-      else if (typeof entity === 'object') byKey.set(echoedKeyOf(contract, entity as Representation), entity);
-    }
-    const asked = subsets.get(member)!;
-    const found = [...byKey.keys()].filter((key) => asked.has(key)).length;
-    // "Not known here" is said with a null; what is neither there nor null was lost, or taken for something else.
-    if (found + unknown < asked.size) failed ??= new FailedValue('UNREACHABLE', 'GARBLED');
-    answers.set(member, { failed, byKey });
+): Map<string, EntityAnswers> {
+  return new Map(
+    [...gathered.data].map(([member, data]) => [
+      member,
+      indexAnswer(contract, data['_entities'], subsets.get(member)!),
+    ]),
+  );
+}
+
+function indexAnswer(contract: Contract, list: unknown, asked: ReadonlyMap<string, Representation>): EntityAnswers {
+  const garbled = new FailedValue('UNREACHABLE', 'GARBLED');
+  if (!Array.isArray(list)) {
+    return { failed: list instanceof FailedValue ? list : garbled, byKey: new Map(), places: [] };
   }
-  return answers;
+  const byKey = new Map<string, unknown>();
+  const places: (string | null)[] = [];
+  let failed: FailedValue | null = null;
+  let unknown = 0;
+  for (const entity of list as readonly unknown[]) {
+    const key = isEntity(entity) ? echoedKeyOf(contract, entity) : null;
+    places.push(key);
+    if (entity === null) unknown += 1;
+    else if (entity instanceof FailedValue) failed ??= entity;
+    // Twice, or of something that nobody asked about: which of it is true cannot be told.
+    if (key !== null && (byKey.has(key) || !asked.has(key))) return { failed: garbled, byKey: new Map(), places: [] };
+    if (key !== null) byKey.set(key, entity);
+  }
+  // "Not known here" is said with a null, where that can be true; what is neither there nor null was lost.
+  const mayBeUnknown = [...asked.values()].filter((own) => !isKnownElsewhere(contract, own)).length;
+  if (unknown > mayBeUnknown || byKey.size + unknown < asked.size) failed ??= garbled;
+  return { failed, byKey, places };
+}
+
+function isEntity(entity: unknown): entity is Representation {
+  return typeof entity === 'object' && entity !== null && !(entity instanceof FailedValue);
+}
+
+/** An entity that comes with what another subgraph keeps of it is there, whatever a member has rows of. */
+function isKnownElsewhere(contract: Contract, own: Representation): boolean {
+  const type = contract.schema.getType(String(own['__typename']));
+  if (!isObjectType(type)) return false;
+  return Object.keys(type.getFields()).some((field) => contract.requirementOf(type.name, field) !== undefined);
 }
 
 function echoedKeyOf(contract: Contract, entity: Representation): string {

@@ -65,22 +65,6 @@ export function reportFailure(fetch: Fetch, holder: Holder, path: ResponsePath, 
   }
 }
 
-/** Tells that nobody knows whether a change was made, and how to find out without making it twice. */
-export function reportUnknownOutcome(
-  fetch: Fetch,
-  holder: Holder,
-  path: ResponsePath,
-  { reason, idempotencyKey }: { readonly reason: string; readonly idempotencyKey: unknown },
-): void {
-  fetch.context.ledger.report({
-    code: 'UNKNOWN',
-    message: `${holder.label} did not say whether the change was made. Ask again with the same idempotencyKey: it is made once.`,
-    path,
-    source: holder.source,
-    facts: { reason, ...(typeof idempotencyKey === 'string' && { idempotencyKey }) },
-  });
-}
-
 /** Tells a list that a holder cut short itself. */
 export function reportTruncation(fetch: Fetch, path: readonly (string | number)[]): void {
   const own = path[0] === '_entities' ? path.slice(2) : path;

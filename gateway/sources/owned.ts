@@ -11,16 +11,9 @@ import { FailedValue, markFailures } from '../horizontal/failed.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import type { RequestContext } from '../request-context.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
-import {
-  attempt,
-  pathOf,
-  report,
-  reportFailure,
-  reportTruncation,
-  reportUnknownOutcome,
-  type Holder,
-} from './holder.ts';
+import { attempt, pathOf, report, reportFailure, reportTruncation, type Holder } from './holder.ts';
 import { dropForeign } from './foreign-rows.ts';
+import { mayHaveHappened, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot, type OwnedTypes } from './owned-plan.ts';
 
 type Representation = Readonly<Record<string, unknown>>;
@@ -191,6 +184,7 @@ async function ask(
   const question = plan.questionFor(rootKeys);
   const own = Object.fromEntries(Object.entries(variables).filter(([name]) => question.used.has(name)));
   const { deadlineMs } = options;
+  const askedRoots = plan.roots.filter(({ key }) => rootKeys.includes(key));
   if (fetch.context.late.has(holder.id)) {
     report(fetch, holder, pathOf(fetch, rootKeys), 'UPSTREAM_TIMEOUT', 'did not answer in time', 'DEADLINE');
     return undefined;
@@ -199,10 +193,8 @@ async function ask(
   const reply = await askWithin(holder.upstream, { query: question.text, variables: own }, { deadlineMs, context });
   if (reply.kind === 'failed') {
     if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
-    if (plan.isMutation) {
-      for (const root of plan.roots.filter(({ key }) => rootKeys.includes(key))) {
-        reportUnknown(fetch, holder, root, reply.reason);
-      }
+    if (plan.isMutation && mayHaveHappened(reply)) {
+      for (const root of askedRoots) reportUnknown(fetch, holder, root, reply.reason);
       return undefined;
     }
     const said = reply.status === 'TIMEOUT' ? 'did not answer in time' : 'could not be asked or gave no usable answer';
@@ -231,21 +223,6 @@ async function ask(
     return undefined;
   }
   if (rootKeys[0] === '_entities') return data;
-  if (plan.isMutation) tellUnknownChanges(fetch, holder, plan, data);
+  if (plan.isMutation) tellUnknownChanges(fetch, holder, askedRoots, data);
   return withoutFailures(fetch, holder, data);
-}
-
-/** A change whose answer failed may have been made all the same; what the caller has to mend was not. */
-function tellUnknownChanges(fetch: Fetch, holder: Holder, plan: OwnedPlan, data: Record<string, unknown>): void {
-  for (const root of plan.roots) {
-    const value = data[root.key];
-    if (!(value instanceof FailedValue) || value.callerError || value.status === 'REFUSED') continue;
-    data[root.key] = null;
-    reportUnknown(fetch, holder, root, value.reason);
-  }
-}
-
-function reportUnknown(fetch: Fetch, holder: Holder, root: OwnedRoot, reason: string): void {
-  const { idempotencyKey } = root.argsOf(fetch.variables);
-  reportUnknownOutcome(fetch, holder, [...fetch.path, root.key], { reason, idempotencyKey });
 }

@@ -23,6 +23,8 @@ export function createPrinter(): Printer {
   const definitions: string[] = [];
   const fragments: string[] = [];
   let count = 0;
+  /** Names of fields that no random question asks for: an alias may be one of them and mean something else. */
+  const others = ['subject', 'bank', 'court', 'vehicle', 'realEstate', 'criteria', 'purpose', 'accounts'];
   const next = (letter: string): string => `${letter}${(count += 1)}`;
 
   function value(type: string, given: unknown, how: Given): string {
@@ -40,7 +42,9 @@ export function createPrinter(): Printer {
   const argument = (one: Argument): string => `${one.name}: ${value(one.type, one.value, one.given)}`;
 
   function field(one: Field): string {
-    const alias = one.aliased || one.arguments.length > 0 ? `${aliasOf(one.name, next('a'))}: ` : '';
+    const fresh = next('a');
+    const misleading = one.selection === null && !/cursor$/i.test(one.name) ? others.shift() : undefined;
+    const alias = one.aliased || one.arguments.length > 0 ? `${misleading ?? aliasOf(one.name, fresh)}: ` : '';
     const args = one.arguments.length === 0 ? '' : `(${one.arguments.map(argument).join(', ')})`;
     const below = one.selection === null ? '' : ` ${selection(one.selection)}`;
     return `${alias}${one.name}${args}${directive(one.condition)}${below}`;

@@ -1,3 +1,4 @@
+import { isCalendarDay } from '../../../common/civil-date.ts';
 import { parseIdentity, type Identity } from '../../../common/identity.ts';
 import { ValueError } from '../../../common/value-error.ts';
 import { type AgencyCode, idTypes, type IdType } from '../../../common/vocabulary.ts';
@@ -29,6 +30,8 @@ export function legalBasis({ writ, subject }: PartyReference, agency: AgencyCode
   if (writ === null) return refuse('NO_WRIT');
   const { number, agencies, signedBy, signedOn, validUntil } = writ;
   if (!number || agencies === null || !signedBy || !signedOn || !validUntil) return refuse('WRIT_INCOMPLETE');
+  // Days compare as text only where they are days: anything else would be valid for ever.
+  if (!isDay(signedOn) || !isDay(validUntil)) return refuse('WRIT_INCOMPLETE');
   if (validUntil < today) return refuse('WRIT_EXPIRED');
   if (!agencies.includes(agency)) return refuse('WRIT_FOR_OTHER_AGENCY');
   if (!subject?.idNumber) return refuse('NO_IDENTITY_NUMBER');
@@ -48,6 +51,11 @@ function identityOf(number: string, type: string | null): Identity | null {
     if (error instanceof ValueError) return null;
     throw error;
   }
+}
+
+function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  return isCalendarDay(Number(year), Number(month), Number(day));
 }
 
 function isIdType(type: string | null): type is IdType {

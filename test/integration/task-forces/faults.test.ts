@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Answer, Ask } from '../../../common/wire.ts';
 import { upstreamText } from '../../support/faults.ts';
@@ -159,6 +159,31 @@ describe('a command centre that is down', () => {
     expect(await totalCount()).toBe(before + 1);
   });
 
+  test('leaves two changes unknown, each under its own key, and repeats no key that may be somebody’s number', async () => {
+    towardsCommand = mute;
+    const two = await city.ask(
+      `mutation ($c: TaskForceCriteriaInput!) {
+        a: createTaskForce(input: { name: "一", criteria: $c }, idempotencyKey: "key-one") { id }
+        b: createTaskForce(input: { name: "二", criteria: $c }, idempotencyKey: "key-two") { id }
+      }`,
+      { c: { stages: ['CLOSED'] } },
+    );
+    expect(two.errors).toMatchObject([
+      { path: ['a'], extensions: { code: 'UNKNOWN', idempotencyKey: 'key-one', count: 1 } },
+      { path: ['b'], extensions: { code: 'UNKNOWN', idempotencyKey: 'key-two', count: 1 } },
+    ]);
+    const number = '110105194912310024';
+    const one = await city.ask(create, { name: '三', criteria: { stages: ['CLOSED'] }, key: number });
+    expect(codesOf(one)).toEqual(['UNKNOWN']);
+    expect(JSON.stringify(one)).not.toContain(number);
+  });
+
+  test('leaves a change unknown that was answered with nothing', async () => {
+    towardsCommand = altered((answer) => changeFields(answer, 'createTaskForce', () => null));
+    const lost = await city.ask(create, { name: '行动', criteria: { stages: ['CLOSED'] }, key: 'nothing' });
+    expect(codesOf(lost)).toEqual(['UNKNOWN']);
+  });
+
   test('leaves a change unknown whose answer came garbled', async () => {
     towardsCommand = altered((answer) => dropFields(answer, 'createTaskForce'));
     const lost = await city.ask(create, { name: '行动', criteria: { stages: ['CLOSED'] }, key: 'garbled' });
@@ -238,6 +263,76 @@ describe('a court that is down', () => {
     const answer = await city.ask(rows, { id, completeness: 'COMPLETE' });
     expect(answer.data!['taskForce']).toMatchObject({ id, cases: null });
     expect(codesOf(answer)).toEqual(['INCOMPLETE']);
+  });
+});
+
+describe('a court that lies about task forces', () => {
+  const two = `{ taskForces(first: 2) { edges { node { id cases(first: 50) {
+    totalCount coverage { complete courts(only: GAPS) { status reason } } edges { node { stage } }
+  } } } } }`;
+  interface Force {
+    readonly cases: { totalCount: number; coverage: { complete: boolean; courts: unknown[] } };
+  }
+  const forcesOf = (answer: Answer) =>
+    (answer.data!['taskForces'] as { edges: { node: Force }[] }).edges.map(({ node }) => node.cases);
+  /** Changes the court's list of entities. */
+  const lying = (change: (list: Record<string, unknown>[]) => unknown[]) =>
+    altered((answer) => {
+      const list = answer.data?.['_entities'];
+      if (Array.isArray(list)) answer.data!['_entities'] = change(list as Record<string, unknown>[]);
+      return undefined;
+    });
+  const garbled = { complete: false, courts: [{ status: 'UNREACHABLE', reason: 'GARBLED' }] };
+
+  beforeAll(async () => {
+    await createForce('lies-1');
+    await createForce('lies-2', { stages: ['CLOSED', 'INVESTIGATING', 'TERMINATED_MONITORED'] });
+  });
+
+  test('does not know one that exists: it is a gap, not "none"', async () => {
+    towardsCourt = lying((list) => list.map(() => null));
+    for (const { coverage } of forcesOf(await city.ask(two))) expect(coverage).toEqual(garbled);
+  });
+
+  test.each<[string, (list: Record<string, unknown>[]) => unknown[]]>([
+    ['one twice', ([first, ...rest]) => [first, ...rest, { ...rest[0], _nonet_id: first!['_nonet_id'] }]],
+    ['one that nobody asked about', (list) => [...list, { ...list[0], _nonet_id: 'another' }]],
+    ['one under another’s id', ([first, second]) => [{ ...first, _nonet_id: second!['_nonet_id'] }, second]],
+  ])('gives %s: nothing of its answer counts', async (_, change) => {
+    const whole = forcesOf(await city.ask(two));
+    towardsCourt = lying(change);
+    const now = forcesOf(await city.ask(two));
+    for (const [index, { coverage, totalCount }] of now.entries()) {
+      expect(coverage).toEqual(garbled);
+      expect(totalCount).toBeLessThanOrEqual(whole[index]!.totalCount);
+    }
+  });
+
+  test('leaves out a value of one: the other is whole', async () => {
+    towardsCourt = lying(([first, ...rest]) => {
+      const { edges } = first!['cases'] as { edges: { node: Record<string, unknown> }[] };
+      expect(edges.length).toBeGreaterThan(0);
+      edges[0]!.node['stage'] = 17;
+      return [first, ...rest];
+    });
+    const [blemished, other] = forcesOf(await city.ask(two));
+    expect(blemished!.coverage).toEqual({
+      complete: false,
+      courts: [{ status: 'DEGRADED', reason: 'MISSING_VALUES' }],
+    });
+    expect(other!.coverage).toEqual({ complete: true, courts: [] });
+  });
+});
+
+test('a change that the breaker did not let through was not made, and nobody says that it may have been', async () => {
+  towardsCommand = down;
+  for (let times = 0; times < 6; times += 1) await city.ask('{ taskForces { totalCount } }');
+  const answer = await city.ask(create, { name: '行动', criteria: { stages: ['CLOSED'] }, key: 'not-sent' });
+  expect(answer.errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNREACHABLE', reason: 'BREAKER_OPEN' } }]);
+  towardsCommand = well;
+  await vi.waitFor(async () => expect((await city.ask('{ taskForces { totalCount } }')).errors).toBeUndefined(), {
+    timeout: 5_000,
+    interval: 100,
   });
 });
 
