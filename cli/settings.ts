@@ -10,6 +10,8 @@ export interface Place {
 }
 
 export interface Settings {
+  /** The words of the command line that are no options. */
+  readonly words: readonly string[];
   text(place: Place): string | undefined;
   flag(option: string): boolean;
   /** A whole number within bounds; anything else is a fault, and then what is returned means nothing. */
@@ -23,14 +25,19 @@ export interface Settings {
   check(): void;
 }
 
-/** Opens the settings on a command line that may have these options; throws UsageFault for others. */
+/**
+ * Opens the settings on a command line that may have these options and, where `words` says what they are, other words; throws
+ * UsageFault for others.
+ */
 export function openSettings(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   options: Readonly<Record<string, 'string' | 'boolean'>>,
+  words: string | null = null,
 ): Settings {
   const kinds = Object.fromEntries(Object.entries(options).map(([name, type]) => [name, { type }]));
-  const values: Readonly<Record<string, string | boolean | undefined>> = parseOptions(args, kinds).values;
+  const line = parseOptions(args, kinds, words);
+  const values: Readonly<Record<string, string | boolean | undefined>> = line.values;
   const faults: string[] = [];
   const find = ({ option, variable }: Place): { name: string; value: string } | null => {
     const given = option === undefined ? undefined : values[option];
@@ -39,6 +46,7 @@ export function openSettings(
     return value === '' ? null : { name: variable!, value };
   };
   return {
+    words: line.positionals,
     text: (place) => find(place)?.value,
     flag: (option) => values[option] === true,
     whole(place, fallback, minimum, maximum) {

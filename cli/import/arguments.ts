@@ -1,9 +1,10 @@
-import { type CourtEntry, type CourtRegistry, readCourtRegistry } from '../../common/court-registry.ts';
-import { DatabaseError } from '../../subgraphs/kit/database/error.ts';
-import { parsePostgresUrl } from '../../subgraphs/kit/database/postgres-address.ts';
-import { SettingsFault, UsageFault } from '../command.ts';
-import { toDatabaseUrl } from '../database-url.ts';
-import { parseOptions } from '../options.ts';
+import type { CourtEntry, CourtRegistry } from '../../common/court-registry.ts';
+import type { DatabaseHostOptions } from '../../subgraphs/kit/database/host.ts';
+import { UsageFault } from '../command.ts';
+import { openSettings, type Settings } from '../settings.ts';
+import { readData, readRegistry } from '../start/common-settings.ts';
+import { databaseOptions, readDatabase } from '../start/database-settings.ts';
+import { readNamedKey, type NamedKey } from '../start/person-key.ts';
 import { parseFileName, type FileName } from './file.ts';
 
 export interface ImportArguments {
@@ -17,37 +18,55 @@ export interface ImportArguments {
   readonly rejects: string | null;
   readonly data: string;
   /** The court's own. */
-  readonly databaseUrl: string | undefined;
+  readonly database: DatabaseHostOptions;
+  /** Null: that of the data directory. */
+  readonly personKey: NamedKey | null;
 }
 
 const options = {
-  court: { type: 'string' },
-  'as-of': { type: 'string' },
-  rejects: { type: 'string' },
-  data: { type: 'string' },
-  registry: { type: 'string' },
+  court: 'string',
+  'as-of': 'string',
+  rejects: 'string',
+  data: 'string',
+  registry: 'string',
+  'person-key': 'string',
+  ...databaseOptions,
 } as const;
 
-/** Reads the command line; throws UsageFault with one line that says what is right, SettingsFault for a wrong DATABASE_URL. */
+/**
+ * Reads the command line; throws UsageFault with one line that says what is right, SettingsFault with everything that is wrong
+ * in the settings.
+ */
 export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv, now: Date): ImportArguments {
-  const { values, positionals } = parseOptions(args, options, 'files');
-  const registry = readRegistry(values.registry ?? (env['NONET_REGISTRY'] || undefined));
-  const known = registry.courts.map(({ code }) => code).join(', ');
-  if (values.court === undefined) throw new UsageFault(`say which court: --court CODE, one of ${known}.`);
-  const court = registry.courts.find(({ code }) => code === values.court!.normalize('NFKC'));
-  if (court === undefined) throw new UsageFault(`there is no court "${values.court}". Known: ${known}.`);
-  if (positionals.length < 1 || positionals.length > 2) {
+  const settings = openSettings(args, env, options, 'files');
+  const registry = readRegistry(settings);
+  const court = readCourt(settings, registry);
+  if (settings.words.length < 1 || settings.words.length > 2) {
     throw new UsageFault('name the file of cases and the file of parties: cases.csv parties.csv.');
   }
-  return {
-    court,
-    registry,
-    files: positionals.map(parseFileName),
-    asOf: values['as-of'] === undefined ? null : parseAsOf(values['as-of'], now),
-    rejects: values.rejects ?? null,
-    data: values.data ?? (env['NONET_DATA'] || 'data'),
-    databaseUrl: readDatabaseUrl(env['DATABASE_URL'], court.code),
+  const asOf = settings.text({ option: 'as-of' });
+  const data = readData(settings);
+  const read = {
+    files: settings.words.map(parseFileName),
+    asOf: asOf === undefined ? null : parseAsOf(asOf, now),
+    rejects: settings.text({ option: 'rejects' }) ?? null,
+    data,
+    database: readDatabase(settings, court?.code ?? 'part', data),
+    personKey: readNamedKey(settings),
   };
+  settings.check();
+  return { ...read, registry: registry!, court: court! };
+}
+
+/** Null when the registry, which would know, is a fault itself. */
+function readCourt(settings: Settings, registry: CourtRegistry | null): CourtEntry | null {
+  const code = settings.text({ option: 'court' });
+  const known = registry?.courts.map((court) => court.code).join(', ') ?? 'those of the registry';
+  if (code === undefined) throw new UsageFault(`say which court: --court CODE, one of ${known}.`);
+  if (registry === null) return null;
+  const court = registry.courts.find((one) => one.code === code.normalize('NFKC'));
+  if (court === undefined) throw new UsageFault(`there is no court "${code}". Known: ${known}.`);
+  return court;
 }
 
 /** An instant with its offset, or a day, which is over at midnight in Xuzhou. */
@@ -66,25 +85,4 @@ function parseAsOf(text: string, now: Date): Date {
   }
   if (instant > now) throw new UsageFault(`--as-of is "${text}", which is still to come. ${expected}`);
   return instant;
-}
-
-function readRegistry(path: string | undefined): CourtRegistry {
-  try {
-    return readCourtRegistry(path);
-  } catch (error) {
-    throw new UsageFault(`the registry cannot be used: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-/** The court's own; undefined where it is not set, or set to nothing. */
-function readDatabaseUrl(template: string | undefined, court: string): string | undefined {
-  if (template === undefined || template === '') return undefined;
-  const url = toDatabaseUrl(template, court);
-  try {
-    parsePostgresUrl(url);
-    return url;
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
-    throw new SettingsFault([`DATABASE_URL: ${error.message}`]);
-  }
 }

@@ -18,6 +18,20 @@ export class DestinationFault extends Error {
 
 const deadlineMs = 30 * 60 * 1000;
 
+/** Whether a court answers at its door and knows the secret; one that takes long to answer does, too. */
+export async function isOpen({ url, secret }: AdminAddress): Promise<boolean> {
+  try {
+    const { status } = await fetch(url, {
+      headers: { authorization: `Bearer ${secret}`, connection: 'close' },
+      signal: AbortSignal.timeout(5_000),
+    });
+    // Only to who has the secret does a door say that imports come by another method.
+    return status === 405;
+  } catch (error) {
+    return error instanceof Error && error.name === 'TimeoutError';
+  }
+}
+
 /** Sends an import through a running court's admin door. Rejects with DestinationFault when it was not stored. */
 export async function sendThroughDoor(
   { url, secret }: AdminAddress,

@@ -6,6 +6,7 @@ import { readImport } from '../../subgraphs/court/import/read-import.ts';
 import { withoutMissing, type FileReading, type Reading } from '../../subgraphs/court/import/reading.ts';
 import { UnusableFile } from '../../subgraphs/court/import/header.ts';
 import type { Command } from '../command.ts';
+import { databaseHelp } from '../start/database-settings.ts';
 import { DatabaseError } from '../../subgraphs/kit/database/error.ts';
 import { readArguments, type ImportArguments } from './arguments.ts';
 import { store, type Stored } from './destination.ts';
@@ -17,7 +18,8 @@ import { toLocal, toNoteLines, toRejectionLines, toSummary } from './report.ts';
 
 export const importCommand: Command = {
   help: [
-    'Usage: nonet import --court CODE CASES [PARTIES] [--as-of INSTANT] [--rejects DIR] [--data DIR] [--registry FILE]',
+    'Usage: nonet import --court CODE CASES [PARTIES] [--as-of INSTANT] [--rejects DIR] [--data DIR]',
+    '                    [--registry FILE] [--person-key FILE]',
     '',
     "Reads a court's own export: CSV (UTF-8, GB18030, UTF-16) or XLSX, Chinese or English headers; docs/import.md tells all.",
     'Good rows go in together; bad ones are told one by one and written to reject files that can be mended and imported.',
@@ -28,8 +30,12 @@ export const importCommand: Command = {
     '  --data DIR         where rows and keys live (NONET_DATA, default data); with DATABASE_URL the rows live there,',
     '                     {part} in it standing for the code of the court',
     '  --registry FILE    the courts (NONET_REGISTRY, default registry/courts.json)',
+    "  --person-key FILE  the city's key (NONET_PERSON_KEY_FILE, default person.key in the data directory). A running court has it;",
+    '                     where the court does not run it has to be there, but for a data directory without persons, which is',
+    '                     given one',
+    ...databaseHelp,
     'Exit: 0 all rows are in, 1 some were rejected, 2 wrong use, 65 a file cannot be used,',
-    '      69 the court cannot take it now, 73 the reject files cannot be written, 78 DATABASE_URL is wrong.',
+    '      69 the court cannot take it now, 73 the reject files cannot be written, 78 a setting is wrong.',
   ].join('\n'),
   run: (args) => runImport(args, process.env, processTerminal()),
 };
@@ -53,7 +59,7 @@ export async function runImport(args: readonly string[], env: NodeJS.ProcessEnv,
 }
 
 async function importFiles(wanted: ImportArguments, terminal: Terminal): Promise<number> {
-  const { court, registry, data, databaseUrl } = wanted;
+  const { court, registry } = wanted;
   const startedAt = performance.now();
   const progress = createProgress(terminal);
   const { cases, parties } = await readTables(wanted, (done, total) => progress.tell('Reading files', done, total));
@@ -67,9 +73,7 @@ async function importFiles(wanted: ImportArguments, terminal: Terminal): Promise
     const batch = { asOf: asOf.toISOString(), spoken, entries };
     progress.tell('Storing cases', 0, entries.length);
     try {
-      stored = await store({ court, registry, data, databaseUrl }, batch, (done) =>
-        progress.tell('Storing cases', done, entries.length),
-      );
+      stored = await store(wanted, batch, (done) => progress.tell('Storing cases', done, entries.length));
     } finally {
       progress.end();
     }

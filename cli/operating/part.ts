@@ -2,9 +2,8 @@
 
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
-import { createLog, type Log } from '../../common/log.ts';
+import { createLog, type Log, type LogLevel } from '../../common/log.ts';
 import type { Answered } from '../../subgraphs/kit/http-answered.ts';
-import type { OperatingSettings } from './settings.ts';
 
 export interface PartOperating {
   readonly log: Log;
@@ -22,7 +21,7 @@ export interface PartOperating {
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 /** Opens them for the part of this name (`court 苏0312`). */
-export function openPartOperating(name: string, { level }: OperatingSettings): PartOperating {
+export function openPartOperating(name: string, level: LogLevel): PartOperating {
   const log = createLog({ name, level });
   const registry = new Registry();
   const registers = [registry];

@@ -14,10 +14,11 @@ export interface OperatingSettings {
 
 /** Reads `LOG_LEVEL` and OpenTelemetry's standard variables; `fault` is given one line for each that cannot be used. */
 export function readOperating(env: NodeJS.ProcessEnv, fault: (line: string) => void): OperatingSettings {
-  return { level: readLevel(env, fault), traces: readExporters(env, fault) };
+  return { level: readLogLevel(env, fault), traces: readExporters(env, fault) };
 }
 
-function readLevel(env: NodeJS.ProcessEnv, fault: (line: string) => void): LogLevel {
+/** Reads `LOG_LEVEL` alone, for a process that makes no spans: what is wrong with OpenTelemetry's settings is not its concern. */
+export function readLogLevel(env: NodeJS.ProcessEnv, fault: (line: string) => void): LogLevel {
   const given = env['LOG_LEVEL'] || 'info';
   const level = logLevels.find((known) => known === given.toLowerCase());
   if (level === undefined) fault(`LOG_LEVEL is "${given}"; it has to be one of ${logLevels.join(', ')}.`);

@@ -29,8 +29,9 @@ export const mostCasesPerCourt = 12_000;
 export function readDoor(settings: Settings): { host: string; port: number } {
   const host = settings.text({ option: 'host', variable: 'HOST' }) ?? '127.0.0.1';
   if (!isLoopback(host)) {
+    const name = settings.text({ option: 'host' }) === undefined ? 'HOST' : '--host';
     settings.fault(
-      `host is "${host}"; until the hub knows its viewers it listens on loopback only: 127.0.0.1, ::1 or localhost.`,
+      `${name} is "${host}"; until the hub knows its viewers it listens on loopback only: 127.0.0.1, ::1 or localhost.`,
     );
   }
   return { host, port: readPort(settings, 4000) };

@@ -24,8 +24,17 @@ export const databaseHelp = [
 export function readDatabase(settings: Settings, part: string, directory: string): DatabaseHostOptions {
   const template = settings.text({ variable: 'DATABASE_URL' });
   const databaseUrl = template === undefined ? undefined : toDatabaseUrl(template, part);
-  if (databaseUrl !== undefined) settings.read(() => parsePostgresUrl(databaseUrl));
+  if (databaseUrl !== undefined) checkDatabaseUrl(settings, databaseUrl);
   return { databaseUrl, directory, ...readLimits(settings) };
+}
+
+/** An address that cannot be used is a fault that names its setting. */
+export function checkDatabaseUrl(settings: Settings, url: string): void {
+  try {
+    parsePostgresUrl(url);
+  } catch (error) {
+    settings.fault(`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** What one part may ask of a server at once, and for how long. */

@@ -2,8 +2,13 @@
 
 import type { Stoppable } from './stack.ts';
 
-/** Set in the environment of a process whose parent holds a channel to it. */
+/** Set in the environment of a process whose parent holds a channel to it, and which ends when that closes. */
 export const supervisedVariable = 'NONET_SUPERVISED';
+
+/** Its value for a part of a supervisor of ours, which it tells that it is ready and which stops it. */
+export const asPart = 'part';
+/** Its value for a process that is otherwise as if nobody held it: it speaks to people, and heeds Ctrl-C. */
+export const asHeld = 'held';
 
 /** What a supervised part tells its parent once it answers. */
 export interface ReadyMessage {
@@ -44,7 +49,7 @@ export async function live<Running extends Stoppable>(life: Life<Running>): Prom
     return 0;
   } finally {
     // The channel to the parent would keep this process alive.
-    if (process.connected && isSupervised()) process.disconnect();
+    if (process.connected && isHeld()) process.disconnect();
   }
 }
 
@@ -67,7 +72,7 @@ function awaitStopWord(): StopWord {
   process.on('SIGTERM', stop);
   // A terminal sends Ctrl-C to the whole family; the parent stops its parts in order.
   process.on('SIGINT', isSupervised() ? () => undefined : stop);
-  if (isSupervised()) {
+  if (isHeld()) {
     process.once('disconnect', () => stopping.abort());
     if (!process.connected) stopping.abort();
     // Nobody reads any more what an orphan writes.
@@ -90,5 +95,10 @@ export function tellParent({ url, seededCases }: ReadyMessage): void {
 
 /** Whether a supervisor of ours started this process. */
 export function isSupervised(): boolean {
+  return process.env[supervisedVariable] === asPart && process.send !== undefined;
+}
+
+/** Whether the closing of a channel tells this process that its parent has died. */
+function isHeld(): boolean {
   return process.env[supervisedVariable] !== undefined && process.send !== undefined;
 }

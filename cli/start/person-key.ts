@@ -7,10 +7,15 @@ import { dirname, join } from 'node:path';
 import type { PersonKey } from '../../common/person-id.ts';
 import type { Settings } from '../settings.ts';
 
+/** Where the key of a data directory is. */
+export function personKeyFile(directory: string): string {
+  return join(directory, 'person.key');
+}
+
 /** Reads the key of a data directory, or makes one that only its owner can read; null directory: a key for this process. */
 export function keepPersonKey(directory: string | null): PersonKey {
   if (directory === null) return { version: 1, secret: randomBytes(32) };
-  const file = join(directory, 'person.key');
+  const file = personKeyFile(directory);
   if (!existsSync(file)) makeKey(directory, file);
   return readPersonKey(file);
 }
@@ -28,8 +33,20 @@ export function readPersonKey(file: string): PersonKey {
  * made in its place would not be the city's.
  */
 export function readKeySetting(settings: Settings, data: string): () => PersonKey {
+  return readNamedKey(settings)?.read ?? (() => keepPersonKey(data));
+}
+
+/** A key that was named, and the file it stands in. */
+export interface NamedKey {
+  readonly file: string;
+  /** Only after `settings.check()`: it was read by then. */
+  readonly read: () => PersonKey;
+}
+
+/** The key that `--person-key` or its variable names; null where neither does. One that cannot be read is a fault. */
+export function readNamedKey(settings: Settings): NamedKey | null {
   const file = settings.text({ option: 'person-key', variable: 'NONET_PERSON_KEY_FILE' });
-  if (file === undefined) return () => keepPersonKey(data);
+  if (file === undefined) return null;
   const key = settings.read(() => {
     try {
       return readPersonKey(file);
@@ -41,7 +58,7 @@ export function readKeySetting(settings: Settings, data: string): () => PersonKe
       });
     }
   });
-  return () => key!;
+  return { file, read: () => key! };
 }
 
 /** Whole or not at all, and never over one that is there: several courts may start over one directory at once. */

@@ -8,8 +8,10 @@ import { inSpan } from '../operating/span.ts';
 import type { CallOutcome } from '../operating/record.ts';
 import type { RequestContext } from '../request-context.ts';
 import { outgoingHeaders } from './outgoing-headers.ts';
-import { AskError, type Failure, type FailureReason, type Reply } from './reply.ts';
+import { AskError, type AskFault, type Failure, type FailureReason, type Reply } from './reply.ts';
+import { isOwnFault, watchStandstill } from './standstill.ts';
 import { refusedByBreaker, type EndedCall, type Upstream } from './upstream.ts';
+import { verdicts } from './verdicts.ts';
 
 export interface AskOptions {
   /** This upstream's own deadline; the request's signal may end it earlier. */
@@ -36,7 +38,7 @@ export async function askWithin(upstream: Upstream, question: Question, options:
 /** Through the breaker. One request sees one state of an upstream: its first call decides for those that follow. */
 async function pass(
   { id, breaker }: Upstream,
-  { context: { record, signal } }: AskOptions,
+  { context: { record } }: AskOptions,
   work: () => Promise<EndedCall>,
 ): Promise<EndedCall> {
   if (!breaker) return work();
@@ -44,7 +46,7 @@ async function pass(
   const ended = await breaker(() => {
     record.passed.set(id, true);
     return work();
-  }, signal);
+  });
   if (ended !== refusedByBreaker) return ended;
   if (record.passed.get(id)) return work();
   record.passed.set(id, false);
@@ -58,10 +60,17 @@ async function askOnce(
   headers: Readonly<Record<string, string>>,
 ): Promise<EndedCall> {
   const startedAt = performance.now();
-  const fail = (reason: FailureReason): EndedCall => ({
-    reply: toFailure(reason, Math.round(performance.now() - startedAt)),
-    outcome: context.signal.aborted ? 'left' : outcomeOf[reason],
-  });
+  const standstill = watchStandstill();
+  const fail = (fault: AskFault): EndedCall => {
+    const reason = fault === 'BUSY' ? 'DEADLINE' : fault;
+    const outcome = context.signal.aborted ? 'left' : outcomeOf[reason];
+    const isOurs = fault === 'BUSY' || (fault === 'DEADLINE' && isOwnFault(standstill.stop(), deadlineMs));
+    return {
+      reply: toFailure(reason, Math.round(performance.now() - startedAt)),
+      outcome,
+      verdict: isOurs ? 'unknown' : verdicts[outcome],
+    };
+  };
   const deadline = createDeadline(context.signal, deadlineMs);
   try {
     const answer = await Promise.race([ask(question, deadline.signal, headers), rejectionOf(deadline.signal)]);
@@ -69,18 +78,21 @@ async function askOnce(
     return {
       reply: { kind: 'answered', answer, elapsedMs: Math.round(performance.now() - startedAt) },
       outcome: 'answered',
+      verdict: verdicts.answered,
     };
   } catch (error) {
-    if (deadline.signal.aborted) return fail('DEADLINE');
-    return fail(error instanceof AskError ? error.reason : 'DOWN');
+    const fault = error instanceof AskError ? error.reason : 'DOWN';
+    return fail(deadline.signal.aborted && fault !== 'BUSY' ? 'DEADLINE' : fault);
   } finally {
+    standstill.stop();
     deadline.release();
   }
 }
 
+/** Ends the wait for an `Ask` that does not heed the signal. One that does speaks first: it knows whether it had begun. */
 function rejectionOf(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const abort = () => reject(new AskError('DEADLINE', 'The deadline passed.'));
+    const abort = () => setImmediate(() => reject(new AskError('DEADLINE', 'The deadline passed.')));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });

@@ -23,7 +23,7 @@ export const defaultBreaker: BreakerSettings = {
   probeEveryMs: 500,
 };
 
-/** What a call says about its endpoint; `unknown`: its asker did not wait for the end. */
+/** What a call says about its endpoint; `unknown`: nothing, as when its asker did not wait for the end. */
 export type Verdict = 'alive' | 'failed' | 'unknown';
 
 export type BreakerState =
@@ -37,10 +37,7 @@ interface Ended {
 }
 
 /** Does the work, or gives `refused()` at once without doing it. */
-export type Breaker<Outcome> = (
-  work: (signal: AbortSignal) => Promise<Outcome>,
-  signal: AbortSignal,
-) => Promise<Outcome>;
+export type Breaker<Outcome> = (work: () => Promise<Outcome>) => Promise<Outcome>;
 
 export interface BreakerOptions<Outcome> {
   readonly settings: BreakerSettings;
@@ -70,7 +67,7 @@ export function createBreaker<Outcome>(options: BreakerOptions<Outcome>): Breake
   const judge = (verdict: Verdict, began: number): void => {
     if (began === era) become(after(state, verdict, now(), settings));
   };
-  return async (work, signal) => {
+  return async (work) => {
     if (state.kind !== 'closed') {
       const atMs = now();
       if (atMs < state.nextProbeAtMs) return refused();
@@ -79,7 +76,7 @@ export function createBreaker<Outcome>(options: BreakerOptions<Outcome>): Breake
     }
     const began = era;
     try {
-      const outcome = await work(signal);
+      const outcome = await work();
       judge(verdictOf(outcome), began);
       return outcome;
     } catch (error) {
@@ -101,7 +98,7 @@ function after(state: BreakerState, verdict: Verdict, atMs: number, settings: Br
       : { kind: 'closed', failuresInARow, recent };
   }
   if (verdict === 'alive') return closed;
-  // A probe whose asker left has found out nothing: the next call may try.
+  // A probe that has found out nothing: the next call may try.
   const nextProbeAtMs = verdict === 'unknown' ? atMs : state.nextProbeAtMs;
   const probes = state.kind === 'half-open' ? state.probes - 1 : 0;
   return probes > 0 ? { kind: 'half-open', nextProbeAtMs, probes } : { kind: 'open', nextProbeAtMs };

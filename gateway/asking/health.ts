@@ -1,12 +1,13 @@
 /** What the last question to each court and agency came to: shown in the registry and at `/ready`. */
 
 import type { CallOutcome } from '../operating/record.ts';
+import { verdicts } from './verdicts.ts';
 
 export type Health = 'UP' | 'DOWN' | 'UNKNOWN';
 
 export interface HealthBook {
   of(id: string): Health;
-  /** Writes down what a call came to; a call whose asker left says nothing. */
+  /** Writes down what a call came to: whoever refuses has answered. A call whose asker left says nothing. */
   note(id: string, outcome: CallOutcome): void;
 }
 
@@ -15,7 +16,7 @@ export function createHealthBook(): HealthBook {
   return {
     of: (id) => book.get(id) ?? 'UNKNOWN',
     note(id, outcome) {
-      if (outcome !== 'left') book.set(id, outcome === 'answered' ? 'UP' : 'DOWN');
+      if (outcome !== 'left') book.set(id, verdicts[outcome] === 'alive' ? 'UP' : 'DOWN');
     },
   };
 }

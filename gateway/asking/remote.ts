@@ -5,9 +5,10 @@ import { errors, Pool, type Dispatcher } from 'undici';
 import { remainingMsOf } from '../../common/deadline.ts';
 import { deadlineHeader, type Answer, type Ask, type Question } from '../../common/wire.ts';
 import { AskError } from './reply.ts';
+import { createSlots } from './slots.ts';
 
 export interface RemoteOptions {
-  /** Connections kept open to this endpoint. */
+  /** Connections kept open to this endpoint: so many questions at once, the others wait. */
   readonly connections?: number;
   /** An answer larger than this is given up while it arrives, in bytes. */
   readonly maxBytes?: number;
@@ -30,6 +31,7 @@ export function createRemote(url: string, { connections = 8, maxBytes = 8 * 1024
     keepAliveTimeout: idleMs,
     keepAliveMaxTimeout: idleMs,
   });
+  const slots = createSlots(connections);
   const post = (question: Question, signal: AbortSignal, headers: Headers = {}): Promise<Dispatcher.ResponseData> =>
     pool.request({
       method: 'POST',
@@ -38,31 +40,39 @@ export function createRemote(url: string, { connections = 8, maxBytes = 8 * 1024
       body: JSON.stringify(question),
       signal,
     });
+  const askNow: Ask = async (question, signal, headers) => {
+    const { statusCode, body } = await post(question, signal, headers).catch((error: unknown) => {
+      if (!isLostConnection(error) || !isRead(question) || signal.aborted) throw error;
+      // It may have been closed over there while it rested here; a fresh one tells whether anybody is there.
+      return post(question, signal, headers);
+    });
+    if (statusCode === 401 || statusCode === 403) {
+      await body.dump();
+      throw new AskError('FORBIDDEN', `HTTP ${statusCode}`);
+    }
+    if (statusCode === 429) {
+      await body.dump();
+      throw new AskError('RATE_LIMITED', 'HTTP 429');
+    }
+    if (statusCode === 504) {
+      await body.dump();
+      // The deadline that we named passed over there a moment before it did here.
+      throw new AskError('DEADLINE', 'HTTP 504');
+    }
+    const text = await readCapped(body, maxBytes);
+    const answer = parseJson(text);
+    if (answer === undefined) throw new AskError(statusCode >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${statusCode}`);
+    return answer as Answer;
+  };
   return {
     async ask(question, signal, headers) {
-      const { statusCode, body } = await post(question, signal, headers).catch((error: unknown) => {
-        if (!isLostConnection(error) || !isRead(question) || signal.aborted) throw error;
-        // It may have been closed over there while it rested here; a fresh one tells whether anybody is there.
-        return post(question, signal, headers);
-      });
-      if (statusCode === 401 || statusCode === 403) {
-        await body.dump();
-        throw new AskError('FORBIDDEN', `HTTP ${statusCode}`);
+      // The headers say what remains when the question is sent; in the pool's own queue they would grow stale.
+      const release = await slots.take(signal);
+      try {
+        return await askNow(question, signal, headers);
+      } finally {
+        release();
       }
-      if (statusCode === 429) {
-        await body.dump();
-        throw new AskError('RATE_LIMITED', 'HTTP 429');
-      }
-      if (statusCode === 504) {
-        await body.dump();
-        // The deadline that we named passed over there a moment before it did here.
-        throw new AskError('DEADLINE', 'HTTP 504');
-      }
-      const text = await readCapped(body, maxBytes);
-      const answer = parseJson(text);
-      if (answer === undefined)
-        throw new AskError(statusCode >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${statusCode}`);
-      return answer as Answer;
     },
     stop: () => pool.destroy(),
   };

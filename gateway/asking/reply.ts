@@ -19,11 +19,14 @@ export interface Reply {
   readonly elapsedMs: number;
 }
 
+/** `BUSY`: the time was over before the question could be sent. Coverage calls it DEADLINE; it says nothing of the upstream. */
+export type AskFault = FailureReason | 'BUSY';
+
 /** Thrown by an `Ask` that knows why there is no answer. The message stays inside the hub. */
 export class AskError extends Error {
-  readonly reason: FailureReason;
+  readonly reason: AskFault;
 
-  constructor(reason: FailureReason, message: string, options?: ErrorOptions) {
+  constructor(reason: AskFault, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'AskError';
     this.reason = reason;

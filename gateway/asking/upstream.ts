@@ -17,6 +17,8 @@ export interface Upstream {
 export interface EndedCall {
   readonly reply: Reply | Failure;
   readonly outcome: CallOutcome;
+  /** For the breaker. */
+  readonly verdict: Verdict;
 }
 
 /** Told of every call to one upstream. */
@@ -49,7 +51,7 @@ export function createUpstream({ kind, id, ask, breaker = null, watcher = nobody
       createBreaker({
         settings: breaker,
         now: () => performance.now(),
-        verdictOf: ({ outcome }) => verdicts[outcome],
+        verdictOf: ({ verdict }) => verdict,
         refused: () => refusedByBreaker,
         changed: (state) => watcher.breakerChanged(state),
       }),
@@ -60,18 +62,5 @@ export function createUpstream({ kind, id, ask, breaker = null, watcher = nobody
 export const refusedByBreaker: EndedCall = {
   reply: { kind: 'failed', status: 'UNREACHABLE', reason: 'BREAKER_OPEN', elapsedMs: 0 },
   outcome: 'breaker_open',
-};
-
-/** Whoever refuses, or sends too much, is alive. */
-const verdicts: Readonly<Record<CallOutcome, Verdict>> = {
-  answered: 'alive',
-  forbidden: 'alive',
-  rate_limited: 'alive',
-  too_large: 'alive',
-  timeout: 'failed',
-  down: 'failed',
-  garbled: 'failed',
-  server_error: 'failed',
-  breaker_open: 'unknown',
-  left: 'unknown',
+  verdict: 'unknown',
 };

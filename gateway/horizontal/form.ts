@@ -14,7 +14,7 @@ export interface Reading<Source = unknown> {
 }
 
 /** What a form gets beside the readings: the field's arguments, and who is missing in this walk. */
-export interface Gathering {
+interface Gathering {
   readonly args: Arguments;
   readonly missing: readonly string[];
 }

@@ -8,13 +8,13 @@ import { formatMoney, parseMoney } from '../../common/money.ts';
 export type Compare = (left: unknown, right: unknown) => number;
 
 /** Arithmetic of one scalar: the sum over nobody (a count of nothing is 0, an amount of nothing is unknown), and exact addition. */
-export interface Sum {
+interface Sum {
   readonly zero: unknown;
   readonly add: (left: unknown, right: unknown) => unknown;
 }
 
 /** Text by bytes of UTF-8, as PostgreSQL's COLLATE "C" has it; JavaScript's own order differs beyond the BMP. */
-export function compareText(left: unknown, right: unknown): number {
+function compareText(left: unknown, right: unknown): number {
   return Buffer.compare(Buffer.from(String(left)), Buffer.from(String(right)));
 }
 

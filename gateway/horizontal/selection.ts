@@ -28,7 +28,7 @@ export interface CollectedField {
   readonly uses: readonly FieldUse[];
 }
 
-export interface FieldUse {
+interface FieldUse {
   readonly node: FieldNode;
   readonly conditions: readonly Condition[];
 }

@@ -1,5 +1,6 @@
 /** Which members a gathered field is asked of, and whether its page arguments are lawful, before anybody is asked. */
 
+import { isCourtCode } from '../../common/case-number.ts';
 import type { Gather } from '../../schema/horizontal/contract.ts';
 import { HubError } from '../errors.ts';
 import type { Arguments } from './arguments.ts';
@@ -63,9 +64,10 @@ function badFirst(message: string): HubError {
   return new HubError('BAD_USER_INPUT', message, { argument: 'first' });
 }
 
-/** UNKNOWN_COURT, with the codes that are known. */
+/** UNKNOWN_COURT, with the codes that are known; what is no court code at all may be an identity number, and is not repeated. */
 export function unknownCourt(code: string, members: Members): HubError {
-  return new HubError('UNKNOWN_COURT', `There is no court "${code}". Known: ${members.codes.join(', ')}.`, {
+  const what = isCourtCode(code) ? `court "${code}"` : 'such court';
+  return new HubError('UNKNOWN_COURT', `There is no ${what}. Known: ${members.codes.join(', ')}.`, {
     known: members.codes,
   });
 }

@@ -151,14 +151,21 @@ function indexAnswer(contract: Contract, list: unknown, asked: ReadonlyMap<strin
     places.push(key);
     if (entity === null) unknown += 1;
     else if (entity instanceof FailedValue) failed ??= entity;
-    // Twice, or of something that nobody asked about: which of it is true cannot be told.
-    if (key !== null && (byKey.has(key) || !asked.has(key))) return { failed: garbled, byKey: new Map(), places: [] };
-    if (key !== null) byKey.set(key, entity);
+    if (key === null) continue;
+    // Told in two ways, or about something that nobody asked: which of it is true cannot be said.
+    if (!asked.has(key) || isToldOtherwise(byKey.get(key), entity)) {
+      return { failed: garbled, byKey: new Map(), places: [] };
+    }
+    byKey.set(key, entity);
   }
   // "Not known here" is said with a null, where that can be true; what is neither there nor null was lost.
   const mayBeUnknown = [...asked.values()].filter((own) => !isKnownElsewhere(contract, own)).length;
   if (unknown > mayBeUnknown || byKey.size + unknown < asked.size) failed ??= garbled;
   return { failed, byKey, places };
+}
+
+function isToldOtherwise(before: unknown, now: unknown): boolean {
+  return before !== undefined && JSON.stringify(before) !== JSON.stringify(now);
 }
 
 function isEntity(entity: unknown): entity is Representation {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { listenAt } from '../../common/listening.ts';
 import { upstreamBaseUrls, type UpstreamName, type Upstreams } from './upstreams.ts';
 
 /** The upstreams behind a port, each below its name. */
@@ -21,10 +22,7 @@ export async function serveUpstreams(
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
     respond(fetch, request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  await listenAt(server, '127.0.0.1', port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     // Nothing of a mock is worth waiting for.

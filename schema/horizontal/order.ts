@@ -1,7 +1,7 @@
 /** Orders as a contract writes them: `filedOn DESC, number ASC`. */
 
 /** One part of an order. */
-export interface OrderPart {
+interface OrderPart {
   readonly name: string;
   readonly direction: 'ASC' | 'DESC';
 }

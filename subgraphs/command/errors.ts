@@ -1,19 +1,5 @@
 import { GraphQLError } from 'graphql';
 
-/** An argument whose value cannot be used; the value is never repeated, since it may be private. */
-export function badInput(argument: string, problem: string, expected: string): GraphQLError {
-  return new GraphQLError(`${argument}: ${problem}; expected ${expected}`, {
-    extensions: { code: 'BAD_USER_INPUT', argument, expected },
-  });
-}
-
-/** A code of no court of the registry; `given` is shown without long numbers. */
-export function unknownCourt(argument: string, given: string, known: readonly string[]): GraphQLError {
-  return new GraphQLError(`${argument}: no court of the registry has ${given}; known courts: ${known.join(', ')}`, {
-    extensions: { code: 'UNKNOWN_COURT', argument, given, known },
-  });
-}
-
 /** Text that no page can start from. */
 export function badCursor(): GraphQLError {
   return new GraphQLError(

@@ -12,7 +12,7 @@ import type { Court } from './program.ts';
 
 export interface AdminOptions {
   /** The courts of this process, by code. */
-  readonly courts: ReadonlyMap<string, Pick<Court, 'upsert'>>;
+  readonly courts: ReadonlyMap<string, Pick<Court, 'upsert' | 'place'>>;
   /** Beside whose data the address is kept: the directory that the courts' database, or its lock, is in. */
   readonly directory: string;
   /** Told of failures that are ours; never of rows. */
@@ -44,7 +44,8 @@ export async function serveAdmin({ courts, directory, onFault = warn }: AdminOpt
     server.listen(0, '127.0.0.1', resolve);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/admin/import`;
-  const address = { url, secret, pid: process.pid };
+  const places = Object.fromEntries([...courts].map(([code, { place }]) => [code, place]));
+  const address = { url, secret, pid: process.pid, places };
   writeAdminAddress(directory, address);
   let busy = false;
 

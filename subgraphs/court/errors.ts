@@ -1,5 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 
+export { badInput } from '../kit/caller-errors.ts';
+
 /** What is wrong with a cursor: no cursor at all, of another order, of another filter. */
 export type CursorFault = 'malformed' | 'other order' | 'other filter';
 
@@ -11,20 +13,6 @@ export function badCursor(fault: CursorFault): GraphQLError {
     'other filter': 'after: this cursor is of another filter; expected a cursor that was given with the same filter',
   };
   return new GraphQLError(sentences[fault], { extensions: { code: 'BAD_CURSOR', fault } });
-}
-
-/** An argument whose value cannot be used; `value` is repeated only where it cannot be private. */
-export function badInput(argument: string, problem: string, expected: string, value?: number): GraphQLError {
-  return new GraphQLError(`${argument}: ${problem}; expected ${expected}`, {
-    extensions: { code: 'BAD_USER_INPUT', argument, expected, ...(value === undefined ? {} : { value }) },
-  });
-}
-
-/** A court, or the court of a case number, that the registry does not have. */
-export function unknownCourt(argument: string, given: string, known: readonly string[]): GraphQLError {
-  return new GraphQLError(`${argument}: no court of the registry has ${given}; known courts: ${known.join(', ')}`, {
-    extensions: { code: 'UNKNOWN_COURT', argument, given, known },
-  });
 }
 
 /** Stands beside the data: more rows exist than a plain list gives. */

@@ -5,11 +5,13 @@ import type { Database } from '../kit/database/database.ts';
 import { createKysely } from '../kit/database/kysely.ts';
 import { migrate } from '../kit/database/migrate.ts';
 import { createProgram, type Program } from '../kit/program.ts';
+import { readPlace } from './admin/place.ts';
 import { createCourtContext } from './context.ts';
 import type { Batch, BatchResult } from './load/entry.ts';
 import { loadCases } from './load/load.ts';
 import { upsertCases, type UpsertOptions } from './load/upsert.ts';
 import { courtMigrations } from './migrations/index.ts';
+import { claimForKey } from './person-key.ts';
 import { courtSchema, courtSdl } from './schema.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,6 +22,8 @@ export interface Court extends Program {
   /** Puts an import over what is stored, all or nothing; throws ValueError naming an entry that cannot be read. */
   upsert(batch: Batch, options?: UpsertOptions): Promise<BatchResult>;
   isEmpty(): Promise<boolean>;
+  /** Where its rows are, as `readPlace` tells it. */
+  readonly place: string;
 }
 
 export interface CourtOptions {
@@ -34,7 +38,7 @@ export interface CourtOptions {
   readonly onFault?: (error: Error) => void;
 }
 
-/** Brings the database up to date and starts the program over it. */
+/** Brings the database up to date and starts the program over it. Rejects with OtherPersonKey where another key made its ids. */
 export async function createCourt({
   court,
   registry,
@@ -46,7 +50,9 @@ export async function createCourt({
   // A key that would not hide an identity number is refused now, not at the first question.
   personKeyMark(personKey);
   await migrate(database, courtMigrations);
+  await claimForKey(database, personKey, court.code);
   const db = createKysely<Tables>(database);
+  const place = await readPlace(database);
   const setting = { court, registry, personKey, db, now };
   const program = createProgram({
     schema: courtSchema,
@@ -56,6 +62,7 @@ export async function createCourt({
   });
   return {
     ...program,
+    place,
     load: (records) => loadCases(database, records, setting),
     upsert: (batch, options) => upsertCases(database, batch, setting, options),
     async isEmpty() {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDeadline } from '../../common/deadline.ts';
+import { listenAt } from '../../common/listening.ts';
 import { deadlineHeader, type Answer, type Question } from '../../common/wire.ts';
 import { followAnswer, kindOf, type Answered } from './http-answered.ts';
 import { followIdle } from './http-connections.ts';
@@ -47,10 +48,7 @@ export async function serveProgram(program: Program, options: ServeOptions): Pro
   });
   server.requestTimeout = 30_000;
   const idle = followIdle(server);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
+  await listenAt(server, host, port);
   const { port: bound } = server.address() as AddressInfo;
   return {
     url: `http://${host}:${bound}/graphql`,

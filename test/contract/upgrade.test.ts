@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { personKeyMark } from '../../common/person-id.ts';
 import type { Answer } from '../../common/wire.ts';
 import { courtMigrations } from '../../subgraphs/court/migrations/index.ts';
 import { createCourt, type Court } from '../../subgraphs/court/program.ts';
@@ -109,6 +110,13 @@ function upgradeTests(start: () => Promise<Engine>): void {
       const { rows: seen } = await database.query<{ name: string }>('select name from migration order by position');
       expect(seen.map((row) => row.name)).toEqual(courtMigrations.map((migration) => migration.name));
       await court.stop();
+      // The first start has claimed the rows for its key.
+      const { rows: marks } = await database.query('select version, mark from person_key');
+      expect(marks).toEqual([{ version: personKey.version, mark: personKeyMark(personKey) }]);
+      const other = { version: 1, secret: new Uint8Array(32).fill(9) };
+      await expect(createCourt({ court: tongshan, registry, personKey: other, database })).rejects.toThrow(
+        /^the court 苏0312 has its persons under another person key/,
+      );
     },
   );
 

@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
+import { asHeld, supervisedVariable } from '../../cli/start/lifetime.ts';
+
 const nonet = fileURLToPath(new URL('../../cli/nonet.js', import.meta.url));
 
 export interface NonetProcess {
@@ -19,12 +21,15 @@ export interface NonetProcess {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts `nonet` with an environment that holds nothing of ours but what is given. */
+/**
+ * Starts `nonet` with an environment that holds nothing of ours but what is given. What keeps running ends with this process,
+ * however that ends, so that an interrupted test leaves nothing behind.
+ */
 export function startNonet(args: readonly string[], env: NodeJS.ProcessEnv = {}): NonetProcess {
   const child = spawn(process.execPath, [nonet, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
-  });
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], [supervisedVariable]: asHeld, ...env },
+  }) as ChildProcessByStdio<null, Readable, Readable>;
   let text = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,7 +1,7 @@
 /** `nonet start bank|vehicle|property`: one agency's program over its upstream. */
 
 import { openPartOperating } from '../../operating/part.ts';
-import { readOperating } from '../../operating/settings.ts';
+import { readLogLevel } from '../../operating/settings.ts';
 import { openSettings } from '../../settings.ts';
 import type { AgencyEntry } from '../agencies.ts';
 import { createClock } from '../clock.ts';
@@ -31,10 +31,10 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
       const port = readPort(settings, portOf(name));
       const upstream = settings.address({ option: 'upstream', variable }, upstreamDefault);
       const now = createClock(readClock(settings));
-      const watched = readOperating(env, (line) => settings.fault(line));
+      const level = readLogLevel(env, (line) => settings.fault(line));
       settings.check();
       return stacked(async (stack) => {
-        const operating = stack.keep(openPartOperating(name, watched));
+        const operating = stack.keep(openPartOperating(name, level));
         const baseUrl = upstream.replace(/\/$/, '');
         const program = stack.keep(await create({ upstream: { baseUrl }, now, onFault: operating.faulted }));
         return servePart(stack, { title: name, program, port, operating });

@@ -34,9 +34,9 @@ export const commandPart: Part = {
     ...databaseHelp,
   ].join('\n'),
   start(args, env) {
-    const { registry, port, directory, personKey, seed, clockOffsetMs, database, watched } = read(args, env);
+    const { registry, port, directory, personKey, seed, clockOffsetMs, database, level } = read(args, env);
     return stacked(async (stack) => {
-      const operating = stack.keep(openPartOperating('command', watched));
+      const operating = stack.keep(openPartOperating('command', level));
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       const host = stack.keep(await createDatabaseHost(database));
       const program = stack.keep(

@@ -35,9 +35,9 @@ export const courtPart: Part = {
     ...databaseHelp,
   ].join('\n'),
   async start(args, env) {
-    const { court, registry, port, directory, personKey, seed, clockOffsetMs, database, watched } = read(args, env);
+    const { court, registry, port, directory, personKey, seed, clockOffsetMs, database, level } = read(args, env);
     return stacked(async (stack) => {
-      const operating = stack.keep(openPartOperating(titleOfCourt(court.code), watched));
+      const operating = stack.keep(openPartOperating(titleOfCourt(court.code), level));
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       const host = stack.keep(await createDatabaseHost(database));
       const program = stack.keep(

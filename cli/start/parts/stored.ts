@@ -1,8 +1,9 @@
 /** Settings that every part with rows of its own has: a court, the command centre. */
 
+import type { LogLevel } from '../../../common/log.ts';
 import type { PersonKey } from '../../../common/person-id.ts';
 import type { DatabaseHostOptions } from '../../../subgraphs/kit/database/host.ts';
-import { readOperating, type OperatingSettings } from '../../operating/settings.ts';
+import { readLogLevel } from '../../operating/settings.ts';
 import type { Settings } from '../../settings.ts';
 import { mostCasesPerCourt, readPort } from '../common-settings.ts';
 import { databaseOptions, readDatabase } from '../database-settings.ts';
@@ -17,7 +18,7 @@ export interface StoredSettings {
   readonly seed: number;
   readonly clockOffsetMs: number;
   readonly database: DatabaseHostOptions;
-  readonly watched: OperatingSettings;
+  readonly level: LogLevel;
 }
 
 export const storedOptions = {
@@ -47,6 +48,6 @@ export function readStored(settings: Settings, env: NodeJS.ProcessEnv, place: St
     seed: settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt),
     clockOffsetMs: readClock(settings),
     database: readDatabase(settings, place.part, place.directory),
-    watched: readOperating(env, (line) => settings.fault(line)),
+    level: readLogLevel(env, (line) => settings.fault(line)),
   };
 }

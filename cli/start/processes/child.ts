@@ -1,16 +1,19 @@
-/** One part as a process of its own that is started again whenever it dies. */
+/** One part as a process of its own that is started again whenever it dies, unless another start could change nothing. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { supervisedVariable, type ReadyMessage } from '../lifetime.ts';
+import { asPart, supervisedVariable, type ReadyMessage } from '../lifetime.ts';
 import type { Stoppable } from '../stack.ts';
 import type { PlannedPart } from './plan.ts';
 
 export interface Child extends Stoppable {
-  /** Resolves when it answers for the first time; with null when it ended several times before it ever did, and goes on trying. */
+  /**
+   * Resolves when it answers for the first time; with null when it ended several times before it ever did, and goes on
+   * trying, or when it was started wrongly, and does not.
+   */
   readonly up: Promise<ReadyMessage | null>;
 }
 
@@ -28,6 +31,11 @@ const soundAfterMs = 60_000;
 /** After so many deaths in a row the others are not kept waiting any longer. */
 const hopelessAfter = 3;
 const stopWithinMs = 14_000;
+/** Exit codes of wrong use and wrong settings: they are the same at the next start. */
+const wrongStarts: ReadonlyMap<string, string> = new Map([
+  [toExit(2), 'wrong use'],
+  [toExit(78), 'wrong settings'],
+]);
 
 /** Starts a part and keeps it running until it is stopped. */
 export function keepRunning(part: PlannedPart, options: ChildOptions): Child {
@@ -51,6 +59,12 @@ export function keepRunning(part: PlannedPart, options: ChildOptions): Child {
       }
       const how = await ended;
       if (isStopping()) return;
+      const wrong = wrongStarts.get(how);
+      if (wrong !== undefined) {
+        giveUp(null);
+        tell(`${part.title} ended (${how}: ${wrong}); it is not started again, and the others go on without it.`);
+        return;
+      }
       deaths = ready !== null && performance.now() - readyAt > soundAfterMs ? 1 : deaths + 1;
       if (deaths >= hopelessAfter) giveUp(null);
       const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (deaths - 1));
@@ -83,7 +97,7 @@ function spawnPart({ title, args, env }: PlannedPart): ChildProcess {
   const child = spawn(process.execPath, [nonet, 'start', ...args], {
     // The channel is what tells the child that its parent has died, however that happened.
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-    env: { ...process.env, ...env, [supervisedVariable]: '1' },
+    env: { ...process.env, ...env, [supervisedVariable]: asPart },
   });
   // A line of a log names its process itself.
   createInterface(child.stderr!).on('line', (line) =>
@@ -97,8 +111,12 @@ function spawnPart({ title, args, env }: PlannedPart): ChildProcess {
 function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => child.pid === undefined && resolve(error.message));
-    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code ?? 0}`));
+    child.once('exit', (code, signal) => resolve(signal ?? toExit(code ?? 0)));
   });
+}
+
+function toExit(code: number): string {
+  return `exit code ${code}`;
 }
 
 /** Resolves when the part has said that it is ready and its `/health` answers. */

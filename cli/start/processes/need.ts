@@ -2,28 +2,38 @@
 
 import { freemem } from 'node:os';
 
+import { DatabaseError } from '../../../subgraphs/kit/database/error.ts';
+import { parsePostgresUrl } from '../../../subgraphs/kit/database/postgres-address.ts';
 import { createPostgres } from '../../../subgraphs/kit/database/postgres.ts';
 import { SettingsFault } from '../../command.ts';
 import { toDatabaseUrl } from '../../database-url.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlannedPart } from './plan.ts';
 import type { ProcessesSettings } from './settings.ts';
 
 /** Measured on Linux with Node 20, rounded up: a process with its program, and what a PGlite with 300 cases adds to it. */
 const processMb = 170;
 const pgliteMb = 300;
 
-/** What will be started and what it takes, for people. */
+/** Which processes are started, and where, for people. */
+export function toStartLine(plan: Plan): string {
+  const where = partsOf(plan).map(({ title, url }) => `${title} ${new URL(url).port}`);
+  return `Starts ${where.length} processes on loopback: ${where.join(', ')}.`;
+}
+
+/** What they will take, for people. */
 export function toNeedLines(plan: Plan, settings: ProcessesSettings): string[] {
-  const parts = [plan.gateway, plan.mocks, ...plan.agencies, plan.command, ...plan.courts];
+  const processes = partsOf(plan).length;
   const stores = storesOf(settings).length;
-  const where = parts.map(({ title, url }) => `${title} ${new URL(url).port}`);
   return [
-    `Starts ${parts.length} processes on loopback: ${where.join(', ')}.`,
     settings.databaseUrl === undefined
       ? `Rows: a PGlite for each court and the command centre, ${stores} in all, in ${settings.data}, started a few at a time, each taking some seconds.`
       : `Rows: PostgreSQL at DATABASE_URL, ${toDatabaseUrl(settings.databaseUrl, '') === settings.databaseUrl ? 'a schema' : 'a database'} for each court and the command centre, at most ${settings.poolSize} connections each, ${stores * settings.poolSize} in all.`,
-    `Memory: about ${toGb(neededMb(parts.length, settings))} GB; ${toGb(freemem() / 1024 / 1024)} GB are free.${settings.databaseUrl === undefined ? ' With DATABASE_URL it is far less.' : ''}`,
+    `Memory: about ${toGb(neededMb(processes, settings))} GB for ${processes} processes; ${toGb(freemem() / 1024 / 1024)} GB are free.${settings.databaseUrl === undefined ? ' With DATABASE_URL it is far less.' : ''}`,
   ];
+}
+
+function partsOf({ gateway, mocks, agencies, command, courts }: Plan): PlannedPart[] {
+  return [gateway, mocks, ...agencies, command, ...courts];
 }
 
 /** Throws SettingsFault with every database that cannot be used. */
@@ -36,11 +46,23 @@ export async function checkDatabases(settings: ProcessesSettings): Promise<void>
     try {
       await (await createPostgres({ url, poolSize: 1 })).stop();
     } catch (error) {
-      faults.push(error instanceof Error ? error.message : String(error));
+      faults.push(toDatabaseFault(error, url));
     }
   }
   if (faults.length > 0) throw new SettingsFault(faults);
 }
+
+/** Names the setting, the database and, where that is missing, what makes it. */
+function toDatabaseFault(error: unknown, url: string): string {
+  const { place } = parsePostgresUrl(url);
+  if (error instanceof DatabaseError && error.code === missingDatabase) {
+    return `DATABASE_URL: there is no database ${place}; make it with createdb, or one for each court with deploy/postgres/databases.sh.`;
+  }
+  return `DATABASE_URL: ${place} cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** https://www.postgresql.org/docs/15/errcodes-appendix.html: invalid_catalog_name. */
+const missingDatabase = '3D000';
 
 /** The parts with rows that are started here, by the names that `{part}` stands for. */
 function storesOf(settings: ProcessesSettings): string[] {

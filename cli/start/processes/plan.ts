@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { toDatabaseUrl } from '../../database-url.ts';
 import { agencyEntries } from '../agencies.ts';
+import { personKeyFile } from '../person-key.ts';
 import { portOf, portOfCourt, titleOfCourt, urlOfMock } from '../parts/places.ts';
 import type { WantedPort } from './ports.ts';
 import type { ProcessesSettings } from './settings.ts';
@@ -93,13 +94,13 @@ type Options = Readonly<Record<string, string | number>>;
 
 /** What every part with rows is told. */
 function rowOptions(
-  { data, casesPerCourt, poolSize, statementTimeoutMs }: ProcessesSettings,
+  { data, personKey, casesPerCourt, poolSize, statementTimeoutMs }: ProcessesSettings,
   registryFile: string,
 ): Options {
   return {
     data,
     registry: registryFile,
-    'person-key': join(data, 'person.key'),
+    'person-key': personKey?.file ?? personKeyFile(data),
     seed: casesPerCourt,
     'pool-size': poolSize,
     'statement-timeout-ms': statementTimeoutMs,

@@ -11,19 +11,21 @@ import { toCityOffsetMs } from '../clock.ts';
 import { toRowsLine } from '../lines.ts';
 import { databaseHelp } from '../database-settings.ts';
 import type { OpenHub } from '../hub.ts';
-import { keepPersonKey } from '../person-key.ts';
+import { keepPersonKey, personKeyFile } from '../person-key.ts';
 import type { ReadyMessage } from '../lifetime.ts';
 import { stacked, type Stack } from '../stack.ts';
 import { keepRunning, type Child } from './child.ts';
 import { directoryOfCommand, directoryOfCourt } from '../parts/places.ts';
 import { makeClusters } from './clusters.ts';
-import { checkDatabases, codesOfLocalCourts, toNeedLines } from './need.ts';
+import { lockData } from './data-lock.ts';
+import { checkDatabases, codesOfLocalCourts, toNeedLines, toStartLine } from './need.ts';
 import { toPlan, toWantedPorts, type PlannedPart } from './plan.ts';
 import { findPorts } from './ports.ts';
 import type { ProcessesSettings } from './settings.ts';
 
 export const processesHelp = [
-  'Usage: nonet start --processes [--port N] [--first-port N] [--scale N] [--fresh] [--data DIR] [--registry FILE] [--host ADDRESS]',
+  'Usage: nonet start --processes [--port N] [--first-port N] [--scale N] [--fresh] [--data DIR] [--registry FILE] [--person-key FILE]',
+  '                               [--host ADDRESS]',
   '',
   "Starts gateway, courts, agencies, the command centre and the agencies' mocked upstreams, each a process of its own, on",
   'loopback only; says first what that needs, starts again what dies, and stops all of it in order. Courts of the registry',
@@ -35,6 +37,8 @@ export const processesHelp = [
   '  --fresh                   delete the rows of the courts and seed anew',
   '  --data DIR                where rows and keys live (NONET_DATA, default data)',
   '  --registry FILE           the courts (NONET_REGISTRY, default registry/courts.json)',
+  "  --person-key FILE         the city's key for all of them (NONET_PERSON_KEY_FILE, default person.key in the data directory,",
+  '                            where it is made when there is none)',
   '  --host ADDRESS            a loopback address of the hub (HOST, default 127.0.0.1)',
   ...databaseHelp,
   "{part} is the court's code, or command: postgres://nonet@db:5432/nonet_{part} is the database nonet_苏0312 for that court.",
@@ -54,15 +58,11 @@ export function startProcesses(
     const plan = toPlan(settings, await findPorts(toWantedPorts(settings)), toCityOffsetMs());
     for (const line of toNeedLines(plan, settings)) tell(line);
     await checkDatabases(settings);
-    const lock = await lockDirectory(join(settings.data, 'processes'));
-    stack.keep({
-      stop() {
-        lock.release();
-        return Promise.resolve();
-      },
-    });
-    if (settings.fresh) await removeRows(settings.data);
-    keepPersonKey(settings.data);
+    stack.keep(await lockData(settings.data));
+    tell(toStartLine(plan));
+    if (settings.fresh) await removeRows(settings);
+    // A key that was named is the city's; another made beside it would be taken for it one day.
+    if (settings.personKey === null) keepPersonKey(settings.data);
     writeFileSync(plan.registryFile, JSON.stringify(plan.registry, null, 2));
 
     if (settings.databaseUrl === undefined) {
@@ -81,7 +81,8 @@ export function startProcesses(
         tell,
         onUp: () => progress.tell('Starting processes', (started += 1), others.length + 2),
       });
-    await start([plan.mocks]);
+    const [mocks] = await start([plan.mocks]);
+    if (mocks === null) throw new Error('the mocks do not start; what they said stands above.');
     const ups = await start(others);
     progress.end();
     const seeds = ups.flatMap((up) => up?.seededCases ?? []);
@@ -129,7 +130,7 @@ async function startStage(
 }
 
 /** Deletes the rows of parts that ran as processes; a directory that is in use is refused. */
-async function removeRows(data: string): Promise<void> {
+async function removeRows({ data, personKey }: ProcessesSettings): Promise<void> {
   const courts = join(data, 'courts');
   const directories = existsSync(courts) ? readdirSync(courts).map((name) => join(courts, name)) : [];
   for (const directory of [...directories, directoryOfCommand(data)]) {
@@ -138,6 +139,6 @@ async function removeRows(data: string): Promise<void> {
     rmSync(directory, { recursive: true, force: true });
   }
   mkdirSync(data, { recursive: true });
-  // Rows of an embedded start beside them were made with the same key.
-  if (!existsSync(join(data, 'pglite'))) rmSync(join(data, 'person.key'), { force: true });
+  // Rows of an embedded start beside them were made with the same key, and one that was named is not ours to delete.
+  if (personKey === null && !existsSync(join(data, 'pglite'))) rmSync(personKeyFile(data), { force: true });
 }

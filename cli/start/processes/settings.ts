@@ -1,12 +1,13 @@
 /** The settings of `nonet start --processes`. */
 
 import type { CourtRegistry } from '../../../common/court-registry.ts';
-import { parsePostgresUrl } from '../../../subgraphs/kit/database/postgres-address.ts';
 import { toDatabaseUrl } from '../../database-url.ts';
+import { readOperating } from '../../operating/settings.ts';
 import { openSettings } from '../../settings.ts';
 import { cityOptions, readCity, readData, readDoor, readRegistry } from '../common-settings.ts';
-import { databaseOptions, readLimits } from '../database-settings.ts';
+import { checkDatabaseUrl, databaseOptions, readLimits } from '../database-settings.ts';
 import { firstPartPort } from '../parts/places.ts';
+import { readNamedKey, type NamedKey } from '../person-key.ts';
 
 export interface ProcessesSettings {
   /** Of the hub. */
@@ -17,6 +18,8 @@ export interface ProcessesSettings {
   readonly firstPort: number;
   readonly data: string;
   readonly registry: CourtRegistry;
+  /** The city's; null for that of the data directory, which is made when there is none. */
+  readonly personKey: NamedKey | null;
   readonly casesPerCourt: number;
   readonly fresh: boolean;
   /** One address for all courts, or a template with `{part}`; undefined for a PGlite each. */
@@ -32,6 +35,7 @@ export function readProcessesSettings(args: readonly string[], env: NodeJS.Proce
     ...databaseOptions,
     processes: 'boolean',
     'first-port': 'string',
+    'person-key': 'string',
   });
   const databaseUrl = settings.text({ variable: 'DATABASE_URL' });
   const read = {
@@ -39,11 +43,14 @@ export function readProcessesSettings(args: readonly string[], env: NodeJS.Proce
     firstPort: settings.whole({ option: 'first-port', variable: 'NONET_FIRST_PORT' }, firstPartPort, 0, 65_000),
     data: readData(settings),
     registry: readRegistry(settings),
+    personKey: readNamedKey(settings),
     ...readCity(settings),
     databaseUrl,
     ...readLimits(settings),
   };
-  if (databaseUrl !== undefined) settings.read(() => parsePostgresUrl(toDatabaseUrl(databaseUrl, 'part')));
+  if (databaseUrl !== undefined) checkDatabaseUrl(settings, toDatabaseUrl(databaseUrl, 'part'));
+  // The parts read them themselves; told here, before any of them starts.
+  readOperating(env, (line) => settings.fault(line));
   if (databaseUrl !== undefined && read.fresh) {
     settings.fault(
       '--fresh deletes no rows of a PostgreSQL; drop their schemas (court_CODE, command) there, and start without it.',

@@ -8,7 +8,7 @@ import { checkPage } from './pages.ts';
 import type { Field, Refuse } from './refuse.ts';
 
 /** A field with a rule. */
-export interface Ruled {
+interface Ruled {
   readonly type: GraphQLObjectType;
   readonly field: Field;
   readonly merge: Merge;

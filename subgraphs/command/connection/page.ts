@@ -1,5 +1,5 @@
 import { type Expression, type Kysely, sql, type SqlBool } from 'kysely';
-import { badInput } from '../errors.ts';
+import { badInput } from '../../kit/caller-errors.ts';
 import type { Tables } from '../tables.ts';
 import { toTaskForce } from '../task-force/rows.ts';
 import type { TaskForce } from '../task-force/type.ts';

@@ -1,10 +1,9 @@
 import type { CourtRegistry } from '../../../common/court-registry.ts';
-import { withoutLongNumbers } from '../../../common/long-numbers.ts';
 import { caseKeyOfLocalPerson } from '../../../common/person-id.ts';
 import { provinces, toProvince } from '../../../common/provinces.ts';
 import { ValueError } from '../../../common/value-error.ts';
 import { caseStages } from '../../../common/vocabulary.ts';
-import { badInput, unknownCourt } from '../errors.ts';
+import { badInput, knownCourt } from '../../kit/caller-errors.ts';
 import { parseWords } from '../text/words.ts';
 import type { TaskForceCriteriaInput } from './input.ts';
 import type { TaskForceCriteria } from './type.ts';
@@ -64,13 +63,8 @@ function toStage(written: string): string | null {
 
 function parseCourts(codes: readonly string[], registry: CourtRegistry): readonly string[] {
   const known = registry.courts.map(({ code }) => code);
-  const unknown = codes.find((code) => registry.byCode(code) === undefined);
-  if (unknown !== undefined) {
-    const given = withoutLongNumbers(unknown).slice(0, 20);
-    throw unknownCourt(`${argument}.courts`, `the code ${JSON.stringify(given)}`, known);
-  }
   // A merged court's old code stands for the court that has it now.
-  return parseList('courts', codes, known, (code) => registry.byCode(code)?.code ?? null);
+  return parseList('courts', codes, known, (code) => knownCourt(`${argument}.courts`, code, registry).code);
 }
 
 /** Known words without doubles, in the order of what there is. */

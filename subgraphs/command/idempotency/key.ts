@@ -1,4 +1,4 @@
-import { badInput } from '../errors.ts';
+import { badInput } from '../../kit/caller-errors.ts';
 import { hasIdentityNumberApart } from '../text/identity-number.ts';
 
 /** A key that the caller made up for one change; throws BAD_USER_INPUT for one that cannot or must not be stored. */

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { CourtRegistry } from '../../../common/court-registry.ts';
+import { badInput } from '../../kit/caller-errors.ts';
 import type { Database } from '../../kit/database/database.ts';
 import { parseCriteria } from '../criteria/normal.ts';
-import { badInput, unknownTaskForce } from '../errors.ts';
+import { unknownTaskForce } from '../errors.ts';
 import { answerOnce, type KeyedChange } from '../idempotency/answer-once.ts';
 import { type Asked, digestOf } from '../idempotency/digest.ts';
 import { parseIdempotencyKey } from '../idempotency/key.ts';

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { TaskForceCriteria } from '../criteria/type.ts';
-import { DateTimeScalar } from '../../kit/inquiry/graph/scalars.ts';
+import { DateTimeScalar } from '../../kit/scalars/date-time.ts';
 
 @ObjectType({
   description: 'A joint special action across courts (专项行动), led by the command centre (执行指挥中心).',

@@ -1,20 +1,27 @@
-import { isSocialCreditShaped } from '../../../common/organisation-code.ts';
+import { isSocialCreditShaped, socialCreditCheck } from '../../../common/organisation-code.ts';
 import { hasBirthDate, toEighteen } from '../../../common/resident-id.ts';
 
 /**
- * Whether a text of people holds what may be an identity or account number, in any width, in groups or with letters about
- * it: fifteen digits or more, a resident number of either length, the shape of a unified social credit code.
+ * Whether a text of people holds what may be an identity or account number, its digits and Latin letters in any width.
+ * Written whole, whatever stands about it: fifteen digits or more, a resident number; as a word of its own also the shape of
+ * a unified social credit code. Written in groups, between which stands anything but letters and digits, or 年, 月, 日: a
+ * resident number with a province and a day of birth whose first group has three digits or more (six, if it is of the older
+ * length), a credit code that has a letter and the right check character, and fifteen digits or more in fours that are not
+ * all years. Not told are numbers in Chinese numerals and other groups of digits, which are taken for dates and amounts.
  */
 export function hasIdentityNumber(text: string): boolean {
-  return /\d{15}/.test(toPlain(text)) || standsIn(text);
+  return /\d{15}/.test(toPlain(text)) || wordsOf(text).some((words) => standsIn(words) || standsInFours(words));
 }
 
-/** The same of a key, whose digits and letters mix by chance: fifteen digits count only where they are a word of their own. */
+/**
+ * The same of a key, whose digits and letters mix by chance: fifteen digits count only where they are a word of their own,
+ * and groups of four, which keys have anyhow, do not count.
+ */
 export function hasIdentityNumberApart(key: string): boolean {
-  return standsIn(key);
+  return wordsOf(key).some(standsIn);
 }
 
-const separators = /[\s.·_/\p{Pd}]+/u;
+const separators = /(?:[^\p{L}\p{N}]|[年月日])+/u;
 const grouped = new RegExp(`[0-9A-Z]+(?:${separators.source}[0-9A-Z]+)*`, 'gu');
 
 function toPlain(text: string): string {
@@ -24,11 +31,13 @@ function toPlain(text: string): string {
     .toUpperCase();
 }
 
-function standsIn(text: string): boolean {
-  return (toPlain(text).match(grouped) ?? []).some((run) => {
-    const words = run.split(separators);
-    return words.some((word, index) => isNumber(word) || holdsResident(word) || isWritten(words.slice(index)));
-  });
+/** Words of digits and Latin letters, those together that nothing but separators parts. */
+function wordsOf(text: string): readonly (readonly string[])[] {
+  return (toPlain(text).match(grouped) ?? []).map((run) => run.split(separators));
+}
+
+function standsIn(words: readonly string[]): boolean {
+  return words.some((word, index) => isNumber(word) || holdsResident(word) || isWritten(words.slice(index)));
 }
 
 /** A whole word that is one, even mistyped. */
@@ -43,19 +52,36 @@ function holdsResident(word: string): boolean {
   );
 }
 
-/** Whether the first words together are one: `320323 1985 0101 1234`. Digits alone are taken for dates and amounts otherwise. */
+/** Whether the first words together are one: `320323 1985 0101 1234`. */
 function isWritten(words: readonly string[]): boolean {
   let joined = '';
   for (const word of words) {
     joined += word;
     if (joined.length > 18) return false;
-    if (isResident(joined) || (/[A-Z]/.test(joined) && isSocialCreditShaped(joined))) return true;
+    if (isResident(joined, words[0]!) || isCredit(joined)) return true;
   }
   return false;
 }
 
-function isResident(text: string): boolean {
-  return isDated(/^\d{15}$/.test(text) ? toEighteen(text) : text);
+/** Whether fifteen digits stand in fours, the last group maybe shorter: `6222 0212 3456 7890 123`. A list of years is none. */
+function standsInFours(words: readonly string[]): boolean {
+  const runs = words.join(' ').match(/(?<![^ ])\d{4}(?: \d{4})+(?: \d{1,3})?(?![^ ])/g) ?? [];
+  return runs.some(
+    (run) => run.replaceAll(' ', '').length >= 15 && !/^(?:(?:19|20)\d\d(?: |$))+(?:\d{1,3})?$/.test(run),
+  );
+}
+
+/** Two digits of GB/T 2260; the permit of a foreigner has a 9 before them. No year of our time begins like this. */
+const province = /^9?(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
+
+/** The first group tells it from dates, whose months and days have two digits, and from amounts, whose groups have three. */
+function isResident(text: string, first: string): boolean {
+  if (!province.test(text)) return false;
+  return /^\d{15}$/.test(text) ? first.length >= 6 && isDated(toEighteen(text)) : first.length >= 3 && isDated(text);
+}
+
+function isCredit(text: string): boolean {
+  return /[A-Z]/.test(text) && isSocialCreditShaped(text) && socialCreditCheck(text.slice(0, 17)) === text[17];
 }
 
 function isDated(text: string): boolean {

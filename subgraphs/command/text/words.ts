@@ -1,4 +1,4 @@
-import { badInput } from '../errors.ts';
+import { badInput } from '../../kit/caller-errors.ts';
 import { hasIdentityNumber } from './identity-number.ts';
 
 /** How long a text may be, in characters. */

@@ -47,6 +47,8 @@ export interface AdminAddress {
   readonly url: string;
   readonly secret: string;
   readonly pid: number;
+  /** Where the rows of its courts are, by code, as `readPlace` tells it; an older program does not say it. */
+  readonly places?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The address in a file's text; throws ZodError or SyntaxError. */
@@ -144,4 +146,9 @@ const replySchema: z.ZodType<Reply> = z.union([
   z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) }),
 ]);
 
-const addressSchema = z.strictObject({ url: z.url(), secret: z.string().min(32), pid: z.int().positive() });
+const addressSchema = z.strictObject({
+  url: z.url(),
+  secret: z.string().min(32),
+  pid: z.int().positive(),
+  places: z.record(z.string(), z.string()).optional(),
+});

@@ -1,10 +1,10 @@
-import { caseNumberFromKey, formatCaseNumber } from '../../../common/case-number.ts';
+import { caseNumberFromKey } from '../../../common/case-number.ts';
 import type { CourtRegistry } from '../../../common/court-registry.ts';
 import { parseIdentity } from '../../../common/identity.ts';
 import { caseKeyOfLocalPerson, type PersonKey, personId } from '../../../common/person-id.ts';
 import { ValueError } from '../../../common/value-error.ts';
 import type { CaseStage, CaseType, ClosingMode, PartyRole } from '../../../common/vocabulary.ts';
-import { badInput, unknownCourt } from '../errors.ts';
+import { badInput, knownCourt, knownOwner } from '../../kit/caller-errors.ts';
 import type { Plain } from '../plain.ts';
 import type { CaseFilter } from './input.ts';
 
@@ -74,29 +74,13 @@ function parseNumbers(keys: readonly string[], registry: CourtRegistry): readonl
   if (keys.length > maxNumbers) {
     throw badInput('filter.numbers', `${keys.length} numbers are too many`, `at most ${maxNumbers}`, keys.length);
   }
-  for (const key of keys) {
-    const number = caseNumberFromKey(key);
-    if (!registry.ownerOf(number)) {
-      throw unknownCourt('filter.numbers', `the case number ${formatCaseNumber(number)}`, knownCodes(registry));
-    }
-  }
+  for (const key of keys) knownOwner('filter.numbers', caseNumberFromKey(key), registry);
   return sorted(keys);
 }
 
 /** A merged court's old code stands for the court that has it now. */
 function parseCourts(codes: readonly string[], registry: CourtRegistry): readonly string[] {
-  return sorted(
-    codes.map((code) => {
-      const court = registry.byCode(code);
-      if (!court)
-        throw unknownCourt('filter.courts', `the code ${JSON.stringify(code.slice(0, 20))}`, knownCodes(registry));
-      return court.code;
-    }),
-  );
-}
-
-function knownCodes(registry: CourtRegistry): string[] {
-  return registry.courts.map(({ code }) => code);
+  return sorted(codes.map((code) => knownCourt('filter.courts', code, registry).code));
 }
 
 function parsePartyName(name: string): string {
@@ -105,9 +89,9 @@ function parsePartyName(name: string): string {
   return parseText('filter.partyName', name);
 }
 
-/** PostgreSQL stores no null character, so no row can have one. */
+/** PostgreSQL stores no null character, so no row can have one. Characters of people: one beyond the BMP is two units of JavaScript. */
 function parseText(argument: string, text: string): string {
-  if (text.length > maxText || text.includes('\0')) {
+  if (text.length > 2 * maxText || Array.from(text).length > maxText || text.includes('\0')) {
     throw badInput(argument, 'the text is too long or has a null character', `at most ${maxText} characters of text`);
   }
   return text;

@@ -103,11 +103,14 @@ function refuseMissing<Field extends string>(
   );
   if (missing.length === 0) return;
   const wanted = missing.map(([field, { headers }]) => `${headers[0] ?? field} (${field})`).join(', ');
-  const found = titles.filter((title) => title !== '').map((title) => maskNumbers(title).slice(0, 40));
-  throw new UnusableFile(
-    name,
-    `required columns are missing: ${wanted}. Found (read as ${readAs}): ${found.slice(0, 40).join(', ') || 'nothing'}.`,
-  );
+  const written = titles.filter((title) => title !== '').map((title) => maskNumbers(title).slice(0, 40));
+  // Where no header is known this may be no table at all, and what stands in it is not for the terminal: a key, a letter.
+  const found = places.size === 0 ? toCount(titles.length) : written.slice(0, 40).join(', ');
+  throw new UnusableFile(name, `required columns are missing: ${wanted}. Found (read as ${readAs}): ${found}.`);
+}
+
+function toCount(columns: number): string {
+  return `${columns} ${columns === 1 ? 'column' : 'columns'}, and no header that is known in the first rows`;
 }
 
 function refuseTwice<Field extends string>(

@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { CourtRegistry } from '../../../common/court-registry.ts';
 import { parseMoney } from '../../../common/money.ts';
@@ -38,20 +39,39 @@ export function parseCriteria(
   const given = read.data;
   if (Object.values(given).every((condition) => condition === null)) throw requirementAbsent('criteria', []);
   const hasCreditor = given.creditorPersonId !== null || given.creditorName !== null;
-  const filter = parseFilter(
-    {
-      partyName: given.creditorName,
-      personId: given.creditorPersonId,
-      role: hasCreditor ? 'APPLICANT' : null,
-      amountOutstandingMin: toFen(given.amountOutstandingMin),
-      amountOutstandingMax: toFen(given.amountOutstandingMax),
-      stages: given.stages?.map(toStage) ?? null,
-      courts: given.courts,
-    },
-    setting,
-  );
+  const conditions = {
+    partyName: given.creditorName,
+    personId: given.creditorPersonId,
+    role: hasCreditor ? ('APPLICANT' as const) : null,
+    amountOutstandingMin: toFen(given.amountOutstandingMin),
+    amountOutstandingMax: toFen(given.amountOutstandingMax),
+    stages: given.stages?.map(toStage) ?? null,
+    courts: given.courts,
+  };
+  const filter = ofCriteria(() => parseFilter(conditions, setting));
   if (given.provinces === null) return filter;
   return { ...filter, provinces: [...new Set(given.provinces)].sort() };
+}
+
+/** The conditions of a filter that can be refused, by the names that the caller gave them. */
+const criteriaNames: ReadonlyMap<unknown, string> = new Map([
+  ['filter.partyName', 'criteria.creditorName'],
+  ['filter.personId', 'criteria.creditorPersonId'],
+  ['filter.courts', 'criteria.courts'],
+]);
+
+/** Whoever has to mend criteria never wrote a filter: a refusal names the field of the criteria. */
+function ofCriteria(read: () => NormalFilter): NormalFilter {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const given = error.extensions['argument'];
+    const argument = criteriaNames.get(given);
+    if (argument === undefined) throw error;
+    const message = error.message.replace(String(given), argument);
+    throw new GraphQLError(message, { extensions: { ...error.extensions, argument } });
+  }
 }
 
 function toStage(word: string): CaseStage {

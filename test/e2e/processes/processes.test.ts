@@ -74,13 +74,17 @@ describe('a city of processes', () => {
     return found.pid;
   };
 
-  it('says first what it starts and needs, and then the same as the embedded one', () => {
-    const lines = city.text().split('\n');
-    expect(lines[0]).toMatch(
+  it('says first what it needs and starts, and then the same as the embedded one', () => {
+    // How far a slow start has come is told beside it.
+    const lines = city
+      .text()
+      .split('\n')
+      .filter((line) => !line.startsWith('Starting processes: '));
+    expect(lines[2]).toMatch(
       /^Starts 9 processes on loopback: gateway \d+, mocks \d+, bank \d+, vehicle \d+, property \d+, command \d+, court 苏03 \d+, /,
     );
-    expect(lines[1]).toContain(`a PGlite for each court and the command centre, 4 in all, in ${data}`);
-    expect(lines[2]).toMatch(/^Memory: about \d+\.\d GB; \d+\.\d GB are free\./);
+    expect(lines[0]).toContain(`a PGlite for each court and the command centre, 4 in all, in ${data}`);
+    expect(lines[1]).toMatch(/^Memory: about \d+\.\d GB for 9 processes; \d+\.\d GB are free\./);
     expect(lines[3]).toBe('Seeded 36 cases in 3 courts.');
     expect(lines[4]).toMatch(/^Nonet is ready after \d/);
     expect(lines.slice(5, 9)).toEqual([
@@ -168,7 +172,10 @@ describe('a city of processes', () => {
       `--registry=${registry}`,
     ]);
     expect(await second.ended).toBe(1);
-    expect(second.text()).toContain(`is in use by process ${city.process.pid ?? 0} `);
+    expect(second.text()).not.toContain('Starts');
+    expect(second.text()).toContain(
+      `--data (NONET_DATA) is ${data}, and ${join(data, 'processes')} is in use by process ${city.process.pid ?? 0} `,
+    );
   });
 
   it('stops when it is told to, and leaves nothing running and nothing locked', async () => {
@@ -195,7 +202,10 @@ describe('a city of processes', () => {
   }
 });
 
-it('children whose supervisor is killed end by themselves', async () => {
+it.each<readonly [string, (supervisor: NonetProcess['process']) => void]>([
+  ['children whose supervisor is killed end by themselves', (supervisor) => void supervisor.kill('SIGKILL')],
+  ['a supervisor whose own holder has gone ends with its children', (supervisor) => supervisor.disconnect()],
+])('%s', async (_, leave) => {
   const directory = mkdtempSync(join(tmpdir(), 'nonet-orphans-'));
   try {
     const registry = writeSmallRegistry(directory, 1, 'http://127.0.0.1:9/graphql');
@@ -214,7 +224,7 @@ it('children whose supervisor is killed end by themselves', async () => {
       expect(found.length).toBeGreaterThanOrEqual(2);
       return found;
     }, waiting);
-    city.process.kill('SIGKILL');
+    leave(city.process);
     await city.ended;
     await vi.waitFor(() => expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]), waiting);
   } finally {

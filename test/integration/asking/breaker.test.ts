@@ -3,7 +3,7 @@ import { askWithin } from '../../../gateway/asking/ask.ts';
 import { defaultBreaker } from '../../../gateway/asking/breaker.ts';
 import { createUpstream, type Upstream } from '../../../gateway/asking/upstream.ts';
 import { openRecord } from '../../../gateway/operating/record.ts';
-import { cutOff, hang, oversized, page, reset, says, truncated } from '../../support/faults.ts';
+import { cutOff, hang, oversized, page, reset, says, slow, truncated } from '../../support/faults.ts';
 import { CLOSED, startFaultyCourt, type Behaviour, type FaultyCourt } from '../../support/faulty-court.ts';
 
 /** Milliseconds; short only where it has to pass. */
@@ -99,6 +99,22 @@ test('clients that leave, and requests whose own time is over, open no breaker',
   expect(states).toEqual([]);
 });
 
+test('the hub’s own standstill makes answers late, and opens no breaker', async () => {
+  await court.suffer(slow(20));
+  for (let call = 0; call < 6; call += 1) {
+    const asked = court.asked();
+    const context = { record: openRecord(), signal: new AbortController().signal };
+    const reply = askWithin(upstream, { query: '{ courts { code } }' }, { deadlineMs: 500, context });
+    await expect.poll(() => court.asked(), { interval: 2 }).toBe(asked + 1);
+    // As long as the deadline, or hardly longer: its timer is not late by much.
+    standStill(520);
+    expect(await reply).toMatchObject({ status: 'TIMEOUT', reason: 'DEADLINE' });
+    expect(context.record.calls).toMatchObject([{ outcome: 'timeout' }]);
+  }
+  expect(states).toEqual([]);
+  expect(await ask()).toBe('answered');
+});
+
 test('while it is down a probe is sent every half second, and no more', async () => {
   await court.suffer(page(502));
   await askTimes(5);
@@ -129,3 +145,8 @@ test('one request sees one state of a court: its first call decides for those th
   expect(await askSixth()).toMatchObject({ reason: 'BREAKER_OPEN' });
   expect(record.calls.map(({ outcome }) => outcome)).toEqual(['breaker_open', 'breaker_open']);
 });
+
+/** Blocks the event loop, as too much work in one go does. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}

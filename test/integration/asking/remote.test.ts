@@ -1,12 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { createDeadline } from '../../../common/deadline.ts';
+import { createDeadline, remainingMsOf } from '../../../common/deadline.ts';
 import type { Ask, Question } from '../../../common/wire.ts';
 import { askWithin } from '../../../gateway/asking/ask.ts';
-import { createRemote, type Remote } from '../../../gateway/asking/remote.ts';
+import { defaultBreaker } from '../../../gateway/asking/breaker.ts';
+import { createRemote, type Remote, type RemoteOptions } from '../../../gateway/asking/remote.ts';
 import { createUpstream } from '../../../gateway/asking/upstream.ts';
 import { openRecord } from '../../../gateway/operating/record.ts';
 
@@ -23,18 +24,21 @@ interface Upstream {
 }
 
 /** A program that answers everything alike, unless it is told to do otherwise with a request. */
-async function start(otherwise: (request: IncomingMessage, count: number) => boolean = () => false): Promise<Upstream> {
+async function start(
+  otherwise: (request: IncomingMessage, count: number, response: ServerResponse) => boolean = () => false,
+  options: RemoteOptions = {},
+): Promise<Upstream> {
   const requests: IncomingMessage[] = [];
   const sockets: Socket[] = [];
   const server = createServer((request, response) => {
-    if (otherwise(request, requests.push(request))) return;
+    if (otherwise(request, requests.push(request), response)) return;
     request.resume();
     response.end('{"data":{"a":1}}');
   });
   server.on('connection', (socket) => sockets.push(socket)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   stops.push(() => server.close().closeAllConnections());
-  const remote = createRemote(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+  const remote = createRemote(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, options);
   stops.push(() => remote.stop());
   return { remote, requests, sockets, server };
 }
@@ -71,6 +75,56 @@ test('names neither where there is none', async () => {
   await remote.ask(question, new AbortController().signal);
   expect(Object.keys(requests[0]!.headers)).not.toEqual(expect.arrayContaining(['nonet-deadline-ms']));
   expect(Object.keys(requests[0]!.headers)).not.toEqual(expect.arrayContaining(['x-request-id']));
+});
+
+/** A program with one connection that keeps the first question waiting until it is told to answer. */
+async function startBusy() {
+  let answerFirst: (() => void) | undefined;
+  const upstream = await start(
+    (_, count, response) => {
+      if (count > 1) return false;
+      answerFirst = () => void response.end('{"data":{"a":1}}');
+      return true;
+    },
+    { connections: 1 },
+  );
+  const first = upstream.remote.ask(question, new AbortController().signal);
+  await expect.poll(() => upstream.requests.length, { interval: 2 }).toBe(1);
+  return { ...upstream, first, answerFirst: () => answerFirst?.() };
+}
+
+test('names what remains when the question is sent, not when it began to wait for a connection', async () => {
+  const { remote, requests, first, answerFirst } = await startBusy();
+  const deadline = createDeadline(new AbortController().signal, 10_000);
+  const second = remote.ask(question, deadline.signal);
+  await expect.poll(() => remainingMsOf(deadline.signal), { interval: 5 }).toBeLessThan(9_700);
+  answerFirst();
+  await Promise.all([first, second]);
+  deadline.release();
+  expect(Number(requests[1]!.headers['nonet-deadline-ms'])).toBeLessThanOrEqual(9_700);
+});
+
+test('questions whose time is over before a connection is free are not sent, and open no breaker', async () => {
+  const { remote, requests, first, answerFirst } = await startBusy();
+  const states: string[] = [];
+  const upstream = createUpstream({
+    kind: 'court',
+    id: 'x',
+    ask: remote.ask,
+    breaker: defaultBreaker,
+    watcher: { began: () => undefined, ended: () => undefined, breakerChanged: (state) => states.push(state) },
+  });
+  const ask = (deadlineMs: number) => {
+    const context = { record: openRecord(), signal: new AbortController().signal };
+    return askWithin(upstream, question, { deadlineMs, context });
+  };
+  const late = await Promise.all(Array.from({ length: 8 }, () => ask(50)));
+  for (const reply of late) expect(reply).toMatchObject({ kind: 'failed', status: 'TIMEOUT', reason: 'DEADLINE' });
+  expect(states).toEqual([]);
+  answerFirst();
+  await first;
+  expect(await ask(10_000)).toMatchObject({ kind: 'answered' });
+  expect(requests).toHaveLength(2);
 });
 
 test('asks again on the connections that it has', async () => {

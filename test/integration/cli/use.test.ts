@@ -84,7 +84,7 @@ test.each([
 });
 
 test.each([
-  ['start --port many --scale 0 --host 0.0.0.0', ['host is "0.0.0.0"', '--port is "many"', '--scale is "0"']],
+  ['start --port many --scale 0 --host 0.0.0.0', ['--host is "0.0.0.0"', '--port is "many"', '--scale is "0"']],
   ['ask statistics --timeout soon', ['NONET_URL has to be an address', '--timeout is "soon"']],
 ])('nonet %s tells every wrong setting together, one a line, and exits 78', async (line, beginnings) => {
   vi.stubEnv('NONET_URL', 'hub');

@@ -128,7 +128,7 @@ test.each<[string[], string]>([
   [['--court', '苏0312', 'a', '--as-of', '2999-01-01T00:00:00Z'], 'which is still to come'],
   [
     ['--court', '苏0312', 'a', '--colour'],
-    'there is no option --colour. Known: --court, --as-of, --rejects, --data, --registry, --help.',
+    'there is no option --colour. Known: --court, --as-of, --rejects, --data, --registry, --person-key, --pool-size, --statement-timeout-ms, --help.',
   ],
 ])('%j is wrong use', async (args, problem) => {
   const wrong = run(args);
@@ -136,11 +136,22 @@ test.each<[string[], string]>([
   await expect(wrong).rejects.toThrow(problem);
 });
 
-test('a DATABASE_URL that is none is a wrong setting, and its text is not repeated', async () => {
-  const wrong = run(['--court', '苏0312', 'a.csv'], { DATABASE_URL: 'mysql://clerk:secret@db/court' });
+test('wrong settings are told all together, and the text of an address is not repeated', async () => {
+  const registry = join(directory, 'nowhere.json');
+  const wrong = run(['--court', '苏0312', 'a.csv'], {
+    DATABASE_URL: 'mysql://clerk:secret@db/court',
+    NONET_REGISTRY: registry,
+    NONET_PERSON_KEY_FILE: join(directory, 'no.key'),
+    DATABASE_POOL_SIZE: 'x',
+  });
   await expect(wrong).rejects.toThrow(SettingsFault);
   await expect(wrong).rejects.toThrow(
-    'DATABASE_URL: the database url begins with mysql:// and should with postgres://',
+    [
+      `the registry ${registry} cannot be read (ENOENT); give a file such as registry/courts.json.`,
+      'DATABASE_URL: the database url begins with mysql:// and should with postgres://: give postgres://user:password@host:5432/database',
+      'DATABASE_POOL_SIZE is "x"; it has to be a whole number from 1 to 1000.',
+      `the person key cannot be read in ${directory} (ENOENT); give the file of the city's key.`,
+    ].join('\n'),
   );
   await expect(wrong).rejects.not.toThrow('secret');
 });

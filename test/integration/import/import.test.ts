@@ -6,8 +6,8 @@ import { createPglite } from '../../../subgraphs/kit/database/pglite.ts';
 import { createPostgres } from '../../../subgraphs/kit/database/postgres.ts';
 import { describeOnPostgres } from '../../support/describe-postgres.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
-import { run, startCourt, temporary, type RunningCourt } from './running-court.ts';
-import { doorTests } from './running/door.ts';
+import { personKey, run, startCourt, temporary, type RunningCourt } from './running-court.ts';
+import { doorlessTests, doorTests } from './running/door.ts';
 import { formTests } from './running/forms.ts';
 import { storyTests } from './running/story.ts';
 
@@ -16,6 +16,7 @@ describe('a running court on PGlite', () => {
   describe('takes an export', () => formTests(start));
   describe('and its rows', () => storyTests(start));
   describe('by its admin door', () => doorTests(start));
+  describe('or not, where it has none', () => doorlessTests(start));
 });
 
 describeOnPostgres('a running court on PostgreSQL', () => {
@@ -24,6 +25,7 @@ describeOnPostgres('a running court on PostgreSQL', () => {
     const host = await createPostgres({ url: database.url, poolSize: 4 });
     return {
       ...host,
+      url: database.url,
       async stop() {
         await host.stop();
         await database[Symbol.asyncDispose]();
@@ -37,11 +39,17 @@ describeOnPostgres('a running court on PostgreSQL', () => {
     const { directory, remove } = temporary();
     await using database = await createTestDatabase();
     const file = join(directory, 'cases.csv');
+    const key = join(directory, 'city.key');
     writeFileSync(file, '案号,阶段\n（2017）苏0312执1号,立案\n');
-    const ran = await run(['--court', '苏0312', '--data', directory, file], { DATABASE_URL: database.url });
+    writeFileSync(key, Buffer.from(personKey.secret).toString('base64url'));
+    const ran = await run(['--court', '苏0312', '--data', directory, '--person-key', key, file], {
+      DATABASE_URL: database.url,
+    });
     expect(ran).toMatchObject({
       code: 0,
-      out: expect.stringContaining('1 cases new, 0 changed, 0 unchanged; stored into its PostgreSQL'),
+      out: expect.stringContaining(
+        `1 cases new, 0 changed, 0 unchanged; stored into its PostgreSQL ${new URL(database.url).host}/`,
+      ),
     });
     expect(await database.ask('select number_key, stage from "court_苏0312".enforcement_case')).toEqual([
       { number_key: '2017 苏0312 执 00000001', stage: 'FILED' },
@@ -50,9 +58,12 @@ describeOnPostgres('a running court on PostgreSQL', () => {
   });
 });
 
+/** The url is there where the host is a server's. */
+type Host = DatabaseHost & { readonly url?: string };
+
 /** Starts courts on one host, which is stopped with all of them when the tests around it are done. */
-function onHost(createHost: () => Promise<DatabaseHost>): () => Promise<RunningCourt> {
-  let host: DatabaseHost;
+function onHost(createHost: () => Promise<Host>): () => Promise<RunningCourt> {
+  let host: Host;
   const started: RunningCourt[] = [];
   beforeAll(async () => {
     host = await createHost();
@@ -62,7 +73,7 @@ function onHost(createHost: () => Promise<DatabaseHost>): () => Promise<RunningC
     await host.stop();
   });
   return async () => {
-    const court = await startCourt(host);
+    const court = await startCourt(host, host.url);
     started.push(court);
     return court;
   };

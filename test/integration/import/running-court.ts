@@ -56,8 +56,8 @@ export function temporary(): { readonly directory: string; readonly remove: () =
 
 let schemas = 0;
 
-/** Starts one over a schema of its own. */
-export async function startCourt(host: DatabaseHost): Promise<RunningCourt> {
+/** Starts one over a schema of its own; the url is that of the host's server, when it is one. */
+export async function startCourt(host: DatabaseHost, databaseUrl?: string): Promise<RunningCourt> {
   const { directory, remove } = temporary();
   const data = join(directory, 'data');
   const lock = await lockDirectory(data);
@@ -74,7 +74,7 @@ export async function startCourt(host: DatabaseHost): Promise<RunningCourt> {
       writeFileSync(path(name), content);
       return path(name);
     },
-    import: (...args) => run(['--court', tongshan.code, '--data', data, ...args]),
+    import: (...args) => run(['--court', tongshan.code, '--data', data, ...args], { DATABASE_URL: databaseUrl }),
     async ask(query) {
       const { data: answer, errors } = await court.ask({ query }, AbortSignal.timeout(10_000));
       if (errors) throw new Error(JSON.stringify(errors));

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 
 import { keepRunning } from '../../../cli/start/processes/child.ts';
@@ -6,17 +8,36 @@ it(
   'a part that dies at once again and again is told, started ever later, and kept nobody waiting',
   { timeout: 120_000 },
   async () => {
+    const taker = createServer().listen(0, '127.0.0.1');
+    await once(taker, 'listening');
     const told: string[] = [];
+    const args = ['mocks', `--port=${(taker.address() as AddressInfo).port}`];
     const child = keepRunning(
-      { title: 'nothing', args: ['nothing'], env: {}, url: 'http://127.0.0.1:9' },
+      { title: 'mocks', args, env: {}, url: 'http://127.0.0.1:9' },
       { tell: (line) => told.push(line), firstPauseMs: 1 },
     );
     expect(await child.up).toBeNull();
     await child.stop();
+    taker.close();
     expect(told.slice(0, 3)).toEqual([
-      'nothing ended (exit code 2); it starts again in 0.001 s.',
-      'nothing ended (exit code 2); it starts again in 0.002 s.',
-      'nothing ended (exit code 2), 3 times in a row; it starts again in 0.004 s, and the others go on without it.',
+      'mocks ended (exit code 1); it starts again in 0.001 s.',
+      'mocks ended (exit code 1); it starts again in 0.002 s.',
+      'mocks ended (exit code 1), 3 times in a row; it starts again in 0.004 s, and the others go on without it.',
     ]);
   },
 );
+
+it.each([
+  ['there is no such part', 'nothing', {}, 'exit code 2: wrong use'],
+  ['a setting is wrong', 'mocks', { PORT: 'x' }, 'exit code 78: wrong settings'],
+])('where %s, that is told once and not tried again', { timeout: 60_000 }, async (_, name, env, how) => {
+  const told: string[] = [];
+  const child = keepRunning(
+    { title: name, args: [name], env, url: 'http://127.0.0.1:9' },
+    { tell: (line) => told.push(line), firstPauseMs: 1 },
+  );
+  expect(await child.up).toBeNull();
+  // Had it gone on, stopping would interrupt a pause that was told.
+  await child.stop();
+  expect(told).toEqual([`${name} ended (${how}); it is not started again, and the others go on without it.`]);
+});

@@ -10,6 +10,7 @@ import { toDatabaseUrl } from '../../../cli/database-url.ts';
 import { defaultStatementTimeoutMs } from '../../../cli/start/database-settings.ts';
 import { readSettings } from '../../../cli/start/embedded-settings.ts';
 import { parts } from '../../../cli/start/parts/parts.ts';
+import { toPlan } from '../../../cli/start/processes/plan.ts';
 import { findPorts } from '../../../cli/start/processes/ports.ts';
 import { readProcessesSettings } from '../../../cli/start/processes/settings.ts';
 import { defaultDeadlines } from '../../../gateway/hub.ts';
@@ -21,7 +22,8 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 /** The lines of what starting a part with these settings is refused with. */
 async function faultsOf(part: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string[]> {
   const wanted = await parts.find(({ name }) => name === part)!.load();
-  const refusal = await wanted.start(args, env).then(
+  const started = Promise.resolve().then(() => wanted.start(args, env));
+  const refusal = await started.then(
     () => new Error('it started'),
     (error: unknown) => error as Error,
   );
@@ -44,7 +46,7 @@ describe('wrong settings are told all together', () => {
       `the person key cannot be read in ${directory} (ENOENT); give the file of the city's key.`,
       '--seed is "0"; it has to be a whole number from 1 to 12000.',
       expect.stringMatching(/^NONET_CLOCK_OFFSET_MS is "yesterday"; /),
-      expect.stringMatching(/^the database url begins with mysql:\/\/ and should with postgres:\/\//),
+      expect.stringMatching(/^DATABASE_URL: the database url begins with mysql:\/\/ and should with postgres:\/\//),
       'DATABASE_POOL_SIZE is "0"; it has to be a whole number from 1 to 1000.',
       'DATABASE_STATEMENT_TIMEOUT_MS is "-1"; it has to be a whole number from 0 to 3600000.',
     ]);
@@ -68,7 +70,7 @@ describe('wrong settings are told all together', () => {
       BANK_URL: 'http://user:geheim@127.0.0.1/graphql',
     });
     expect(faults).toHaveLength(12);
-    expect(faults[0]).toMatch(/^host is "0\.0\.0\.0"; /);
+    expect(faults[0]).toMatch(/^HOST is "0\.0\.0\.0"; /);
     expect(faults[1]).toBe(
       'the registry has no address for court 苏03; give it "endpoint": { "url": "http://host:port/graphql" }.',
     );
@@ -92,16 +94,85 @@ describe('wrong settings are told all together', () => {
 
   it('of the embedded start, and of all processes', () => {
     expect(() => readSettings(['--scale', '0'], { PORT: 'x', HOST: '::' })).toThrow(
-      /^host is "::"; .*\nPORT is "x"; .*\n--scale is "0"; .*$/,
+      /^HOST is "::"; .*\nPORT is "x"; .*\n--scale is "0"; .*$/,
     );
     expect(() =>
       readProcessesSettings(['--processes', '--fresh', '--first-port', '-', '--pool-size', 'x'], {
         DATABASE_URL: 'postgres://',
+        LOG_LEVEL: 'loud',
+        OTEL_TRACES_EXPORTER: 'zipkin',
       }),
     ).toThrow(
-      /--first-port is "-"; .*\n--pool-size is "x"; .*\nthe database url .*\n--fresh deletes no rows of a PostgreSQL/,
+      /--first-port is "-"; .*\n--pool-size is "x"; .*\nDATABASE_URL: the database url .*\nLOG_LEVEL is "loud"; .*\nOTEL_TRACES_EXPORTER names "zipkin"; .*\n--fresh deletes no rows/,
     );
   });
+});
+
+it('what is wrong with traces stops the hub and no other part, which makes none', async () => {
+  const env = { PORT: 'x', LOG_LEVEL: 'loud', OTEL_TRACES_EXPORTER: 'zipkin' };
+  for (const [name, args] of [
+    ['court', ['--court', '苏0312']],
+    ['command', []],
+    ['bank', []],
+  ] as const) {
+    const faults = await faultsOf(name, args, env);
+    expect(faults, name).toContainEqual(expect.stringMatching(/^LOG_LEVEL is "loud"; /));
+    expect(faults.join(), name).not.toContain('OTEL');
+  }
+  expect(await faultsOf('gateway', [], env)).toContainEqual(
+    expect.stringMatching(/^OTEL_TRACES_EXPORTER names "zipkin"/),
+  );
+});
+
+it.each(['bank', 'mocks'])('%s says which port is taken and how to choose another', async (name) => {
+  const taker = createServer().listen(0, '127.0.0.1');
+  await once(taker, 'listening');
+  const { port } = taker.address() as AddressInfo;
+  expect(await faultsOf(name, ['--port', String(port)], { LOG_LEVEL: 'silent' })).toEqual([
+    `Port ${port} on 127.0.0.1 is in use; choose another with --port (PORT), 0 for any free one.`,
+  ]);
+  taker.close();
+});
+
+it('all processes say what they need, then what is missing for it, and start nothing', async () => {
+  await using city = startNonet(
+    ['start', '--processes', '--port=0', '--first-port=0', '--data', join(directory, 'city')],
+    {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:9/nonet_{part}',
+    },
+  );
+  expect(await city.ended).toBe(78);
+  const lines = city.text().trimEnd().split('\n');
+  expect(lines.slice(0, 2)).toEqual([
+    expect.stringMatching(/^Rows: PostgreSQL at DATABASE_URL, a database for each court/),
+    expect.stringMatching(/^Memory: about \d+\.\d GB for 15 processes; /),
+  ]);
+  expect(lines.slice(2)).toHaveLength(10);
+  for (const line of lines.slice(2)) {
+    expect(line).toMatch(/^DATABASE_URL: nobody@127\.0\.0\.1:9\/nonet_\S+ cannot be used: 08/);
+  }
+});
+
+it('a process that is held ends when who holds it has gone', async () => {
+  await using mocks = startNonet(['start', 'mocks', '--port', '0']);
+  await mocks.line(/ready/);
+  mocks.process.disconnect();
+  expect(await mocks.ended).toBe(0);
+});
+
+it('all processes are given the person key that was named, which has to be there', () => {
+  const key = join(directory, 'city.key');
+  const keysOf = (args: string[], env: NodeJS.ProcessEnv) => {
+    const { command, courts } = toPlan(readProcessesSettings(['--processes', '--data=d', ...args], env), [], 0);
+    return new Set([command, ...courts].map((part) => part.args.find((arg) => arg.startsWith('--person-key='))));
+  };
+  expect(() => keysOf([], { NONET_PERSON_KEY_FILE: key })).toThrow(
+    `the person key cannot be read in ${directory} (ENOENT); give the file of the city's key.`,
+  );
+  writeFileSync(key, Buffer.alloc(32, 7).toString('base64url'));
+  expect(keysOf([], { NONET_PERSON_KEY_FILE: key })).toEqual(new Set([`--person-key=${key}`]));
+  expect(keysOf(['--person-key', key], { NONET_PERSON_KEY_FILE: 'other' })).toEqual(new Set([`--person-key=${key}`]));
+  expect(keysOf([], {})).toEqual(new Set([`--person-key=${join('d', 'person.key')}`]));
 });
 
 it('wrong use exits 2 with one line, wrong settings 78', async () => {

@@ -295,7 +295,7 @@ describe('a court that lies about task forces', () => {
   });
 
   test.each<[string, (list: Record<string, unknown>[]) => unknown[]]>([
-    ['one twice', ([first, ...rest]) => [first, ...rest, { ...rest[0], _nonet_id: first!['_nonet_id'] }]],
+    ['one in two ways', ([first, ...rest]) => [first, ...rest, { ...rest[0], _nonet_id: first!['_nonet_id'] }]],
     ['one that nobody asked about', (list) => [...list, { ...list[0], _nonet_id: 'another' }]],
     ['one under another’s id', ([first, second]) => [{ ...first, _nonet_id: second!['_nonet_id'] }, second]],
   ])('gives %s: nothing of its answer counts', async (_, change) => {

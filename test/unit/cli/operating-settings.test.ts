@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toResource } from '../../../cli/operating/resource.ts';
-import { readOperating } from '../../../cli/operating/settings.ts';
+import { readLogLevel, readOperating } from '../../../cli/operating/settings.ts';
 
 function read(env: NodeJS.ProcessEnv) {
   const faults: string[] = [];
@@ -30,6 +30,12 @@ describe('the settings by which a process is watched', () => {
       'OTEL_TRACES_EXPORTER names "zipkin"; it has to be otlp, console or none.',
     ]);
   });
+});
+
+test('a process without spans reads its level, and nothing of OpenTelemetry', () => {
+  const faults: string[] = [];
+  const env = { LOG_LEVEL: 'WARN', OTEL_TRACES_EXPORTER: 'zipkin' };
+  expect([readLogLevel(env, (line) => faults.push(line)), faults]).toEqual(['warn', []]);
 });
 
 describe('who spans are from', () => {

@@ -88,6 +88,21 @@ test('what is refused is not repeated where it may be an identity number', () =>
   }
 });
 
+test.each([
+  '３２０３１２１９８００１０１１２３２',
+  '320312 1980 0101 1232',
+  '320312-19800101-1232',
+  '11010519491231002X',
+  '三二〇三',
+  '苏031',
+])('the court %j, which is no court code, is not repeated', (code) => {
+  const known = registry.courts.map((court) => court.code);
+  expect(faultOf({ courts: ['苏03', code] })).toEqual({
+    message: `input.criteria.courts: there is no such court; known courts: ${known.join(', ')}`,
+    extensions: { code: 'UNKNOWN_COURT', argument: 'input.criteria.courts', known },
+  });
+});
+
 test('bounds may meet, and begin at nothing', () => {
   expect(parseCriteria({ amountOutstandingMin: 0n, amountOutstandingMax: 0n }, registry)).toMatchObject({
     amountOutstandingMin: 0n,

@@ -114,6 +114,44 @@ test.each<[string, Filter, object]>([
   );
 });
 
+const knownCodes = registry.courts.map(({ code }) => code);
+
+test.each([
+  '３２０３１２１９８００１０１１２３２',
+  '320312 1980 0101 1232',
+  '320312-19800101-1232',
+  '11010519491231002X',
+])('the court %j, which is no court code, is not repeated', (code) => {
+  expect(() => parseFilter({ courts: ['苏03', code] }, { registry, personKey })).toThrow(
+    expect.objectContaining({
+      message: `filter.courts: there is no such court; known courts: ${knownCodes.join(', ')}`,
+      extensions: { code: 'UNKNOWN_COURT', argument: 'filter.courts', known: knownCodes },
+    }) as Error,
+  );
+});
+
+test('a court code of another city is repeated, so that a slip is seen', () => {
+  expect(() => parseFilter({ courts: ['苏0302'] }, { registry, personKey })).toThrow(
+    expect.objectContaining({
+      message: `filter.courts: no court of the registry has the code "苏0302"; known courts: ${knownCodes.join(', ')}`,
+      extensions: { code: 'UNKNOWN_COURT', argument: 'filter.courts', given: 'the code "苏0302"', known: knownCodes },
+    }) as Error,
+  );
+});
+
+test('texts may have 200 characters, whatever they take, and no more', () => {
+  const longest = '𠮷'.repeat(200);
+  expect(parseFilter({ partyName: longest, province: longest }, { registry, personKey })).toEqual({
+    partyName: longest,
+    provinces: [longest],
+  });
+  for (const text of [`${longest}𠮷`, '王'.repeat(201)]) {
+    for (const filter of [{ partyName: text }, { province: text }]) {
+      expect(() => parseFilter(filter, { registry, personKey })).toThrow(/at most 200 characters/);
+    }
+  }
+});
+
 test('a refused identity number is not repeated', () => {
   const number = '110105194912310021';
   expect(() => parseFilter({ partyIdNumber: number }, { registry, personKey })).toThrow(

@@ -11,6 +11,7 @@ interface Service {
   readonly stop_grace_period: string;
   readonly environment: Readonly<Record<string, string | number>>;
   readonly volumes?: readonly string[];
+  readonly tmpfs?: readonly string[];
   readonly depends_on?: Readonly<Record<string, unknown>>;
 }
 
@@ -58,6 +59,32 @@ describe('compose.yaml', () => {
     expect(postgres.volumes).toContain('rows:/var/lib/postgresql/data');
     expect(postgres.healthcheck!.test).toContain('pg_isready');
     expect(postgres.command).toContain('listen_addresses=127.0.0.1');
+  });
+
+  test('gives the variables of traces to the hub alone, which makes them', () => {
+    for (const [name, { environment }] of Object.entries(ours)) {
+      expect(
+        Object.keys(environment).some((variable) => variable.startsWith('OTEL_')),
+        name,
+      ).toBe(name === 'gateway');
+    }
+  });
+
+  test('shows courts the files to import, for reading only, and OPERATIONS.md how they go in', () => {
+    for (const [name, { volumes: mounts = [] }] of Object.entries(ours)) {
+      expect(mounts.includes('./imports:/imports:ro'), name).toBe(name.startsWith('court-'));
+    }
+    for (const { volumes: mounts } of courtServices) {
+      expect(mounts).toEqual(expect.arrayContaining([...ours['command']!.volumes!]));
+    }
+    const recipe = /docker compose exec (court-\d+) node cli\/nonet\.js import --court (\S+) \\\s+(.*)/.exec(
+      text('OPERATIONS.md'),
+    );
+    const [, service, court, rest] = recipe!;
+    expect(ours[service!]!.environment['NONET_COURT']).toBe(court);
+    expect(rest).toBe('/imports/cases.csv /imports/parties.csv --rejects /tmp');
+    // Where the reject files can be written.
+    expect(ours[service!]!.tmpfs).toContain('/tmp');
   });
 
   test('builds every process from the one Dockerfile and gives it time to stop', () => {

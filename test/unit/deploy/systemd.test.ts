@@ -1,6 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readPersonKey } from '../../../cli/start/person-key.ts';
+import { readCourtRegistry } from '../../../common/court-registry.ts';
 import { filesOf, text } from './deploy.ts';
 
 const folder = 'deploy/systemd/';
@@ -53,6 +58,88 @@ test('every environment file that a unit reads has an example', () => {
       name,
     ).toBe(true);
   }
+});
+
+/** The block of the recipe that begins so, over another directory and without another owner. */
+function recipe(first: string, directory: string): string {
+  const lines = text('OPERATIONS.md')
+    .split('\n')
+    .map((line) => line.replace(/^ {4}/, ''));
+  const from = lines.findIndex((line) => line.startsWith(first));
+  // What is indented stands together; between two paragraphs of it is text.
+  const to = lines.indexOf('', from);
+  return lines.slice(from, to).join('\n').replaceAll('/etc/nonet', directory).replaceAll('-o nonet -g nonet ', '');
+}
+
+function run(script: string, env: NodeJS.ProcessEnv = {}): string {
+  const cwd = fileURLToPath(new URL('../../../', import.meta.url));
+  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euc', script], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], ...env },
+  });
+  expect([status, stderr]).toEqual([0, '']);
+  return stdout;
+}
+
+describe('the recipe of OPERATIONS.md', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'nonet-systemd-'));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  const settingsOf = (name: string) =>
+    Object.fromEntries(
+      readFileSync(join(directory, `${name}.env`), 'utf8')
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]),
+    );
+
+  test('makes the settings of every process, which nobody else reads', () => {
+    run(recipe('umask 077', directory));
+    for (const [index, { code, endpoint }] of readCourtRegistry('deploy/courts.json').courts.entries()) {
+      const { DATABASE_URL, ...settings } = settingsOf(`court-${code.slice(1)}`);
+      expect(settings).toEqual({ NONET_COURT: code, PORT: String(4110 + index) });
+      expect(endpoint).toEqual({ url: `http://127.0.0.1:${4110 + index}/graphql` });
+      expect(DATABASE_URL).toBe(`postgres://nonet:choose-one@127.0.0.1:5432/nonet_${code}`);
+    }
+    const hub = settingsOf('gateway');
+    for (const name of ['bank', 'vehicle', 'property']) {
+      const { PORT, ...upstream } = settingsOf(name);
+      expect(hub[`${name.toUpperCase()}_URL`]).toBe(`http://127.0.0.1:${PORT}/graphql`);
+      expect(upstream).toEqual({ [`${name.toUpperCase()}_UPSTREAM_URL`]: `http://127.0.0.1:4100/${name}` });
+    }
+    for (const name of readdirSync(directory)) expect(statSync(join(directory, name)).mode & 0o777, name).toBe(0o600);
+  });
+
+  test('makes the key once', () => {
+    const script = recipe('test -s', directory);
+    run(script);
+    const { secret } = readPersonKey(join(directory, 'person.key'));
+    run(script);
+    expect(readPersonKey(join(directory, 'person.key')).secret).toEqual(secret);
+    expect(statSync(join(directory, 'person.key')).mode & 0o777).toBe(0o600);
+  });
+
+  test('makes the databases that the settings name, for their owner', () => {
+    const wanted = [...readCourtRegistry().courts.map(({ code }) => code), 'command'];
+    const script = 'createdb() { echo "$*"; }; export -f createdb; bash deploy/postgres/databases.sh';
+    const made = run(script, { REGISTRY: 'deploy/courts.json', POSTGRES_USER: 'postgres', OWNER: 'nonet' });
+    expect(made.trimEnd().split('\n')).toEqual(
+      wanted.map(
+        (name) =>
+          `--username postgres --owner nonet --template template0 --encoding UTF8 --locale C.UTF-8 nonet_${name}`,
+      ),
+    );
+    expect(text('OPERATIONS.md')).toContain('POSTGRES_USER=postgres OWNER=nonet sh deploy/postgres/databases.sh');
+  });
+
+  test('imports with the settings of the court, as its user', () => {
+    const [, user, court] = /systemd-run --uid=(\S+) [^]*court-(\d+)\.env [^]*--court 苏\2 /.exec(
+      text('OPERATIONS.md'),
+    )!;
+    expect(text(`${folder}nonet-court@.service`)).toContain(`User=${user}\n`);
+    expect(filesOf(`${folder}env/`)).toContain(`court-${court}.env.example`);
+  });
 });
 
 const verify = process.env['CI'] === undefined && !hasAnalyze ? test.skip : test;

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { DateTimeScalar } from '../../scalars/date-time.ts';
 import { type CoverageStatus, coverageStatuses } from './coverage-status.ts';
-import { DateTimeScalar } from './scalars.ts';
 
 /** What every agency's inquiry says about itself, whatever was found. */
 @ObjectType()

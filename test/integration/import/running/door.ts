@@ -166,7 +166,10 @@ export function doorTests(start: () => Promise<RunningCourt>): void {
     await other.stop();
     expect(existsSync(adminFile(other.data))).toBe(false);
   });
+}
 
+/** Only the lock of a PGlite tells that a court runs whose door does not. */
+export function doorlessTests(start: () => Promise<RunningCourt>): void {
   test('a court that runs without a door is not imported into', async () => {
     const other = await start();
     await other.door.stop();

@@ -43,6 +43,15 @@ test('missing required columns refuse the file, and all of them are named with w
   );
 });
 
+test('where no header is known at all, what stands in the file is counted and not told', () => {
+  const refused = (...cells: string[]) => expect(() => fieldsOf(cells));
+  refused('c2VjcmV0IGtleSBvZiB0aGUgY2l0eQ').toThrow(
+    /^cases\.csv: required columns are missing: 案号 \(caseNumber\), 案件进展阶段 \(stage\)\. Found \(read as UTF-8\): 1 column, and no header that is known in the first rows\.$/,
+  );
+  refused('甲', '乙').toThrow('Found (read as UTF-8): 2 columns, and no header');
+  refused('甲', '乙').not.toThrow('甲');
+});
+
 test('two columns of one meaning refuse the file', () => {
   expect(() => fieldsOf(['案号', '案件编号', '阶段'])).toThrow(
     'two columns mean caseNumber: 案号 and 案件编号. Rename or delete one of them.',

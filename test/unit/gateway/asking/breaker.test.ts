@@ -7,8 +7,6 @@ import {
   type Verdict,
 } from '../../../../gateway/asking/breaker.ts';
 
-const signal = new AbortController().signal;
-
 /** A breaker on a clock that the test moves; calls end as they are told to. */
 function openBreaker(settings: Partial<BreakerSettings> = {}) {
   let clockMs = 1_000;
@@ -25,7 +23,7 @@ function openBreaker(settings: Partial<BreakerSettings> = {}) {
     breaker(() => {
       worked += 1;
       return Promise.resolve(outcome);
-    }, signal);
+    });
   return {
     call,
     kinds,
@@ -101,8 +99,8 @@ describe('a closed breaker', () => {
       verdictOf: (outcome) => outcome,
       refused: () => 'unknown',
     });
-    await expect(breaker(() => Promise.reject(new Error('broken')), signal)).rejects.toThrow('broken');
-    expect(await breaker(() => Promise.resolve('alive' as const), signal)).toBe('unknown');
+    await expect(breaker(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    expect(await breaker(() => Promise.resolve('alive' as const))).toBe('unknown');
   });
 });
 
