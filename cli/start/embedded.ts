@@ -23,8 +23,6 @@ import { toRowsLine } from './lines.ts';
 import { keepPersonKey } from './person-key.ts';
 import { stacked, type Stack } from './stack.ts';
 
-export { emittedGraph } from './hub.ts';
-
 /** Starts everything in this process; `tell` is given one line per step, and `progress` how far the seeding has come. */
 export function startEmbedded(
   settings: StartSettings,

@@ -11,25 +11,38 @@ interface Standstill {
   stop(): number;
 }
 
+/** A process has one event loop, so all who wait watch it by one timer, which runs while anybody does. */
+const loop = { watchers: 0, timer: undefined as NodeJS.Timeout | undefined, seenAtMs: 0, stoodMs: 0 };
+
 /** Watches the event loop from now on. */
 export function watchStandstill(): Standstill {
-  let seenAtMs = performance.now();
-  let stoodMs = 0;
-  const see = () => {
-    const atMs = performance.now();
-    const lateMs = atMs - seenAtMs - beatMs;
-    if (lateMs > beatMs) stoodMs += lateMs;
-    seenAtMs = atMs;
-  };
-  const timer = setInterval(see, beatMs);
-  timer.unref();
+  if (loop.watchers === 0) {
+    loop.seenAtMs = performance.now();
+    loop.timer = setInterval(see, beatMs);
+    loop.timer.unref();
+  } else {
+    see();
+  }
+  loop.watchers += 1;
+  const beforeMs = loop.stoodMs;
+  let stoodMs: number | null = null;
   return {
     stop() {
-      clearInterval(timer);
+      if (stoodMs !== null) return stoodMs;
       see();
+      stoodMs = loop.stoodMs - beforeMs;
+      loop.watchers -= 1;
+      if (loop.watchers === 0) clearInterval(loop.timer);
       return stoodMs;
     },
   };
+}
+
+function see(): void {
+  const atMs = performance.now();
+  const lateMs = atMs - loop.seenAtMs - beatMs;
+  if (lateMs > beatMs) loop.stoodMs += lateMs;
+  loop.seenAtMs = atMs;
 }
 
 /** Whether a passed deadline says nothing about the upstream: too much of the time went by in a standstill of our own. */

@@ -1,7 +1,5 @@
 /** Entities that no member owns (persons, task forces): every member that may know them is asked, matched by key. */
 
-import { isObjectType } from 'graphql';
-
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { isGap, toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { FailedValue } from '../horizontal/failed.ts';
@@ -158,8 +156,9 @@ function indexAnswer(contract: Contract, list: unknown, asked: ReadonlyMap<strin
     }
     byKey.set(key, entity);
   }
-  // "Not known here" is said with a null, where that can be true; what is neither there nor null was lost.
-  const mayBeUnknown = [...asked.values()].filter((own) => !isKnownElsewhere(contract, own)).length;
+  // "Not known here" is said with a null, and cannot be true of what another subgraph keeps; what is neither was lost.
+  const isKept = (own: Representation) => contract.entities.get(String(own['__typename']))?.keptElsewhere ?? false;
+  const mayBeUnknown = [...asked.values()].filter((own) => !isKept(own)).length;
   if (unknown > mayBeUnknown || byKey.size + unknown < asked.size) failed ??= garbled;
   return { failed, byKey, places };
 }
@@ -170,13 +169,6 @@ function isToldOtherwise(before: unknown, now: unknown): boolean {
 
 function isEntity(entity: unknown): entity is Representation {
   return typeof entity === 'object' && entity !== null && !(entity instanceof FailedValue);
-}
-
-/** An entity that comes with what another subgraph keeps of it is there, whatever a member has rows of. */
-function isKnownElsewhere(contract: Contract, own: Representation): boolean {
-  const type = contract.schema.getType(String(own['__typename']));
-  if (!isObjectType(type)) return false;
-  return Object.keys(type.getFields()).some((field) => contract.requirementOf(type.name, field) !== undefined);
 }
 
 function echoedKeyOf(contract: Contract, entity: Representation): string {

@@ -36,6 +36,8 @@ export interface Entity {
   readonly keyFields: readonly string[];
   readonly ownerKey: string | null;
   readonly foreign: boolean;
+  /** Whether another subgraph keeps it too: a gathered field of it requires what that one says. */
+  readonly keptElsewhere: boolean;
 }
 
 /** What a gathered field needs to know of its entity from another subgraph: paths to leaves, such as `criteria.stages`. */
@@ -94,6 +96,7 @@ export function readUses(schema: GraphQLSchema): Uses {
       keyFields: key.fields.split(/[\s,]+/).filter((name) => name !== ''),
       ownerKey: owner?.key ?? null,
       foreign: !key.resolvable,
+      keptElsewhere: Object.keys(type.getFields()).some((field) => requirements.has(`${type.name}.${field}`)),
     });
   }
   return { routes, gathers, merges, externals, requirements, entities, errors };

@@ -1,7 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 
-export { badInput } from '../kit/caller-errors.ts';
-
 /** What is wrong with a cursor: no cursor at all, of another order, of another filter. */
 export type CursorFault = 'malformed' | 'other order' | 'other filter';
 

@@ -41,10 +41,14 @@ export function createPrinter(): Printer {
 
   const argument = (one: Argument): string => `${one.name}: ${value(one.type, one.value, one.given)}`;
 
+  /** Cursors are opaque, so their aliases say that they are cursors. */
+  function aliasOf({ name, selection: below }: Field): string {
+    if (/cursor$/i.test(name)) return `cu${next('a')}`;
+    return (below === null ? others.shift() : undefined) ?? next('a');
+  }
+
   function field(one: Field): string {
-    const fresh = next('a');
-    const misleading = one.selection === null && !/cursor$/i.test(one.name) ? others.shift() : undefined;
-    const alias = one.aliased || one.arguments.length > 0 ? `${misleading ?? aliasOf(one.name, fresh)}: ` : '';
+    const alias = one.aliased || one.arguments.length > 0 ? `${aliasOf(one)}: ` : '';
     const args = one.arguments.length === 0 ? '' : `(${one.arguments.map(argument).join(', ')})`;
     const below = one.selection === null ? '' : ` ${selection(one.selection)}`;
     return `${alias}${one.name}${args}${directive(one.condition)}${below}`;
@@ -75,11 +79,6 @@ export function createPrinter(): Printer {
       return { query: [`${head} { ${roots.join(' ')} }`, ...fragments].join('\n'), variables };
     },
   };
-}
-
-/** Cursors are opaque, so their aliases say that they are cursors. */
-function aliasOf(name: string, fresh: string): string {
-  return /cursor$/i.test(name) ? `cu${fresh}` : fresh;
 }
 
 const enums = new Set(['CaseStage', 'CaseType', 'ClosingMode', 'PartyRole', 'CaseOrder', 'Completeness']);

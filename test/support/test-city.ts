@@ -6,7 +6,7 @@ import type { CaseRecord } from '../../common/case-record.ts';
 import { readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
 import type { PersonKey } from '../../common/person-id.ts';
 import type { Answer, Ask } from '../../common/wire.ts';
-import { emittedGraph } from '../../cli/start/embedded.ts';
+import { emittedGraph } from '../../cli/start/hub.ts';
 import { createHub, type Hub, type HubOptions } from '../../gateway/hub.ts';
 import { generateCity, type Creditor } from '../../mocks/city/city.ts';
 import {

@@ -1,6 +1,6 @@
 import { ArgsType, Field, Int, registerEnumType } from 'type-graphql';
 import { type CaseOrder, CaseOrderEnum } from '../cursor/order.ts';
-import { badInput } from '../errors.ts';
+import { badInput } from '../../kit/caller-errors.ts';
 
 export const CompletenessEnum = { PARTIAL: 'PARTIAL', COMPLETE: 'COMPLETE' } as const;
 export type Completeness = keyof typeof CompletenessEnum;

@@ -1,4 +1,5 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { PageInfoFields } from '../../kit/page-info.ts';
 import { Case } from '../case/type.ts';
 import type { CasePage } from './page.ts';
 import type { Plain } from '../plain.ts';
@@ -13,19 +14,7 @@ export class CaseEdge {
 }
 
 @ObjectType({ description: 'Where a page stands (分页信息).', simpleResolvers: true })
-export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether rows follow (是否有下一页).' })
-  hasNextPage: boolean;
-
-  @Field(() => Boolean, { description: 'Whether the page was asked for after a cursor (是否有上一页).' })
-  hasPreviousPage: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Cursor of the first row (起始游标); null on an empty page.' })
-  startCursor: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Cursor of the last row (结束游标); null on an empty page.' })
-  endCursor: string | null;
-}
+export class PageInfo extends PageInfoFields {}
 
 /** Rows are read when `edges`, `pageInfo` or `coverage` is asked for, once. */
 @ObjectType({ description: 'A page of cases in one global order (案件分页).', simpleResolvers: true })

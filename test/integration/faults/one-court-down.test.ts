@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { emittedGraph } from '../../../cli/start/embedded.ts';
+import { emittedGraph } from '../../../cli/start/hub.ts';
 import { createHub } from '../../../gateway/hub.ts';
 import {
   cityWide,

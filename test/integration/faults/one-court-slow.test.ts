@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { emittedGraph } from '../../../cli/start/embedded.ts';
+import { emittedGraph } from '../../../cli/start/hub.ts';
 import { createHub } from '../../../gateway/hub.ts';
 import {
   cityWide,

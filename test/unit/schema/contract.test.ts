@@ -28,10 +28,16 @@ describe('a contract', () => {
 
   it('says whose rows an entity has: one owner, anybody, or somebody else', () => {
     expect([...contract.entities.values()]).toEqual([
-      { name: 'Order', keyFields: ['number'], ownerKey: 'number', foreign: false },
-      { name: 'Line', keyFields: ['orderNumber', 'position'], ownerKey: 'orderNumber', foreign: false },
-      { name: 'Customer', keyFields: ['id'], ownerKey: null, foreign: false },
-      { name: 'Shop', keyFields: ['code'], ownerKey: null, foreign: true },
+      { name: 'Order', keyFields: ['number'], ownerKey: 'number', foreign: false, keptElsewhere: false },
+      {
+        name: 'Line',
+        keyFields: ['orderNumber', 'position'],
+        ownerKey: 'orderNumber',
+        foreign: false,
+        keptElsewhere: false,
+      },
+      { name: 'Customer', keyFields: ['id'], ownerKey: null, foreign: false, keptElsewhere: false },
+      { name: 'Shop', keyFields: ['code'], ownerKey: null, foreign: true, keptElsewhere: false },
     ]);
   });
 

@@ -22,6 +22,10 @@ function faultsAfter(from = '', to = ''): string[] {
 describe('a gathered field that requires fields of another subgraph', () => {
   it('is accepted', () => {
     expect(faultsAfter()).toEqual([]);
+    const { entities } = readContract(shopsSdl + campaignsSdl, 'shop 7');
+    expect([...entities.values()].filter(({ keptElsewhere }) => keptElsewhere).map(({ name }) => name)).toEqual([
+      'Campaign',
+    ]);
   });
 
   it('composes, and is planned after what it requires', () => {
