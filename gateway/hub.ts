@@ -1,34 +1,31 @@
 /** The hub: nine courts and the agencies behind one graph. Everything it needs is handed to it; it opens no door itself. */
 
 import { Supergraph } from '@apollo/federation-internals';
-import { getNamedType, type GraphQLSchema } from 'graphql';
 import { ApolloServer } from '@apollo/server';
 import type { GraphQLDataSource } from '@apollo/gateway';
 
 import type { CourtRegistry } from '../common/court-registry.ts';
 import { createDeadline } from '../common/deadline.ts';
 import type { Ask } from '../common/wire.ts';
-import { readContract, type Contract } from '../schema/horizontal/contract.ts';
+import { readContract } from '../schema/horizontal/contract.ts';
 import { defaultBreaker, type BreakerSettings } from './asking/breaker.ts';
 import { createHealthBook } from './asking/health.ts';
 import { createUpstream, type Upstream } from './asking/upstream.ts';
-import { toMembers } from './court-members.ts';
 import { unknownErrors } from './execution/format-error.ts';
 import { createGateway } from './execution/gateway.ts';
 import { reservedNames } from './execution/reserved-names.ts';
-import { hiddenKey } from './horizontal/hidden.ts';
 import type { HubStatus } from './http/status.ts';
 import { openLedger } from './ledger/ledger.ts';
-import type { Members } from './members.ts';
+import { createRoll, type Roll } from './membership/roll.ts';
 import { createMetrics, type Metrics } from './operating/metrics.ts';
 import { operationEnds } from './operating/operation-end.ts';
 import { openRecord, type RequestRecord, type UpstreamKind } from './operating/record.ts';
 import { createRegistrySource } from './registry/subgraph.ts';
 import type { RequestContext } from './request-context.ts';
 import { createGatheredSource } from './sources/gathered.ts';
-import type { Holder } from './sources/holder.ts';
+import { allHeldBy, type Holder } from './sources/holder.ts';
 import { createOwnedSource } from './sources/owned.ts';
-import type { OwnedTypes } from './sources/owned-plan.ts';
+import { createRoutedSource, ownedTypesOf } from './sources/routed.ts';
 
 export interface HubOptions {
   readonly registry: CourtRegistry;
@@ -63,6 +60,8 @@ export interface Hub {
   readonly apollo: ApolloServer<RequestContext>;
   /** The context of a request that ends when `signal` does; what happens to it is written into the record. */
   contextOf(signal: AbortSignal, record?: RequestRecord): RequestContext;
+  /** Who takes part: follows the registry, and what is found out about each court. */
+  readonly roll: Roll;
   /** What the last question to each court and agency came to. */
   readonly status: () => HubStatus;
   stop(): Promise<void>;
@@ -70,10 +69,8 @@ export interface Hub {
 
 /** Loads the supergraph and is ready to answer; rejects when the supergraph or the contract cannot be read. */
 export async function createHub(options: HubOptions): Promise<Hub> {
-  const { registry } = options;
   const deadlines = { ...defaultDeadlines, ...options.deadlines };
   const health = createHealthBook();
-  const members = toMembers(registry);
   const contract = readContract(options.contractSdl, 'contract');
   const metrics = options.metrics ?? createMetrics();
   const breaker = options.breaker === null ? null : { ...defaultBreaker, ...options.breaker };
@@ -85,7 +82,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     };
     return createUpstream({ kind, id, ask, breaker, watcher: { ...watcher, ended } });
   };
-  const courts = new Map([...options.courts].map(([code, ask]) => [code, toUpstream('court', code, ask)]));
+  const roll = createRoll({
+    registry: options.registry,
+    asks: options.courts,
+    toUpstream: (code, ask) => toUpstream('court', code, ask),
+  });
   const agencies = new Map([...options.agencies].map(([name, ask]) => [name, toUpstream('agency', name, ask)]));
   const command: Holder = {
     id: 'command',
@@ -96,25 +97,26 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   };
 
   // What clients see is what agencies and the command centre may answer: their fields of the court's entities are public.
-  const publicTypes = typesOf(contract, Supergraph.build(options.supergraphSdl).apiSchema().toGraphQLJSSchema());
-  const gathered = createGatheredSource({ contract, members, upstreams: courts, deadlineMs: deadlines.courtMs });
+  const publicTypes = ownedTypesOf(contract, Supergraph.build(options.supergraphSdl).apiSchema().toGraphQLJSSchema());
+  const sourceOf = (holder: Holder) => {
+    const holders = allHeldBy(holder);
+    return createOwnedSource({
+      types: publicTypes,
+      holdersOf: () => holders,
+      ownerKeys: [],
+      deadlineMs: deadlines.agencyMs,
+    });
+  };
+  const gathered = createGatheredSource({ contract, deadlineMs: deadlines.courtMs });
   const sources = new Map<string, GraphQLDataSource<RequestContext>>([
     ['city', gathered],
     ['reach', gathered],
-    ['court', createCourtSource(contract, members, courts, deadlines.courtMs)],
-    [
-      'registry',
-      createRegistrySource({
-        courts: registry.courts,
-        agencies: [...agencies.keys()],
-        courtOf: members.ownerOf,
-        health,
-      }),
-    ],
-    ['command', createSubgraphSource(publicTypes, command, deadlines.agencyMs)],
+    ['court', createRoutedSource(contract, deadlines.courtMs)],
+    ['registry', createRegistrySource({ agencies: [...agencies.keys()], health })],
+    ['command', sourceOf(command)],
     ...[...agencies].map(([name, upstream]) => {
       const agency = { id: name, upstream, source: { agency: name }, label: `Agency ${name}`, isOwn: false };
-      return [name, createSubgraphSource(publicTypes, agency, deadlines.agencyMs)] as const;
+      return [name, sourceOf(agency)] as const;
     }),
   ]);
 
@@ -132,7 +134,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   await apollo.start();
   return {
     apollo,
+    roll,
     contextOf: (signal, record = openRecord()) => ({
+      membership: roll.now(),
       ledger: openLedger(),
       record,
       late: new Set(),
@@ -140,82 +144,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     }),
     status: () => ({
       schemaLoaded: true,
-      courts: registry.courts.map(({ code, name }) => ({ code, name, status: health.of(code) })),
+      courts: roll.now().registry.courts.map(({ code, name }) => ({ code, name, status: health.of(code) })),
       agencies: [...agencies.keys()].map((name) => ({ code: name, name, status: health.of(name) })),
       subgraphs: [{ code: command.id, name: command.id, status: health.of(command.id) }],
     }),
     stop: () => apollo.stop(),
   };
-}
-
-function typesOf(contract: Contract, schema: GraphQLSchema): OwnedTypes {
-  const names = [...contract.entities.keys()].filter((name) => schema.getType(name) !== undefined);
-  return {
-    schema,
-    names,
-    keyFieldsOf: (typeName) => contract.entities.get(typeName)?.keyFields ?? [],
-    ownerKeyOf: (typeName) => (schema === contract.schema ? (contract.entities.get(typeName)?.ownerKey ?? null) : null),
-  };
-}
-
-function createCourtSource(
-  contract: Contract,
-  members: Members,
-  courts: ReadonlyMap<string, Upstream>,
-  deadlineMs: number,
-) {
-  const nobody: Ask = () => Promise.reject(new Error('The hub knows no way to this court.'));
-  const holders = new Map(
-    members.codes.map((code): [string, Holder] => [
-      code,
-      {
-        id: code,
-        upstream: courts.get(code) ?? createUpstream({ kind: 'court', id: code, ask: nobody }),
-        source: { court: code },
-        label: `Court ${code} (${members.nameOf(code)})`,
-        isOwn: false,
-      },
-    ]),
-  );
-  const holderOf = (key: unknown): Holder => {
-    const owner = members.ownerOf(key);
-    if (owner === undefined) throw members.misfit(key);
-    return holders.get(owner)!;
-  };
-  return createOwnedSource({
-    types: typesOf(contract, contract.schema),
-    holderOf: (own) => holderOf(own[contract.entities.get(String(own['__typename']))?.ownerKey ?? '']),
-    holderOfRoot: (fieldName, args) => {
-      const path = contract.routeOf('Query', fieldName) ?? contract.routeOf('Mutation', fieldName) ?? [];
-      return holderOf(valueAt(args, path));
-    },
-    ownerKeys: [...new Set([...contract.entities.values()].flatMap(({ ownerKey }) => ownerKey ?? []))],
-    owns: (holder, key) => members.ownerOf(key) === holder.id,
-    isAsked: (fieldName, args, row) => {
-      const path = contract.routeOf('Query', fieldName) ?? [];
-      const type = getNamedType(contract.schema.getQueryType()!.getFields()[fieldName]!.type).name;
-      const ownerKey = contract.entities.get(type)?.ownerKey;
-      if (ownerKey == null || path.at(-1) !== ownerKey) return true;
-      const asked = valueAt(args, path);
-      return members.canonical(asked) === members.canonical(row[hiddenKey(ownerKey)]);
-    },
-    deadlineMs,
-  });
-}
-
-function valueAt(args: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], args);
-}
-
-/** The source of a subgraph that answers for itself alone, whatever the key. */
-function createSubgraphSource(types: OwnedTypes, holder: Holder, deadlineMs: number) {
-  return createOwnedSource({
-    types,
-    holderOf: () => holder,
-    holderOfRoot: () => holder,
-    isAsked: () => true,
-    ownerKeys: [],
-    owns: () => true,
-    deadlineMs,
-  });
 }

@@ -1,9 +1,12 @@
 /** What one request carries through planner and sources. */
 
 import type { Ledger } from './ledger/ledger.ts';
+import type { Membership } from './membership/membership.ts';
 import type { RequestRecord } from './operating/record.ts';
 
 export interface RequestContext {
+  /** Who takes part, from the request's beginning to its end. */
+  readonly membership: Membership;
   readonly ledger: Ledger;
   /** For those who run the hub: who was asked, how long it took, how it ended. */
   readonly record: RequestRecord;

@@ -125,4 +125,5 @@ const outcomeOf: Readonly<Record<FailureReason, CallOutcome>> = {
   FORBIDDEN: 'forbidden',
   RATE_LIMITED: 'rate_limited',
   BREAKER_OPEN: 'breaker_open',
+  QUARANTINED: 'quarantined',
 };

@@ -4,7 +4,15 @@ import type { Answer } from '../../common/wire.ts';
 
 /** Why an upstream gave no answer, in the words of coverage. */
 export type FailureReason =
-  'DEADLINE' | 'DOWN' | 'GARBLED' | 'TOO_LARGE' | 'SERVER_ERROR' | 'FORBIDDEN' | 'RATE_LIMITED' | 'BREAKER_OPEN';
+  | 'DEADLINE'
+  | 'DOWN'
+  | 'GARBLED'
+  | 'TOO_LARGE'
+  | 'SERVER_ERROR'
+  | 'FORBIDDEN'
+  | 'RATE_LIMITED'
+  | 'BREAKER_OPEN'
+  | 'QUARANTINED';
 
 export interface Failure {
   readonly kind: 'failed';

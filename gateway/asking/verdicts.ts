@@ -14,5 +14,6 @@ export const verdicts: Readonly<Record<CallOutcome, Verdict>> = {
   garbled: 'failed',
   server_error: 'failed',
   breaker_open: 'unknown',
+  quarantined: 'unknown',
   left: 'unknown',
 };

@@ -19,6 +19,7 @@ export type CallOutcome =
   | 'forbidden'
   | 'rate_limited'
   | 'breaker_open'
+  | 'quarantined'
   | 'left';
 
 export interface Call {

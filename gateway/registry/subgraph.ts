@@ -4,17 +4,14 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { execute, parse } from 'graphql';
 
-import type { CourtEntry } from '../../common/court-registry.ts';
 import type { HealthBook } from '../asking/health.ts';
+import type { Membership } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
 import { fetchOf } from '../sources/fetch.ts';
 import { registrySdl } from './schema.ts';
 
 export interface RegistrySourceOptions {
-  readonly courts: readonly CourtEntry[];
   readonly agencies: readonly string[];
-  /** The court that a case number names; undefined when it names none. */
-  readonly courtOf: (caseNumber: unknown) => string | undefined;
   readonly health: HealthBook;
 }
 
@@ -23,28 +20,33 @@ export function createRegistrySource(options: RegistrySourceOptions): GraphQLDat
   const schema = buildSubgraphSchema({ typeDefs: parse(registrySdl), resolvers: resolversOf(options) });
   return {
     async process(processOptions) {
-      const { document, variables } = fetchOf(processOptions);
-      const result = await execute({ schema, document, variableValues: variables });
+      const { document, variables, context } = fetchOf(processOptions);
+      const contextValue = context.membership;
+      const result = await execute({ schema, document, variableValues: variables, contextValue });
       return result as Awaited<ReturnType<GraphQLDataSource['process']>>;
     },
   };
 }
 
-function resolversOf({ courts, agencies, courtOf, health }: RegistrySourceOptions) {
-  const byCode = new Map(courts.map((court) => [court.code, court]));
+function resolversOf({ agencies, health }: RegistrySourceOptions) {
+  const membershipOf = (context: unknown) => context as Membership;
   return {
     Query: {
-      courts: () => courts,
+      courts: (_: unknown, __: unknown, context: unknown) => membershipOf(context).registry.courts,
       agencies: () => agencies.map((code) => ({ code })),
     },
     Court: {
-      __resolveReference: ({ code }: { code: string }) => byCode.get(code) ?? null,
+      __resolveReference: ({ code }: { code: string }, context: unknown) =>
+        membershipOf(context).registry.byCode(code) ?? null,
       health: ({ code }: { code: string }) => health.of(code),
     },
     Agency: { health: ({ code }: { code: string }) => health.of(code) },
     Case: {
       __resolveReference: ({ number }: { number: string }) => ({ number }),
-      court: ({ number }: { number: string }) => byCode.get(courtOf(number) ?? '') ?? null,
+      court: ({ number }: { number: string }, _: unknown, context: unknown) => {
+        const { members, registry } = membershipOf(context);
+        return registry.byCode(members.ownerOf(number) ?? '') ?? null;
+      },
     },
   };
 }

@@ -2,20 +2,15 @@
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { askWithin } from '../asking/ask.ts';
-import type { Upstream } from '../asking/upstream.ts';
 import type { CheckAnswer } from '../horizontal/answer-check.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { markFailures, type Blemish, type Blemishes } from '../horizontal/failed.ts';
 import type { MemberQuestion } from '../horizontal/gather-plan.ts';
 import type { MergeScope } from '../horizontal/merge.ts';
-import type { Members } from '../members.ts';
 import type { RequestContext } from '../request-context.ts';
 
 export interface GatheredSourceOptions {
   readonly contract: Contract;
-  readonly members: Members;
-  /** How to ask each member; a member without an entry cannot be asked. */
-  readonly upstreams: ReadonlyMap<string, Upstream>;
   /** Each member's own deadline. */
   readonly deadlineMs: number;
 }
@@ -40,6 +35,7 @@ export async function askMembers(
   const blemishes = new Map<string, Blemishes>();
   const silent = new Map<string, MemberCoverage>();
   const elapsedMs = new Map<string, number>();
+  const { members, upstreams } = context.membership;
   const askOne = async (member: string) => {
     const question = questionOf(member);
     if (!question) return;
@@ -48,13 +44,8 @@ export async function askMembers(
       silent.set(member, toCoverage(member, 'TIMEOUT', 'DEADLINE'));
       return;
     }
-    const upstream = options.upstreams.get(member);
-    if (!upstream) {
-      silent.set(member, toCoverage(member, 'UNREACHABLE', 'DOWN'));
-      return;
-    }
     const { deadlineMs } = options;
-    const reply = await askWithin(upstream, { query, variables }, { deadlineMs, context });
+    const reply = await askWithin(upstreams.get(member)!, { query, variables }, { deadlineMs, context });
     if (reply.kind === 'failed') {
       if (reply.status === 'TIMEOUT') context.late.add(member);
       silent.set(member, toCoverage(member, reply.status, reply.reason, reply.elapsedMs));
@@ -69,7 +60,7 @@ export async function askMembers(
     blemishes.set(member, own);
     elapsedMs.set(member, reply.elapsedMs);
   };
-  await Promise.all(options.members.codes.map(askOne));
+  await Promise.all(members.codes.map(askOne));
   return { data, blemishes, silent, elapsedMs };
 }
 

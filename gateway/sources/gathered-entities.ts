@@ -7,6 +7,7 @@ import type { GatherPlan, Representation } from '../horizontal/gather-plan.ts';
 import { reportGap } from '../horizontal/gap.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import { nobody, type MergeScope, type Part } from '../horizontal/merge.ts';
+import type { Members } from '../members.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import type { RequestContext } from '../request-context.ts';
 import { answeredOf, askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
@@ -21,12 +22,13 @@ export async function gatherEntities(
   path: ResponsePath,
 ): Promise<Record<string, unknown>> {
   const representations = variables['representations'] as Representation[];
+  const { members } = context.membership;
   const distinct = distinctOf(options.contract, representations, context, path);
   const { refused, refusedOf, subsets } = targetsOfEntities(
     plan,
     variables,
     { distinct, count: representations.length },
-    options.members,
+    members,
     { context, path },
   );
   const gathered = await askMembers(
@@ -46,7 +48,7 @@ export async function gatherEntities(
     const merge = plan.entities!.get(String(representation['__typename']));
     if (!merge) continue;
     const asked = (member: string) => subsets.get(member)!.has(key);
-    const { parts, silent } = judge(options, gathered, answers, key, asked);
+    const { parts, silent } = judge(members, gathered, answers, key, asked);
     // What one entity lacks is no gap of another; what cannot be placed may be of any.
     const answered = answeredOf(gathered, '_entities', (member, { entity }) => {
       const place = entity === undefined ? null : (answers.get(member)?.places[entity] ?? null);
@@ -55,7 +57,7 @@ export async function gatherEntities(
     const scope: MergeScope = {
       variables,
       path,
-      members: options.members,
+      members,
       ledger: context.ledger,
       hasGaps: [...silent.values()].some(isGap),
       refused: refusedOf(key),
@@ -181,7 +183,7 @@ function echoedKeyOf(contract: Contract, entity: Representation): string {
 
 /** For one entity: who gave it, and who did not and why. A plain null means "not known here". */
 function judge(
-  options: GatheredSourceOptions,
+  members: Members,
   gathered: Gathered,
   answers: ReturnType<typeof indexAnswers>,
   key: string,
@@ -189,7 +191,7 @@ function judge(
 ): { parts: Part[]; silent: Map<string, MemberCoverage> } {
   const parts: Part[] = [];
   const silent = new Map<string, MemberCoverage>();
-  for (const member of options.members.codes) {
+  for (const member of members.codes) {
     const outcome = gathered.silent.get(member);
     const answer = answers.get(member);
     const value = answer?.byKey.get(key);

@@ -40,14 +40,15 @@ async function gatherRoots(
   path: ResponsePath,
 ): Promise<Record<string, unknown>> {
   const data: Record<string, unknown> = {};
+  const { members } = context.membership;
   const targets = new Map<GatheredRoot, ReadonlySet<string>>();
   for (const root of plan.roots) {
     if (!root.isIncluded(variables)) continue;
     try {
       root.check(variables);
       const args = root.argsOf(variables);
-      const asked = targetsOf(root.gather, args, options.members);
-      const home = options.members.homeOf(root.typeName, args);
+      const asked = targetsOf(root.gather, args, members);
+      const home = members.homeOf(root.typeName, args);
       targets.set(root, home === undefined ? asked : new Set([home]));
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
@@ -72,20 +73,20 @@ async function gatherRoots(
   );
   for (const [root, asked] of targets) {
     const silent = new Map(
-      options.members.codes.flatMap((member) => {
+      members.codes.flatMap((member) => {
         if (!asked.has(member)) return [[member, toCoverage(member, 'NOT_ASKED')] as const];
         const outcome = gathered.silent.get(member);
         return outcome ? [[member, outcome] as const] : [];
       }),
     );
-    const parts = options.members.codes.flatMap((member): Part[] => {
+    const parts = members.codes.flatMap((member): Part[] => {
       const answer = asked.has(member) ? gathered.data.get(member) : undefined;
       return answer ? [{ member, value: ofTheOneAsked(options, root, variables, answer[root.key]) }] : [];
     });
     data[root.key] = root.merge(parts, {
       variables,
       path: [...path, root.key],
-      members: options.members,
+      members,
       ledger: context.ledger,
       hasGaps: false,
       refused: nothing,

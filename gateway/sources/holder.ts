@@ -19,6 +19,27 @@ export interface Holder {
   readonly isOwn: boolean;
 }
 
+/** Who holds what, as it stands in one request. */
+export interface Holders {
+  /** The holder of a root field, from its arguments; throws HubError when they name nobody. */
+  readonly holderOfRoot: (fieldName: string, args: Readonly<Record<string, unknown>>) => Holder;
+  /** The holder of an entity; throws HubError when its key names nobody. */
+  readonly holderOf: (representation: Readonly<Record<string, unknown>>) => Holder;
+  /** Whether a root field's row is the one that its arguments ask for. */
+  readonly isAsked: (
+    fieldName: string,
+    args: Readonly<Record<string, unknown>>,
+    row: Readonly<Record<string, unknown>>,
+  ) => boolean;
+  /** Whether a key by which a row names its holder names this one. */
+  readonly owns: (holder: Holder, key: unknown) => boolean;
+}
+
+/** One holder for everything: the holders of a subgraph that answers for itself alone. */
+export function allHeldBy(holder: Holder): Holders {
+  return { holderOf: () => holder, holderOfRoot: () => holder, isAsked: () => true, owns: () => true };
+}
+
 /** Where a fetch of these root fields belongs in the client's answer. */
 export function pathOf(fetch: Fetch, rootKeys: readonly string[]): ResponsePath {
   return rootKeys[0] === '_entities' ? fetch.path : [...fetch.path, rootKeys[0] ?? ''];

@@ -11,7 +11,7 @@ import { FailedValue, markFailures } from '../horizontal/failed.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import type { RequestContext } from '../request-context.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
-import { attempt, pathOf, report, reportFailure, reportTruncation, type Holder } from './holder.ts';
+import { attempt, pathOf, report, reportFailure, reportTruncation, type Holder, type Holders } from './holder.ts';
 import { dropForeign } from './foreign-rows.ts';
 import { mayHaveHappened, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot, type OwnedTypes } from './owned-plan.ts';
@@ -20,17 +20,16 @@ type Representation = Readonly<Record<string, unknown>>;
 
 export interface OwnedSourceOptions {
   readonly types: OwnedTypes;
-  /** The holder of a root field, from its arguments; throws HubError when they name nobody. */
-  readonly holderOfRoot: (fieldName: string, args: Readonly<Record<string, unknown>>) => Holder;
-  /** The holder of an entity; throws HubError when its key names nobody. */
-  readonly holderOf: (representation: Representation) => Holder;
-  /** Whether a root field's row is the one that its arguments ask for. */
-  readonly isAsked: (fieldName: string, args: Readonly<Record<string, unknown>>, row: Representation) => boolean;
+  /** Who holds what in this request. */
+  readonly holdersOf: (context: RequestContext) => Holders;
   /** Key fields by which rows name their holder, wherever they stand in an answer. */
   readonly ownerKeys: readonly string[];
-  /** Whether such a key names this holder. */
-  readonly owns: (holder: Holder, key: unknown) => boolean;
   readonly deadlineMs: number;
+}
+
+/** A fetch with those who hold what it asks about. */
+interface HeldFetch extends Fetch {
+  readonly holders: Holders;
 }
 
 export function createOwnedSource(options: OwnedSourceOptions): GraphQLDataSource<RequestContext> {
@@ -40,19 +39,27 @@ export function createOwnedSource(options: OwnedSourceOptions): GraphQLDataSourc
       const given = fetchOf(processOptions);
       const plan = plans.get(given.document) ?? compileOwned(given.document, options.types);
       plans.set(given.document, plan);
-      const fetch = { ...given, variables: plan.complete(given.variables) };
+      const fetch = {
+        ...given,
+        variables: plan.complete(given.variables),
+        holders: options.holdersOf(given.context),
+      };
       return { data: plan.isEntities ? await askEntities(options, plan, fetch) : await askRoots(options, plan, fetch) };
     },
   };
 }
 
-async function askRoots(options: OwnedSourceOptions, plan: OwnedPlan, fetch: Fetch): Promise<Record<string, unknown>> {
+async function askRoots(
+  options: OwnedSourceOptions,
+  plan: OwnedPlan,
+  fetch: HeldFetch,
+): Promise<Record<string, unknown>> {
   const data: Record<string, unknown> = {};
   const groups = new Map<Holder, OwnedRoot[]>();
   for (const root of plan.roots) {
     if (!root.isIncluded(fetch.variables)) continue;
     const holder = attempt(fetch, [...fetch.path, root.key], () =>
-      options.holderOfRoot(root.name, root.argsOf(fetch.variables)),
+      fetch.holders.holderOfRoot(root.name, root.argsOf(fetch.variables)),
     );
     if (holder) groups.set(holder, [...(groups.get(holder) ?? []), root]);
     else data[root.key] = null;
@@ -60,16 +67,16 @@ async function askRoots(options: OwnedSourceOptions, plan: OwnedPlan, fetch: Fet
   const askOne = async (holder: Holder, roots: readonly OwnedRoot[]) => {
     const keys = roots.map((root) => root.key);
     const answer = await ask(options, fetch, holder, plan, keys, fetch.variables);
-    for (const root of roots) data[root.key] = answer ? rootOf(options, fetch, holder, root, answer[root.key]) : null;
+    for (const root of roots) data[root.key] = answer ? rootOf(fetch, holder, root, answer[root.key]) : null;
   };
   await Promise.all([...groups].map(([holder, roots]) => askOne(holder, roots)));
   return data;
 }
 
 /** A root row that is not the one that was asked for is left out. */
-function rootOf(options: OwnedSourceOptions, fetch: Fetch, holder: Holder, root: OwnedRoot, value: unknown): unknown {
+function rootOf(fetch: HeldFetch, holder: Holder, root: OwnedRoot, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value ?? null;
-  if (options.isAsked(root.name, root.argsOf(fetch.variables), value as Representation)) return value;
+  if (fetch.holders.isAsked(root.name, root.argsOf(fetch.variables), value as Representation)) return value;
   report(
     fetch,
     holder,
@@ -84,7 +91,7 @@ function rootOf(options: OwnedSourceOptions, fetch: Fetch, holder: Holder, root:
 async function askEntities(
   options: OwnedSourceOptions,
   plan: OwnedPlan,
-  fetch: Fetch,
+  fetch: HeldFetch,
 ): Promise<Record<string, unknown>> {
   const representations = fetch.variables['representations'] as Representation[];
   const keyOf = (own: Representation) => {
@@ -94,7 +101,7 @@ async function askEntities(
   const groups = new Map<Holder, Map<string, Representation>>();
   const disputed = new Set<string>();
   for (const own of representations) {
-    const holder = attempt(fetch, fetch.path, () => options.holderOf(own));
+    const holder = attempt(fetch, fetch.path, () => fetch.holders.holderOf(own));
     if (!holder) continue;
     const group = groups.get(holder) ?? new Map<string, Representation>();
     const known = group.get(keyOf(own));
@@ -175,7 +182,7 @@ function withoutFailures(fetch: Fetch, holder: Holder, entity: Record<string, un
 
 async function ask(
   options: OwnedSourceOptions,
-  fetch: Fetch,
+  fetch: HeldFetch,
   holder: Holder,
   plan: OwnedPlan,
   rootKeys: readonly string[],
@@ -205,7 +212,7 @@ async function ask(
   const tops = rootKeys[0] === '_entities' ? data['_entities'] : Object.values(data);
   const hiddenKeys = options.ownerKeys.map(hiddenKey);
   const isForeign = (Array.isArray(tops) ? (tops as unknown[]) : []).map((top) =>
-    dropForeign(top, hiddenKeys, (key) => options.owns(holder, key)),
+    dropForeign(top, hiddenKeys, (key) => fetch.holders.owns(holder, key)),
   );
   if (isForeign.includes(true)) {
     const said = 'sent rows that do not belong to it; they were left out';

@@ -9,7 +9,7 @@ import type { OwnedRoot } from './owned-plan.ts';
 
 /** Whether a question that failed so may have reached its holder and been carried out. */
 export function mayHaveHappened({ status, reason }: Pick<Failure, 'status' | 'reason'>): boolean {
-  return status !== 'REFUSED' && reason !== 'BREAKER_OPEN';
+  return status !== 'REFUSED' && reason !== 'BREAKER_OPEN' && reason !== 'QUARANTINED';
 }
 
 /** Takes failed and absent answers to changes out of the data and tells each; what the caller has to mend was not made. */

@@ -6,6 +6,7 @@ import type { Answer, Ask } from '../../common/wire.ts';
 import { createUpstream } from '../../gateway/asking/upstream.ts';
 import { HubError } from '../../gateway/errors.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
+import { joined, type Membership } from '../../gateway/membership/membership.ts';
 import type { Members } from '../../gateway/members.ts';
 import { openRecord } from '../../gateway/operating/record.ts';
 import type { FetchOptions } from '../../gateway/sources/fetch.ts';
@@ -164,14 +165,25 @@ export async function askShops(
       return [code, createUpstream({ kind: 'court', id: code, ask })] as const;
     }),
   );
-  const members = membersOf(codes);
-  const source = createGatheredSource({ contract: shopsContract, members, upstreams, deadlineMs: 5_000 });
+  const membership: Membership = {
+    members: membersOf(codes),
+    upstreams,
+    standingOf: () => joined,
+    registry: { courts: [], byCode: () => undefined },
+  };
+  const source = createGatheredSource({ contract: shopsContract, deadlineMs: 5_000 });
   const ledger = openLedger();
   const options = {
     kind: 'incoming operation',
     document: parse(query),
     request: { query, variables },
-    context: { ledger, record: openRecord(), late: new Set<string>(), signal: new AbortController().signal },
+    context: {
+      membership,
+      ledger,
+      record: openRecord(),
+      late: new Set<string>(),
+      signal: new AbortController().signal,
+    },
     incomingRequestContext: {},
   };
   const { data } = await source.process(options as unknown as FetchOptions);

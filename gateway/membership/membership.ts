@@ -1,0 +1,27 @@
+/** Who takes part, as it stands at one moment: a request sees one membership from its beginning to its end. */
+
+import type { CourtRegistry } from '../../common/court-registry.ts';
+import type { Fault } from '../../schema/horizontal/fault.ts';
+import type { Upstream } from '../asking/upstream.ts';
+import type { Members } from '../members.ts';
+
+export interface Membership {
+  /** Who holds rows, and whose a key is: all of the registry, asked or not. */
+  readonly members: Members;
+  /** How to ask each member. One that does not take part now fails at once, without being asked. */
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  readonly standingOf: (member: string) => Standing;
+  /** The registry itself, for whoever shows its courts. */
+  readonly registry: Pick<CourtRegistry, 'courts' | 'byCode'>;
+}
+
+/**
+ * How a member stands. `joined`: it is asked. `unread`: nobody could read its program yet, so nobody knows what it may be
+ * asked. `quarantined`: its program cannot serve the contract; it stands apart alone, and the faults say why.
+ */
+export type Standing =
+  | { readonly kind: 'joined' }
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'quarantined'; readonly faults: readonly Fault[] };
+
+export const joined: Standing = { kind: 'joined' };

@@ -1,0 +1,73 @@
+/** The roll of members: follows the registry and what is found out about each court, and gives the membership of the moment. */
+
+import type { CourtRegistry } from '../../common/court-registry.ts';
+import type { Ask } from '../../common/wire.ts';
+import { AskError, type FailureReason } from '../asking/reply.ts';
+import { createUpstream, type Upstream } from '../asking/upstream.ts';
+import { toMembers } from '../court-members.ts';
+import { joined, type Membership, type Standing } from './membership.ts';
+
+export interface Roll {
+  /** The membership of this moment; it does not change any more. */
+  now(): Membership;
+  /** The registry has changed. A court that is asked by the same `Ask` as before keeps its breaker, one that left loses its standing. */
+  follow(registry: CourtRegistry, asks: ReadonlyMap<string, Ask>): void;
+  /** Something was found out about a court; says nothing about one that is not in the registry. */
+  judge(code: string, standing: Standing): void;
+}
+
+export interface RollOptions {
+  readonly registry: CourtRegistry;
+  /** How to ask each court, by code; one without an entry cannot be asked. */
+  readonly asks: ReadonlyMap<string, Ask>;
+  readonly toUpstream: (code: string, ask: Ask) => Upstream;
+  /** How a court stands about which nothing was found out yet. */
+  readonly unjudged?: Standing;
+}
+
+/** Starts with the courts of this registry. */
+export function createRoll({ toUpstream, unjudged = joined, ...given }: RollOptions): Roll {
+  const standings = new Map<string, Standing>();
+  let asked = new Map<string, { readonly ask: Ask; readonly upstream: Upstream }>();
+  let registry = given.registry;
+  let members = toMembers(given.registry);
+  let current: Membership | null = null;
+  const follow: Roll['follow'] = (wanted, asks) => {
+    asked = new Map(
+      [...asks].map(([code, ask]) => {
+        const known = asked.get(code);
+        return [code, known?.ask === ask ? known : { ask, upstream: toUpstream(code, ask) }];
+      }),
+    );
+    registry = wanted;
+    members = toMembers(registry);
+    for (const code of standings.keys()) if (!members.codes.includes(code)) standings.delete(code);
+    current = null;
+  };
+  const standingOf = (code: string) => standings.get(code) ?? unjudged;
+  const taken = (): Membership => {
+    const own = new Map(members.codes.map((code) => [code, standingOf(code)]));
+    const upstreams = members.codes.map((code) => {
+      const upstream = own.get(code)!.kind === 'joined' ? asked.get(code)?.upstream : undefined;
+      return [code, upstream ?? createUnasked(code, own.get(code)!)] as const;
+    });
+    return { members, registry, upstreams: new Map(upstreams), standingOf: (code) => own.get(code) ?? unjudged };
+  };
+  follow(given.registry, given.asks);
+  return {
+    now: () => (current ??= taken()),
+    follow,
+    judge(code, standing) {
+      if (!members.codes.includes(code)) return;
+      standings.set(code, standing);
+      current = null;
+    },
+  };
+}
+
+/** Stands in for a court that does not take part: whoever asks is told why at once. */
+function createUnasked(code: string, standing: Standing): Upstream {
+  const reason: FailureReason = standing.kind === 'quarantined' ? 'QUARANTINED' : 'DOWN';
+  const ask: Ask = () => Promise.reject(new AskError(reason, 'It does not take part now.'));
+  return createUpstream({ kind: 'court', id: code, ask });
+}

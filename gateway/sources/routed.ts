@@ -1,0 +1,78 @@
+/** The data source behind `court`: every question goes to the one member that its key names. */
+
+import { getNamedType, type GraphQLSchema } from 'graphql';
+import type { GraphQLDataSource } from '@apollo/gateway';
+
+import type { Contract } from '../../schema/horizontal/contract.ts';
+import { hiddenKey } from '../horizontal/hidden.ts';
+import type { Membership } from '../membership/membership.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { Holder, Holders } from './holder.ts';
+import { createOwnedSource } from './owned.ts';
+import type { OwnedTypes } from './owned-plan.ts';
+
+/** Routes by the contract's `@route` and `@owner`; each member is asked within its own deadline. */
+export function createRoutedSource(contract: Contract, deadlineMs: number): GraphQLDataSource<RequestContext> {
+  const known = new WeakMap<Membership, Holders>();
+  return createOwnedSource({
+    types: ownedTypesOf(contract, contract.schema),
+    holdersOf({ membership }) {
+      const holders = known.get(membership) ?? holdersOf(contract, membership);
+      known.set(membership, holders);
+      return holders;
+    },
+    ownerKeys: [...new Set([...contract.entities.values()].flatMap(({ ownerKey }) => ownerKey ?? []))],
+    deadlineMs,
+  });
+}
+
+/** The contract's entities as a schema shows them: in the contract's own, rows name their owner; elsewhere anybody gives them. */
+export function ownedTypesOf(contract: Contract, schema: GraphQLSchema): OwnedTypes {
+  const names = [...contract.entities.keys()].filter((name) => schema.getType(name) !== undefined);
+  return {
+    schema,
+    names,
+    keyFieldsOf: (typeName) => contract.entities.get(typeName)?.keyFields ?? [],
+    ownerKeyOf: (typeName) => (schema === contract.schema ? (contract.entities.get(typeName)?.ownerKey ?? null) : null),
+  };
+}
+
+function holdersOf(contract: Contract, { members, upstreams }: Membership): Holders {
+  const holders = new Map(
+    members.codes.map((code): [string, Holder] => [
+      code,
+      {
+        id: code,
+        upstream: upstreams.get(code)!,
+        source: { court: code },
+        label: `Court ${code} (${members.nameOf(code)})`,
+        isOwn: false,
+      },
+    ]),
+  );
+  const holderOfKey = (key: unknown): Holder => {
+    const owner = members.ownerOf(key);
+    if (owner === undefined) throw members.misfit(key);
+    return holders.get(owner)!;
+  };
+  return {
+    holderOf: (own) => holderOfKey(own[contract.entities.get(String(own['__typename']))?.ownerKey ?? '']),
+    holderOfRoot: (fieldName, args) => {
+      const path = contract.routeOf('Query', fieldName) ?? contract.routeOf('Mutation', fieldName) ?? [];
+      return holderOfKey(valueAt(args, path));
+    },
+    owns: (holder, key) => members.ownerOf(key) === holder.id,
+    isAsked: (fieldName, args, row) => {
+      const path = contract.routeOf('Query', fieldName) ?? [];
+      const type = getNamedType(contract.schema.getQueryType()!.getFields()[fieldName]!.type).name;
+      const ownerKey = contract.entities.get(type)?.ownerKey;
+      if (ownerKey == null || path.at(-1) !== ownerKey) return true;
+      const asked = valueAt(args, path);
+      return members.canonical(asked) === members.canonical(row[hiddenKey(ownerKey)]);
+    },
+  };
+}
+
+function valueAt(args: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], args);
+}
