@@ -20,7 +20,7 @@ import { createBank } from '../../subgraphs/bank/program.ts';
 import { createCommand, type Command } from '../../subgraphs/command/program.ts';
 import { createCourt, type Court } from '../../subgraphs/court/program.ts';
 import type { DatabaseHost } from '../../subgraphs/kit/database/database.ts';
-import { createPglite } from '../../subgraphs/kit/database/pglite.ts';
+import { openWorkerPglite } from './worker-pglite.ts';
 import { createPostgres } from '../../subgraphs/kit/database/postgres.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
 import { createProperty } from '../../subgraphs/property/program.ts';
@@ -75,7 +75,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
   const startedAt = Date.now();
   const now = () => new Date(Date.parse(`${today}T09:00:00+08:00`) + Date.now() - startedAt);
   const personKey = { version: 1, secret: randomBytes(32) };
-  const pglite = await createPglite();
+  const pglite = await openWorkerPglite();
   const city = generateCity({ seed, registry, casesPerCourt, today });
   const records = new Map(registry.courts.map(({ code }) => [code, [...city.casesOf(code)]]));
   const courts = new Map<string, Court>();

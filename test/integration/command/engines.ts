@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database, DatabaseHost } from '../../../subgraphs/kit/database/database.ts';
-import { createPglite } from '../../../subgraphs/kit/database/pglite.ts';
+import { openWorkerPglite } from '../../support/worker-pglite.ts';
 import { createPostgres } from '../../../subgraphs/kit/database/postgres.ts';
 import { describeOnPostgres } from '../../support/describe-postgres.ts';
 import { createTestDatabase, pinyin } from '../../support/test-database.ts';
 
 /** The same tests over both engines; each call of `open` gives an empty schema. */
 export function describeOnBoth(name: string, tests: (open: () => Promise<Database>) => void): void {
-  describe(`${name}, on PGlite`, () => withHost(() => createPglite(), tests));
+  describe(`${name}, on PGlite`, () => withHost(() => openWorkerPglite(), tests));
   describeOnPostgres(`${name}, on PostgreSQL`, () => withHost(startPostgres, tests));
 }
 

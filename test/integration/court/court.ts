@@ -4,7 +4,7 @@ import type { PersonKey } from '../../../common/person-id.ts';
 import type { Answer } from '../../../common/wire.ts';
 import { createCourt, type Court } from '../../../subgraphs/court/program.ts';
 import type { Database } from '../../../subgraphs/kit/database/database.ts';
-import { createPglite } from '../../../subgraphs/kit/database/pglite.ts';
+import { openWorkerPglite } from '../../support/worker-pglite.ts';
 
 export const registry = readCourtRegistry();
 
@@ -51,7 +51,7 @@ export interface Courts {
 
 /** One PGlite for the courts of a test file, each in a schema of its own. */
 export async function createCourts(): Promise<Courts> {
-  const pglite = await createPglite();
+  const pglite = await openWorkerPglite();
   let schemas = 0;
   const open = (): Promise<Database> => pglite.open(`court_${++schemas}`);
   return {

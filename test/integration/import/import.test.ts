@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseHost } from '../../../subgraphs/kit/database/database.ts';
-import { createPglite } from '../../../subgraphs/kit/database/pglite.ts';
+import { openWorkerPglite } from '../../support/worker-pglite.ts';
 import { createPostgres } from '../../../subgraphs/kit/database/postgres.ts';
 import { describeOnPostgres } from '../../support/describe-postgres.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -12,7 +12,7 @@ import { formTests } from './running/forms.ts';
 import { storyTests } from './running/story.ts';
 
 describe('a running court on PGlite', () => {
-  const start = onHost(() => createPglite());
+  const start = onHost(() => openWorkerPglite());
   describe('takes an export', () => formTests(start));
   describe('and its rows', () => storyTests(start));
   describe('by its admin door', () => doorTests(start));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAdminAddress, writeAdminAddress } from '../../../subgraphs/court/admin/address.ts';
 import { readPlace } from '../../../subgraphs/court/admin/place.ts';
 import type { DatabaseHost } from '../../../subgraphs/kit/database/database.ts';
-import { createPglite } from '../../../subgraphs/kit/database/pglite.ts';
+import { openWorkerPglite } from '../../support/worker-pglite.ts';
 import { createPostgres } from '../../../subgraphs/kit/database/postgres.ts';
 import { describeOnPostgres } from '../../support/describe-postgres.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -20,7 +20,7 @@ describeOnPostgres('a running court is imported into only where the import is me
 
   beforeAll(async () => {
     servers = [await createTestDatabase(), await createTestDatabase()];
-    hosts = [await createPglite(), await createPostgres({ url: servers[0]!.url })];
+    hosts = [await openWorkerPglite(), await createPostgres({ url: servers[0]!.url })];
     onPglite = await startCourt(hosts[0]!);
     onPostgres = await startCourt(hosts[1]!, servers[0]!.url);
   });
