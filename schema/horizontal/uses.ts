@@ -136,7 +136,8 @@ function toRequirement(
   }
 }
 
-function leavesOf(set: SelectionSetNode): Requirement | undefined {
+/** The paths to the leaves of a plain selection; undefined when it has aliases, arguments or fragments. */
+export function leavesOf(set: SelectionSetNode): Requirement | undefined {
   const leaves: (readonly string[])[] = [];
   for (const selection of set.selections) {
     if (selection.kind !== Kind.FIELD || selection.alias || selection.arguments?.length) return undefined;
