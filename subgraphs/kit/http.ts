@@ -41,7 +41,7 @@ export interface ServedProgram {
 const keepAliveMs = 75_000;
 
 /** Serves a program over HTTP: JSON bodies to 4 MiB, within the deadline that the asker names. */
-export async function serveProgram(program: Program, options: ServeOptions): Promise<ServedProgram> {
+export async function serveProgram(program: Pick<Program, 'ask'>, options: ServeOptions): Promise<ServedProgram> {
   const { port, host } = options;
   const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     void respond(program, options, request, response);
@@ -61,7 +61,7 @@ export async function serveProgram(program: Program, options: ServeOptions): Pro
 }
 
 async function respond(
-  program: Program,
+  program: Pick<Program, 'ask'>,
   { routes = noRoutes, onAnswered }: ServeOptions,
   request: IncomingMessage,
   response: ServerResponse,
@@ -100,7 +100,7 @@ function lingerOver(request: IncomingMessage): void {
 const lingerMs = 1_000;
 
 async function askUntil(
-  program: Program,
+  program: Pick<Program, 'ask'>,
   question: Question,
   gone: AbortSignal,
   deadlineMs: number | null,

@@ -1,7 +1,13 @@
-/** Ways in which a court or an agency goes wrong, as behaviours of a faulty server. */
+/** Ways in which a court or an agency goes wrong, as behaviours of a fault proxy. */
 
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
+
+import { requestIdHeader } from '../../common/request-id.ts';
 import type { Answer, Question } from '../../common/wire.ts';
-import { sendText, type Behaviour } from './faulty-court.ts';
+import { sendText, well, type Behaviour } from './fault-proxy.ts';
 
 /** What must never reach a client: upstreams say it, the hub does not repeat it. */
 export const upstreamText =
@@ -56,13 +62,56 @@ export const beginsAndHangs: Behaviour = async ({ response, answer }) => {
   announce(response, whole).write(half(whole));
 };
 
-/** A true answer in over 8 MiB. */
-export const oversized: Behaviour = async ({ response, answer }) =>
-  sendText(
-    response,
-    200,
-    JSON.stringify({ ...(await answer()), extensions: { padding: 'x'.repeat(9 * 1024 * 1024) } }),
-  );
+/** Sends a true answer so slowly that it never ends: one byte of it every so many milliseconds. */
+export function trickle(everyMs: number): Behaviour {
+  return async ({ response, answer }) => {
+    const whole = await answer();
+    const text = JSON.stringify(whole);
+    announce(response, whole);
+    let sent = 0;
+    const timer = setInterval(() => response.write(text.charAt((sent += 1) - 1)), everyMs);
+    response.once('close', () => clearInterval(timer));
+  };
+}
+
+/** A true answer among so much else, in bytes; as fast as the asker reads. `told` hears how much was sent so far. */
+export function oversized(bytes = 9 * mebibyte, told: (sent: number) => void = () => undefined): Behaviour {
+  return async ({ response, answer }) => {
+    await sendPadded(response, await answer(), bytes, told);
+  };
+}
+
+/** So many bytes of JSON in a thousandth of them, compressed whether the asker reads that or not. */
+export function gzipBomb(bytes: number): Behaviour {
+  const padded = Buffer.concat([Buffer.from('{"data":{"padding":"'), Buffer.alloc(bytes, 'x'), Buffer.from('"}}')]);
+  const body = gzipSync(padded);
+  return ({ response }) => void response.writeHead(200, gzipType).end(body);
+}
+
+/** A true answer, compressed if the asker reads that. */
+export const gzipped: Behaviour = async (exchange) => {
+  const { headers, response, answer } = exchange;
+  if (headers['accept-encoding']?.includes('gzip') !== true) return well(exchange);
+  const text = JSON.stringify(await answer());
+  response.writeHead(200, gzipType).end(gzipSync(text));
+};
+
+/** A compressed answer that ends in the middle. */
+export const truncatedGzip: Behaviour = async ({ response, answer }) => {
+  const body = gzipSync(JSON.stringify(await answer()));
+  response.writeHead(200, gzipType).end(body.subarray(0, body.length / 2));
+};
+
+/** Behaves otherwise from question to question, in turn and round again. */
+export function inTurn(...behaviours: readonly Behaviour[]): Behaviour {
+  let count = 0;
+  return (exchange) => behaviours[count++ % behaviours.length]!(exchange);
+}
+
+/** Behaves as each request has it: told apart by the id that the hub passes on. */
+export function byRequest(behaviourOf: (requestId: string) => Behaviour | undefined): Behaviour {
+  return (exchange) => (behaviourOf(String(exchange.headers[requestIdHeader])) ?? well)(exchange);
+}
 
 /** Answers truly but for what `change` makes of it; undefined leaves the answer as it is. */
 export function altered(change: (answer: Answer, question: Question) => unknown): Behaviour {
@@ -74,7 +123,6 @@ export function altered(change: (answer: Answer, question: Question) => unknown)
 
 /** Behaves so towards the questions that `concerns` names, and well towards the others. */
 export function towards(concerns: (question: Question) => boolean, behaviour: Behaviour): Behaviour {
-  const well = altered((answer) => answer);
   return (exchange) => (concerns(exchange.question) ? behaviour : well)(exchange);
 }
 
@@ -93,7 +141,25 @@ function half(answer: Answer): string {
   return text.slice(0, Math.floor(text.length / 2));
 }
 
-function announce(response: Parameters<Behaviour>[0]['response'], answer: Answer) {
-  const length = Buffer.byteLength(JSON.stringify(answer));
-  return response.writeHead(200, { 'content-type': 'application/json', 'content-length': length });
+const jsonType: OutgoingHttpHeaders = { 'content-type': 'application/json' };
+const gzipType: OutgoingHttpHeaders = { ...jsonType, 'content-encoding': 'gzip' };
+const mebibyte = 1024 * 1024;
+
+function announce(response: ServerResponse, answer: Answer) {
+  return response.writeHead(200, { ...jsonType, 'content-length': Buffer.byteLength(JSON.stringify(answer)) });
+}
+
+/** Sends a JSON object in which the answer stands behind so much padding, no faster than it is taken. */
+async function sendPadded(response: ServerResponse, answer: Answer, bytes: number, told: (sent: number) => void) {
+  const piece = 'x'.repeat(mebibyte / 4);
+  function* pieces() {
+    yield '{"extensions":{"padding":"';
+    for (let sent = 0; sent < bytes; sent += piece.length) {
+      told(sent);
+      yield piece;
+    }
+    yield `"},${JSON.stringify({ data: answer.data, errors: answer.errors }).slice(1)}`;
+  }
+  response.writeHead(200, jsonType);
+  await pipeline(Readable.from(pieces()), response);
 }

@@ -4,16 +4,16 @@ import { defaultBreaker } from '../../../gateway/asking/breaker.ts';
 import { createUpstream, type Upstream } from '../../../gateway/asking/upstream.ts';
 import { openRecord } from '../../../gateway/operating/record.ts';
 import { cutOff, hang, oversized, page, reset, says, slow, truncated } from '../../support/faults.ts';
-import { CLOSED, startFaultyCourt, type Behaviour, type FaultyCourt } from '../../support/faulty-court.ts';
+import { CLOSED, startFaultProxy, type Behaviour, type FaultProxy } from '../../support/fault-proxy.ts';
 
 /** Milliseconds; short only where it has to pass. */
 let deadlineMs = 10_000;
 
-let court: FaultyCourt;
+let court: FaultProxy;
 let upstream: Upstream;
 const states: string[] = [];
 beforeAll(async () => {
-  court = await startFaultyCourt();
+  court = await startFaultProxy();
 });
 beforeEach(() => {
   states.length = 0;
@@ -76,7 +76,7 @@ describe.each<readonly [string, Behaviour | typeof CLOSED, string]>([
 test.each<readonly [string, Behaviour, string]>([
   ['refuses', page(403), 'FORBIDDEN'],
   ['asks for less', page(429), 'RATE_LIMITED'],
-  ['sends too much', oversized, 'TOO_LARGE'],
+  ['sends too much', oversized(), 'TOO_LARGE'],
   ['answers with an error of its own', says('{"errors":[{"message":"no"}]}'), 'answered'],
 ])('a court that %s is alive and goes on being asked', async (_, behaviour, said) => {
   await court.suffer(behaviour);

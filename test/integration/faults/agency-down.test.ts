@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../common/wire.ts';
 import { cityWide, connectionOf, expectNothingPrivate, expectWhole, type Debtor } from '../../support/city-answer.ts';
 import { altered, hang, page, reset, says, truncated, upstreamText } from '../../support/faults.ts';
-import { CLOSED, startFaultyCourt, type Behaviour, type FaultyCourt } from '../../support/faulty-court.ts';
+import { CLOSED, startFaultProxy, type Behaviour, type FaultProxy } from '../../support/fault-proxy.ts';
 import { changeFields, changeLists, dropFields, failFields } from '../../support/tampering.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
 import { deadlines, timed, warmUp } from './faulty-city.ts';
 
-const agencies = new Map<string, FaultyCourt>();
+const agencies = new Map<string, FaultProxy>();
 const fields = { bank: 'bank', vehicle: 'vehicle', property: 'realEstate' } as const;
 
 /** A page of debtors with what agencies say, and nothing else. */
@@ -27,7 +27,7 @@ let city: TestCity;
 /** The whole answer to each question. */
 const whole = new Map<string, Answer>();
 beforeAll(async () => {
-  for (const name of Object.keys(fields)) agencies.set(name, await startFaultyCourt());
+  for (const name of Object.keys(fields)) agencies.set(name, await startFaultProxy());
   city = await startTestCity({
     casesPerCourt: 6,
     seed: 'faults',

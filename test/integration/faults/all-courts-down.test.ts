@@ -15,15 +15,15 @@ import {
   type CoverageAnswer,
 } from '../../support/city-answer.ts';
 import { hang, page, reset, says, truncated } from '../../support/faults.ts';
-import { CLOSED, startFaultyCourt, type Behaviour, type FaultyCourt } from '../../support/faulty-court.ts';
+import { CLOSED, startFaultProxy, type Behaviour, type FaultProxy } from '../../support/fault-proxy.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
 import { readCourtRegistry } from '../../../common/court-registry.ts';
 import { shortDeadlines as deadlines, timed, warmUp } from './faulty-city.ts';
 
-const courts = new Map<string, FaultyCourt>();
+const courts = new Map<string, FaultProxy>();
 let city: TestCity;
 beforeAll(async () => {
-  for (const { code } of readCourtRegistry().courts) courts.set(code, await startFaultyCourt());
+  for (const { code } of readCourtRegistry().courts) courts.set(code, await startFaultProxy());
   city = await startTestCity({
     casesPerCourt: 6,
     seed: 'faults',

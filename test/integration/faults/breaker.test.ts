@@ -10,7 +10,7 @@ import {
   rowsQuery,
   type Gap,
 } from '../../support/city-answer.ts';
-import { CLOSED } from '../../support/faulty-court.ts';
+import { CLOSED } from '../../support/fault-proxy.ts';
 import { broken, deadlines, startFaultyCity, type FaultyCity } from './faulty-city.ts';
 
 let faulty: FaultyCity;

@@ -12,7 +12,7 @@ import {
   someNumber,
   type Connection,
 } from '../../support/city-answer.ts';
-import { CLOSED } from '../../support/faulty-court.ts';
+import { CLOSED } from '../../support/fault-proxy.ts';
 import { broken, startFaultyCity, type FaultyCity } from './faulty-city.ts';
 
 let faulty: FaultyCity;

@@ -3,7 +3,7 @@
 import type { Answer } from '../../../common/wire.ts';
 import type { Deadlines, HubOptions } from '../../../gateway/hub.ts';
 import { cityWide, rowsQuery } from '../../support/city-answer.ts';
-import { startFaultyCourt, type FaultyCourt } from '../../support/faulty-court.ts';
+import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
 
 /** The court that fails: 徐州市铜山区人民法院, one with a legacy prefix and debtors known elsewhere. */
@@ -17,7 +17,7 @@ export const shortDeadlines = { requestMs: 8_000, courtMs: 1_000, agencyMs: 5_00
 
 export interface FaultyCity {
   readonly city: TestCity;
-  readonly court: FaultyCourt;
+  readonly court: FaultProxy;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export async function startFaultyCity(
   within: Deadlines = deadlines,
   breaker: HubOptions['breaker'] = null,
 ): Promise<FaultyCity> {
-  const court = await startFaultyCourt();
+  const court = await startFaultProxy();
   const city = await startTestCity({
     // All rows of the city fit in one page.
     casesPerCourt: 7,

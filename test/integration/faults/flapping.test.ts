@@ -16,7 +16,7 @@ import {
   type Debtor,
 } from '../../support/city-answer.ts';
 import { asksEntities, reset, towards } from '../../support/faults.ts';
-import { CLOSED } from '../../support/faulty-court.ts';
+import { CLOSED } from '../../support/fault-proxy.ts';
 import { broken, startFaultyCity, type FaultyCity } from './faulty-city.ts';
 
 let faulty: FaultyCity;

@@ -18,7 +18,7 @@ import {
   type Gap,
 } from '../../support/city-answer.ts';
 import { cutOff, reset } from '../../support/faults.ts';
-import { CLOSED } from '../../support/faulty-court.ts';
+import { CLOSED } from '../../support/fault-proxy.ts';
 import { askHub } from '../../support/test-city.ts';
 import { broken, deadlines, startFaultyCity, timed, type FaultyCity } from './faulty-city.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../common/wire.ts';
-import type { Behaviour } from '../../support/faulty-court.ts';
+import type { Behaviour } from '../../support/fault-proxy.ts';
 import {
   cityWide,
   connectionOf,
@@ -70,7 +70,7 @@ const everything: readonly (readonly [what: string, Behaviour, reason: string])[
   ['data that is text', says('{"data":"fine"}'), 'GARBLED'],
   ['data that is null, without an error', says('{"data":null}'), 'GARBLED'],
   ['data without the fields asked for', says('{"data":{}}'), 'GARBLED'],
-  ['over 8 MiB', oversized, 'TOO_LARGE'],
+  ['over 8 MiB', oversized(), 'TOO_LARGE'],
 ];
 
 const shapes: readonly (readonly [what: string, Behaviour, reason: string])[] = [

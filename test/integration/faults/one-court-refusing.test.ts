@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Behaviour } from '../../support/faulty-court.ts';
+import type { Behaviour } from '../../support/fault-proxy.ts';
 import {
   cityWide,
   connectionOf,
