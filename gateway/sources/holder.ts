@@ -81,6 +81,8 @@ export function reportFailure(fetch: Fetch, holder: Holder, path: ResponsePath, 
     fetch.context.ledger.report({ ...told, path });
   } else if (failure.status === 'REFUSED') {
     report(fetch, holder, path, 'UPSTREAM_REFUSED', 'refused to answer', failure.reason);
+  } else if (failure.reason === 'GARBLED') {
+    report(fetch, holder, path, 'UPSTREAM_UNREACHABLE', 'gave no usable answer', failure.reason);
   } else {
     report(fetch, holder, path, 'UPSTREAM_ERROR', 'answered with an error', failure.reason);
   }

@@ -8,6 +8,7 @@ import {
   liveRows,
   rowsOf,
   rowsQuery,
+  someNumber,
 } from '../../support/city-answer.ts';
 import { well, type Behaviour } from '../../support/fault-proxy.ts';
 import {
@@ -65,6 +66,16 @@ describe.each<readonly [string, Behaviour, status: string, reason: string]>([
     expectGap(city, answer, gap);
     expect(rowsOf(answer)).toEqual((await liveRows(city, { cases: [broken], reach: [broken] })).rows);
   });
+});
+
+test('nonsense about a case and about all cases is one cause, told once', async () => {
+  const { city, court } = faulty;
+  await court.suffer(says('{"data":{}}'));
+  const number = someNumber(city, broken);
+  const query = 'query ($number: CaseNumber!) { case(number: $number) { stage } cases { totalCount } }';
+  const answer = await city.ask(query, { number });
+  expect(answer.data).toMatchObject({ case: null, cases: { totalCount: expect.any(Number) as number } });
+  expectOneError(answer, { court: broken, code: 'UPSTREAM_UNREACHABLE', url: court.url });
 });
 
 test('an answer of 64 MiB is given up long before its end', async () => {
