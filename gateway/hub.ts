@@ -25,6 +25,7 @@ import type { RequestContext } from './request-context.ts';
 import { createGatheredSource } from './sources/gathered.ts';
 import { allHeldBy, type Holder } from './sources/holder.ts';
 import { createOwnedSource } from './sources/owned.ts';
+import { requiredTypesOf } from './sources/required-types.ts';
 import { createRoutedSource, ownedTypesOf } from './sources/routed.ts';
 
 export interface HubOptions {
@@ -104,6 +105,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       types: publicTypes,
       holdersOf: () => holders,
       ownerKeys: [],
+      requiredTypes: new Set(),
       deadlineMs: deadlines.agencyMs,
     });
   };
@@ -111,7 +113,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const sources = new Map<string, GraphQLDataSource<RequestContext>>([
     ['city', gathered],
     ['reach', gathered],
-    ['court', createRoutedSource(contract, deadlines.courtMs)],
+    ['court', createRoutedSource(contract, requiredTypesOf(contract, options.supergraphSdl), deadlines.courtMs)],
     ['registry', createRegistrySource({ agencies: [...agencies.keys()], health })],
     ['command', sourceOf(command)],
     ...[...agencies].map(([name, upstream]) => {

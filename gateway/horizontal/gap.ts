@@ -3,6 +3,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { MemberCoverage } from './coverage.ts';
 import type { MergeScope } from './merge.ts';
+import { unsupported } from './unasked.ts';
 
 const codeOfStatus: Partial<Record<MemberCoverage['status'], ErrorCode>> = {
   TIMEOUT: 'UPSTREAM_TIMEOUT',
@@ -16,7 +17,8 @@ const toldElsewhere: ReadonlySet<string | null> = new Set(['MISSED_EARLIER', 'RO
 
 /** Tells one member's gap at the scope's field. */
 export function reportGap(gap: MemberCoverage, scope: MergeScope): void {
-  const code = codeOfStatus[gap.status];
+  // What a program does not have is one cause, whether it stands apart whole or in part.
+  const code = gap.reason === unsupported ? 'UPSTREAM_REFUSED' : codeOfStatus[gap.status];
   if (!code || toldElsewhere.has(gap.reason)) return;
   scope.ledger.report({
     code,
@@ -39,6 +41,9 @@ export function reportIncomplete(gaps: readonly MemberCoverage[], scope: MergeSc
 }
 
 function saidOf(gap: MemberCoverage): string {
+  if (gap.reason === unsupported) {
+    return `does not have ${gap.missingFields?.join(', ') ?? 'something that the question needs'}`;
+  }
   switch (gap.status) {
     case 'TIMEOUT':
       return 'did not answer in time';

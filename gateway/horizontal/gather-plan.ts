@@ -3,15 +3,17 @@
 import { getNamedType, getOperationAST, valueFromASTUntyped, type DocumentNode, type GraphQLObjectType } from 'graphql';
 
 import type { Contract, Gather } from '../../schema/horizontal/contract.ts';
+import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
 import { compileAnswerCheck, type CheckAnswer } from './answer-check.ts';
 import { argumentsOf } from './arguments.ts';
+import { compileCapable } from './capable.ts';
 import { compileGathered } from './gathered-field.ts';
 import type { CompileScope, Merge } from './merge.ts';
 import { compileObject, compileValue } from './object-merge.ts';
 import { parseCursor } from './cursor.ts';
 import { narrow, type NarrowedQuestion } from './narrow.ts';
 import type { Members } from '../members.ts';
-import { lackingOf } from './requirement.ts';
+import { isRequirementLost, lackingOf } from './requirement.ts';
 import { checkPage, targetsOf } from './targets.ts';
 import { prepareQuestion, type CursorSlot } from './question.ts';
 import {
@@ -22,6 +24,7 @@ import {
   type CollectedField,
   type Variables,
 } from './selection.ts';
+import type { Unasked } from './unasked.ts';
 import { withDefaults } from './variables.ts';
 
 /** One root field of the fetch. */
@@ -47,6 +50,8 @@ export interface GatheredPage {
   check(variables: Variables, entities: number): void;
   /** The paths of what it requires that an entity brings with it and this one does not; empty when it may be asked. */
   lackingOf(representation: Representation): readonly string[];
+  /** Whether an entity brings something with it that the field requires and a member would not read. */
+  isRequirementLost(representation: Representation, capability: Capability): boolean;
   /** The members that neither arguments nor entity exclude; throws UNKNOWN_COURT. */
   targetsOf(variables: Variables, representation: Representation, members: Members): ReadonlySet<string>;
 }
@@ -65,17 +70,28 @@ export interface GatherPlan {
   readonly check: CheckAnswer;
   /** Variables with the operation's defaults filled in. */
   complete(variables: Variables): Record<string, unknown>;
-  /** The question to a member: some of the root fields, members' own positions in place of the hub's cursors. */
-  questionFor(keys: readonly string[], variables: Variables, without?: readonly string[]): MemberQuestion;
+  /**
+   * The question to a member: some of the root fields, as far as its program has them; members' own positions in place of
+   * the hub's cursors.
+   */
+  questionFor(
+    keys: readonly string[],
+    variables: Variables,
+    without?: readonly string[],
+    capability?: Capability,
+  ): MemberQuestion;
 }
 
 /** What one member is asked. */
 export interface MemberQuestion {
   readonly query: string;
   readonly variables: Record<string, unknown>;
+  /** Empty when it is asked nothing. */
   readonly rootKeys: readonly string[];
   /** Response keys that entities were not asked for. */
   readonly without: readonly string[];
+  /** What its program does not have. */
+  readonly unasked: readonly Unasked[];
 }
 
 /** Compiles a fetch document of `city` or `reach`. */
@@ -93,6 +109,7 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
   const queryType = contract.schema.getQueryType()!;
   const fields = collectFields(scope, queryType, [{ set: operation.selectionSet, conditions: [] }]);
   const entities = fields.find((field) => field.name === '_entities');
+  const fit = compileCapable(contract.schema, question);
   const questions = new Map<string, NarrowedQuestion>();
   const questionOf = (keys: readonly string[], without: readonly string[]): NarrowedQuestion => {
     const name = `${keys.join(' ')}-${without.join(' ')}`;
@@ -108,15 +125,24 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
     entities: entities ? compileEntities(scope, entities) : null,
     pages: entities ? compilePages(scope, entities) : [],
     check: compileAnswerCheck(contract.schema, question, [...contract.entities.keys()]),
-    questionFor(keys, variables, without = []) {
-      const { text, used } = questionOf(keys, without);
-      const own = cursors.filter((slot) => used.has(slot.variable));
-      const positions = own.map((slot) => [slot.variable, positionOf(slot, variables)] as const);
-      const given = Object.entries(variables).filter(([name]) => used.has(name));
-      return { query: text, variables: Object.fromEntries([...given, ...positions]), rootKeys: keys, without };
+    questionFor(keys, variables, without = [], capability = wholeCapability) {
+      const whole = capability.isWhole ? questionOf(keys, without) : null;
+      const asked = cursors.filter((slot) => whole?.used.has(slot.variable) ?? true);
+      const positions = asked.map((slot) => [slot.variable, positionOf(slot, variables)] as const);
+      const told = { ...variables, ...Object.fromEntries(positions) };
+      if (whole) {
+        return { query: whole.text, variables: usedOf(told, whole.used), rootKeys: keys, without, unasked: [] };
+      }
+      const fitted = fit(capability, { roots: new Set(keys), without: new Set(without) }, told);
+      const { text, used, roots, unasked } = fitted;
+      return { query: text, variables: usedOf(fitted.variables, used), rootKeys: roots, without, unasked };
     },
     complete: (variables) => withDefaults(operation, variables),
   };
+}
+
+function usedOf(variables: Variables, used: ReadonlySet<string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => used.has(name)));
 }
 
 function compileRoot(scope: CompileScope, queryType: GraphQLObjectType, field: CollectedField): GatheredRoot {
@@ -154,6 +180,8 @@ function compilePages(scope: CompileScope, entities: CollectedField): GatheredPa
           isIncluded: (variables) => isIncluded(field, variables),
           check: (variables, count) => checkPage(gather, argsOf(variables), count),
           lackingOf: (representation) => lackingOf(requirement, representation),
+          isRequirementLost: (representation, capability) =>
+            isRequirementLost(requirement, representation, (own) => capability.lacksRequirement(name, field.name, own)),
           targetsOf: (variables, representation, members) =>
             targetsOf(gather, { ...representation, ...argsOf(variables) }, members),
         },

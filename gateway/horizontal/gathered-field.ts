@@ -16,6 +16,7 @@ import { nobody, type CompileScope, type Merge, type Part } from './merge.ts';
 import { compilePage } from './page.ts';
 import { isCovered } from './question.ts';
 import type { CollectedField } from './selection.ts';
+import { unsupported } from './unasked.ts';
 import { judge } from './verdict.ts';
 
 /** Compiles the merge of a gathered field. Parts that failed count as gaps of their members. */
@@ -87,7 +88,9 @@ function isSomething(value: unknown): boolean {
 
 /** When every member that was asked says that the question is wrong, it is one error of the caller. */
 function callersFault(parts: readonly Part[], definition: GraphQLField<unknown, unknown>) {
-  const faults = parts.map(({ value }) => (value instanceof FailedValue ? value.callerError : null));
+  // Whoever was not asked says nothing about the question.
+  const heard = parts.filter(({ value }) => !(value instanceof FailedValue && value.reason === unsupported));
+  const faults = heard.map(({ value }) => (value instanceof FailedValue ? value.callerError : null));
   const first = faults[0];
   if (!first || faults.some((fault) => fault?.code !== first.code)) return undefined;
   return toPresentable(

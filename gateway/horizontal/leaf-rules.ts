@@ -83,7 +83,9 @@ function isAhead(left: Candidate, right: Candidate, compare: (a: unknown, b: unk
 function decide(parts: readonly Part[], scope: MergeScope, decisive: boolean): boolean | null {
   const values = valuesOf(parts);
   if (values.includes(decisive)) return decisive;
-  return scope.hasGaps || (values.length === 0 && parts.length > 0) ? null : !decisive;
+  // A null says nothing; a value that failed or was not asked might have said it.
+  const isLost = parts.some(({ value }) => value === undefined || value instanceof FailedValue);
+  return scope.hasGaps || isLost || (values.length === 0 && parts.length > 0) ? null : !decisive;
 }
 
 function valuesOf(parts: readonly Part[]): unknown[] {

@@ -29,7 +29,10 @@ export interface MergeScope {
   /** What is known of a member that gave no value: not asked, or failed. Absent: it answered. */
   readonly silent: ReadonlyMap<string, MemberCoverage>;
   /** What is known of a member that answered: how long it took, and what was missing inside its rows. */
-  readonly answered: ReadonlyMap<string, { readonly elapsedMs: number; readonly missingFields: readonly string[] }>;
+  readonly answered: ReadonlyMap<
+    string,
+    { readonly elapsedMs: number; readonly missingFields: readonly string[]; readonly reason: string }
+  >;
   /** Members that cut this request's lists short themselves, by the field they cut. */
   readonly truncated: ReadonlySet<string>;
 }

@@ -10,6 +10,22 @@ export function lackingOf(requirement: Requirement, entity: Readonly<Record<stri
   return [...new Set(requirement.flatMap((path) => lackingAt(entity, path, 0) ?? []))];
 }
 
+/** Whether an entity brings a value with it that is required and would not be read. What is null says nothing anyway. */
+export function isRequirementLost(
+  requirement: Requirement,
+  entity: Readonly<Record<string, unknown>>,
+  isUnread: (path: readonly string[]) => boolean,
+): boolean {
+  return requirement.some((path) => isUnread(path) && isSaid(entity, path, 0));
+}
+
+function isSaid(value: unknown, path: readonly string[], depth: number): boolean {
+  if (value == null) return false;
+  if (depth === path.length) return true;
+  if (Array.isArray(value)) return value.some((item: unknown) => isSaid(item, path, depth));
+  return isSaid((value as Record<string, unknown>)[path[depth]!], path, depth + 1);
+}
+
 function lackingAt(value: unknown, path: readonly string[], depth: number): string | undefined {
   if (Array.isArray(value)) {
     return value.map((item: unknown) => lackingAt(item, path, depth)).find((lacking) => lacking !== undefined);

@@ -16,7 +16,7 @@ import {
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** One `@skip` or `@include`. */
-interface Condition {
+export interface Condition {
   readonly include: boolean;
   readonly value: boolean | { readonly variable: string };
 }
@@ -88,12 +88,14 @@ export function isIncluded(field: CollectedField, variables: Variables): boolean
   return field.uses.some(({ conditions }) => conditions.every((condition) => holds(condition, variables)));
 }
 
-function holds(condition: Condition, variables: Variables): boolean {
+/** Whether one condition is met. */
+export function holds(condition: Condition, variables: Variables): boolean {
   const value = typeof condition.value === 'boolean' ? condition.value : variables[condition.value.variable] === true;
   return value === condition.include;
 }
 
-function conditionsOf(directives: readonly DirectiveNode[] | undefined): Condition[] {
+/** The conditions that a selection's directives state. */
+export function conditionsOf(directives: readonly DirectiveNode[] | undefined): Condition[] {
   return (directives ?? []).flatMap((directive): Condition[] => {
     if (directive.name.value !== 'skip' && directive.name.value !== 'include') return [];
     const include = directive.name.value === 'include';

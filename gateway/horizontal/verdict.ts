@@ -15,19 +15,19 @@ export interface Verdict {
 
 export function judge(form: Form, part: Part, scope: MergeScope, args: Arguments): Verdict {
   const { member, value } = part;
-  const { elapsedMs = null, missingFields = [] } = scope.answered.get(member) ?? {};
+  const { elapsedMs = null, missingFields = [], reason = '' } = scope.answered.get(member) ?? {};
   if (value instanceof FailedValue) {
     return { coverage: [toCoverage(member, value.status, value.reason, elapsedMs)], reading: null };
   }
   const reading = value === undefined ? null : form.read(part, scope, args);
   if (!reading) return { coverage: [toCoverage(member, 'UNREACHABLE', 'GARBLED', elapsedMs)], reading: null };
   const own = statedBy(value, member, reading.isFound, elapsedMs);
-  if (missingFields.length > 0) return { coverage: [degrade(own, missingFields)], reading };
-  return { coverage: [reading.isWhole ? own : degrade(own, null)], reading };
+  if (missingFields.length > 0) return { coverage: [degrade(own, reason, missingFields)], reading };
+  return { coverage: [reading.isWhole ? own : degrade(own, 'ROWS_LEFT_OUT', null)], reading };
 }
 
-function degrade(entry: MemberCoverage, missingFields: readonly string[] | null): MemberCoverage {
-  return { ...entry, status: 'DEGRADED', reason: missingFields ? 'MISSING_VALUES' : 'ROWS_LEFT_OUT', missingFields };
+function degrade(entry: MemberCoverage, reason: string, missingFields: readonly string[] | null): MemberCoverage {
+  return { ...entry, status: 'DEGRADED', reason, missingFields };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Who takes part, as it stands at one moment: a request sees one membership from its beginning to its end. */
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
+import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
 import type { Fault } from '../../schema/horizontal/fault.ts';
 import type { Upstream } from '../asking/upstream.ts';
 import type { Members } from '../members.ts';
@@ -16,12 +17,19 @@ export interface Membership {
 }
 
 /**
- * How a member stands. `joined`: it is asked. `unread`: nobody could read its program yet, so nobody knows what it may be
+ * How a member stands. `joined`: it is asked for what its program has. `unread`: nobody could read its program yet, so nobody knows what it may be
  * asked. `quarantined`: its program cannot serve the contract; it stands apart alone, and the faults say why.
  */
 export type Standing =
-  | { readonly kind: 'joined' }
+  | { readonly kind: 'joined'; readonly capability: Capability }
   | { readonly kind: 'unread' }
   | { readonly kind: 'quarantined'; readonly faults: readonly Fault[] };
 
-export const joined: Standing = { kind: 'joined' };
+/** Taking part with a program that has all of the contract. */
+export const joined: Standing = { kind: 'joined', capability: wholeCapability };
+
+/** What a member can be asked; one that does not take part is told apart elsewhere, and lacks nothing here. */
+export function capabilityOf(membership: Membership, member: string): Capability {
+  const standing = membership.standingOf(member);
+  return standing.kind === 'joined' ? standing.capability : wholeCapability;
+}

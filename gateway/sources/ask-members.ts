@@ -7,6 +7,7 @@ import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { markFailures, type Blemish, type Blemishes } from '../horizontal/failed.ts';
 import type { MemberQuestion } from '../horizontal/gather-plan.ts';
 import type { MergeScope } from '../horizontal/merge.ts';
+import { leaveUnasked, unsupported, unsupportedMark, type Unasked } from '../horizontal/unasked.ts';
 import type { RequestContext } from '../request-context.ts';
 
 export interface GatheredSourceOptions {
@@ -39,7 +40,11 @@ export async function askMembers(
   const askOne = async (member: string) => {
     const question = questionOf(member);
     if (!question) return;
-    const { query, variables, rootKeys } = question;
+    const { query, variables, rootKeys, unasked } = question;
+    if (rootKeys.length === 0) {
+      silent.set(member, toCoverage(member, 'REFUSED', unsupported));
+      return;
+    }
     if (context.late.has(member)) {
       silent.set(member, toCoverage(member, 'TIMEOUT', 'DEADLINE'));
       return;
@@ -53,6 +58,7 @@ export async function askMembers(
     }
     const { data: marked, blemishes: own } = markFailures(reply.answer, rootKeys);
     leaveOut(marked['_entities'], question.without);
+    markUnasked(options.contract, marked, unasked, own.rows);
     check(marked, rootKeys, variables, (field, reason, rootKey = '_entities', entity) =>
       own.rows.push({ rootKey, field, reason, ...(entity !== undefined && { entity }) }),
     );
@@ -73,9 +79,26 @@ export function answeredOf(
   return new Map(
     [...elapsedMs].map(([member, ms]) => {
       const rows = blemishes.get(member)!.rows.filter((row) => row.rootKey === rootKey && concerns(member, row));
-      return [member, { elapsedMs: ms, missingFields: [...new Set(rows.map((row) => row.field))] }];
+      const isUnasked = rows.every((row) => row.reason === unsupported);
+      const missingFields = [...new Set(rows.map((row) => row.field))];
+      return [member, { elapsedMs: ms, missingFields, reason: isUnasked ? unsupported : 'MISSING_VALUES' }];
     }),
   );
+}
+
+/** What a member's program does not have: a whole gathered field is a gap of its own, anything else is missing in its place. */
+function markUnasked(
+  contract: Contract,
+  data: Record<string, unknown>,
+  unasked: readonly Unasked[],
+  rows: Blemish[],
+): void {
+  for (const { path, key } of unasked) if (path.length === 0) data[key] = unsupportedMark();
+  leaveUnasked(data, unasked, ({ path, key, field, typeName }, holder, entity) => {
+    const isEntityField = path.length === 1 && path[0] === '_entities';
+    if (isEntityField && contract.gatherOf(typeName, field)) holder[key] = unsupportedMark();
+    else rows.push({ rootKey: path[0]!, field, reason: unsupported, ...(entity !== undefined && { entity }) });
+  });
 }
 
 /** What was not asked is neither there nor missed. */

@@ -8,10 +8,13 @@ import { reportGap } from '../horizontal/gap.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import { nobody, type MergeScope, type Part } from '../horizontal/merge.ts';
 import type { Members } from '../members.ts';
+import { unsupported } from '../horizontal/unasked.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
+import { capabilityOf } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
 import { answeredOf, askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
 import { targetsOfEntities } from './entity-targets.ts';
+import { readableBy, type ReadableEntities } from './readable-entities.ts';
 
 /** Answers `_entities`: one merged entity per representation, in its place; never null. */
 export async function gatherEntities(
@@ -24,13 +27,18 @@ export async function gatherEntities(
   const representations = variables['representations'] as Representation[];
   const { members } = context.membership;
   const distinct = distinctOf(options.contract, representations, context, path);
-  const { refused, refusedOf, subsets } = targetsOfEntities(
-    plan,
-    variables,
-    { distinct, count: representations.length },
-    members,
-    { context, path },
+  const {
+    refused,
+    refusedOf,
+    subsets: wanted,
+  } = targetsOfEntities(plan, variables, { distinct, count: representations.length }, members, { context, path });
+  const readable = new Map(
+    [...wanted].map(([member, own]) => [
+      member,
+      readableBy(capabilityOf(context.membership, member), plan, variables, own),
+    ]),
   );
+  const subsets = new Map([...readable].map(([member, { asked }]) => [member, asked]));
   const gathered = await askMembers(
     options,
     context,
@@ -38,7 +46,7 @@ export async function gatherEntities(
       const subset = subsets.get(member)!;
       if (subset.size === 0) return null;
       const own = { ...variables, representations: [...subset.values()] };
-      return plan.questionFor(['_entities'], own, [...refused]);
+      return plan.questionFor(['_entities'], own, [...refused], capabilityOf(context.membership, member));
     },
     plan.check,
   );
@@ -47,8 +55,7 @@ export async function gatherEntities(
   for (const [key, representation] of distinct) {
     const merge = plan.entities!.get(String(representation['__typename']));
     if (!merge) continue;
-    const asked = (member: string) => subsets.get(member)!.has(key);
-    const { parts, silent } = judge(members, gathered, answers, key, asked);
+    const { parts, silent } = judge(members, gathered, answers, key, readable);
     // What one entity lacks is no gap of another; what cannot be placed may be of any.
     const answered = answeredOf(gathered, '_entities', (member, { entity }) => {
       const place = entity === undefined ? null : (answers.get(member)?.places[entity] ?? null);
@@ -107,10 +114,8 @@ function keyOf(contract: Contract, own: Representation): string {
 
 /** Members that answered and left something out. */
 function degradedOf(answered: MergeScope['answered']): MemberCoverage[] {
-  return [...answered].flatMap(([member, { elapsedMs, missingFields }]) =>
-    missingFields.length === 0
-      ? []
-      : [{ ...toCoverage(member, 'DEGRADED', 'MISSING_VALUES', elapsedMs), missingFields }],
+  return [...answered].flatMap(([member, { elapsedMs, missingFields, reason }]) =>
+    missingFields.length === 0 ? [] : [{ ...toCoverage(member, 'DEGRADED', reason, elapsedMs), missingFields }],
   );
 }
 
@@ -187,7 +192,7 @@ function judge(
   gathered: Gathered,
   answers: ReturnType<typeof indexAnswers>,
   key: string,
-  asked: (member: string) => boolean,
+  readable: ReadonlyMap<string, ReadableEntities>,
 ): { parts: Part[]; silent: Map<string, MemberCoverage> } {
   const parts: Part[] = [];
   const silent = new Map<string, MemberCoverage>();
@@ -195,7 +200,9 @@ function judge(
     const outcome = gathered.silent.get(member);
     const answer = answers.get(member);
     const value = answer?.byKey.get(key);
-    if (!asked(member)) silent.set(member, toCoverage(member, 'NOT_ASKED'));
+    const { asked, unread } = readable.get(member)!;
+    if (unread.has(key)) silent.set(member, toCoverage(member, 'REFUSED', unsupported));
+    else if (!asked.has(key)) silent.set(member, toCoverage(member, 'NOT_ASKED'));
     else if (outcome) silent.set(member, outcome);
     else if (value !== undefined) parts.push({ member, value });
     else if (answer?.failed) silent.set(member, toCoverage(member, answer.failed.status, answer.failed.reason));

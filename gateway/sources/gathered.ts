@@ -11,6 +11,7 @@ import { hiddenKey } from '../horizontal/hidden.ts';
 import type { Part } from '../horizontal/merge.ts';
 import { targetsOf } from '../horizontal/targets.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
+import { capabilityOf } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
 import { answeredOf, askMembers, type GatheredSourceOptions } from './ask-members.ts';
 import { gatherEntities } from './gathered-entities.ts';
@@ -67,7 +68,7 @@ async function gatherRoots(
     context,
     (member) => {
       const keys = keysOf(member);
-      return keys.length === 0 ? null : plan.questionFor(keys, variables);
+      return keys.length === 0 ? null : plan.questionFor(keys, variables, [], capabilityOf(context.membership, member));
     },
     plan.check,
   );

@@ -1,5 +1,6 @@
 /** Somebody who holds entities, and how what goes wrong with a holder is told. */
 
+import type { Capability } from '../../schema/horizontal/drift/capability.ts';
 import type { Upstream } from '../asking/upstream.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
 import { toPresentable } from '../horizontal/caller-error.ts';
@@ -15,6 +16,8 @@ export interface Holder {
   readonly source: Readonly<Record<string, string>>;
   /** As a person reads it, e.g. `Court 苏0312 (铜山区人民法院)`. */
   readonly label: string;
+  /** What its program has of the contract; whole when nothing is said. */
+  readonly capability?: Capability;
   /** Whether it is part of the hub's own house, so that its words to a caller are passed on as they are. */
   readonly isOwn: boolean;
 }

@@ -16,7 +16,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
 import { compileAnswerCheck, type CheckAnswer } from '../horizontal/answer-check.ts';
+import { compileCapable, type CapableQuestion } from '../horizontal/capable.ts';
 import { hiddenField, withHidden } from '../horizontal/hidden.ts';
 import { narrow, type NarrowedQuestion } from '../horizontal/narrow.ts';
 import { collectFields, fragmentsOf, isIncluded, type Variables } from '../horizontal/selection.ts';
@@ -39,8 +41,8 @@ export interface OwnedPlan {
   readonly check: CheckAnswer;
   /** Variables with the operation's defaults filled in. */
   complete(variables: Variables): Record<string, unknown>;
-  /** The question with these root fields only. */
-  questionFor(keys: readonly string[]): NarrowedQuestion;
+  /** The question with these root fields only, as far as the holder's program has them. */
+  questionFor(keys: readonly string[], variables: Variables, capability?: Capability): CapableQuestion;
 }
 
 /** The entity types that such a subgraph answers about. */
@@ -57,6 +59,7 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPl
   const prepared = withEchoedKeys(document, types);
   const operation = getOperationAST(prepared)!;
   const roots = rootsOf(operation, prepared, types.schema);
+  const fit = compileCapable(types.schema, prepared);
   const questions = new Map<string, NarrowedQuestion>();
   return {
     isEntities: roots.some((root) => root.name === '_entities'),
@@ -64,11 +67,13 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPl
     roots,
     check: compileAnswerCheck(types.schema, prepared, types.names, { wholeValues: true }),
     complete: (variables) => withDefaults(operation, variables),
-    questionFor(keys) {
+    questionFor(keys, variables, capability = wholeCapability) {
+      const narrowing = { roots: new Set(keys), without: new Set<string>() };
+      if (!capability.isWhole) return fit(capability, narrowing, variables);
       const name = keys.join(' ');
-      const known = questions.get(name) ?? narrow(operation, prepared, { roots: new Set(keys), without: new Set() });
+      const known = questions.get(name) ?? narrow(operation, prepared, narrowing);
       questions.set(name, known);
-      return known;
+      return { ...known, roots: keys, unasked: [], variables };
     },
   };
 }

@@ -13,6 +13,7 @@ import type { RequestContext } from '../request-context.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
 import { attempt, pathOf, report, reportFailure, reportTruncation, type Holder, type Holders } from './holder.ts';
 import { dropForeign } from './foreign-rows.ts';
+import { markUnasked, tellUnasked } from './unasked-values.ts';
 import { mayHaveHappened, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot, type OwnedTypes } from './owned-plan.ts';
 
@@ -24,6 +25,8 @@ export interface OwnedSourceOptions {
   readonly holdersOf: (context: RequestContext) => Holders;
   /** Key fields by which rows name their holder, wherever they stand in an answer. */
   readonly ownerKeys: readonly string[];
+  /** Types of values that another subgraph requires: half of one would be read as all of it. */
+  readonly requiredTypes: ReadonlySet<string>;
   readonly deadlineMs: number;
 }
 
@@ -185,11 +188,16 @@ async function ask(
   fetch: HeldFetch,
   holder: Holder,
   plan: OwnedPlan,
-  rootKeys: readonly string[],
+  wantedKeys: readonly string[],
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, unknown> | undefined> {
-  const question = plan.questionFor(rootKeys);
-  const own = Object.fromEntries(Object.entries(variables).filter(([name]) => question.used.has(name)));
+  const question = plan.questionFor(wantedKeys, variables, holder.capability);
+  const { roots: rootKeys, unasked } = question;
+  if (rootKeys.length === 0) {
+    for (const field of unasked) tellUnasked(fetch, holder, field);
+    return undefined;
+  }
+  const own = Object.fromEntries(Object.entries(question.variables).filter(([name]) => question.used.has(name)));
   const { deadlineMs } = options;
   const askedRoots = plan.roots.filter(({ key }) => rootKeys.includes(key));
   if (fetch.context.late.has(holder.id)) {
@@ -218,9 +226,11 @@ async function ask(
     const said = 'sent rows that do not belong to it; they were left out';
     report(fetch, holder, pathOf(fetch, rootKeys), 'MISPLACED_ROW', said, 'FOREIGN_KEY');
   }
+  const marks = markUnasked(fetch, holder, data, unasked, (typeName) => options.requiredTypes.has(typeName));
   plan.check(data, rootKeys, variables, (field, reason, rootKey = '_entities') => {
     blemishes.rows.push({ rootKey, field, reason });
   });
+  marks.release();
   for (const { rootKey, field, reason } of blemishes.rows) {
     report(fetch, holder, [...pathOf(fetch, [rootKey]), field], 'UPSTREAM_ERROR', `left out ${field}`, reason);
   }

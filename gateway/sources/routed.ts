@@ -5,14 +5,18 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
-import type { Membership } from '../membership/membership.ts';
+import { capabilityOf, type Membership } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Holder, Holders } from './holder.ts';
 import { createOwnedSource } from './owned.ts';
 import type { OwnedTypes } from './owned-plan.ts';
 
 /** Routes by the contract's `@route` and `@owner`; each member is asked within its own deadline. */
-export function createRoutedSource(contract: Contract, deadlineMs: number): GraphQLDataSource<RequestContext> {
+export function createRoutedSource(
+  contract: Contract,
+  requiredTypes: ReadonlySet<string>,
+  deadlineMs: number,
+): GraphQLDataSource<RequestContext> {
   const known = new WeakMap<Membership, Holders>();
   return createOwnedSource({
     types: ownedTypesOf(contract, contract.schema),
@@ -22,6 +26,7 @@ export function createRoutedSource(contract: Contract, deadlineMs: number): Grap
       return holders;
     },
     ownerKeys: [...new Set([...contract.entities.values()].flatMap(({ ownerKey }) => ownerKey ?? []))],
+    requiredTypes,
     deadlineMs,
   });
 }
@@ -37,7 +42,8 @@ export function ownedTypesOf(contract: Contract, schema: GraphQLSchema): OwnedTy
   };
 }
 
-function holdersOf(contract: Contract, { members, upstreams }: Membership): Holders {
+function holdersOf(contract: Contract, membership: Membership): Holders {
+  const { members, upstreams } = membership;
   const holders = new Map(
     members.codes.map((code): [string, Holder] => [
       code,
@@ -46,6 +52,7 @@ function holdersOf(contract: Contract, { members, upstreams }: Membership): Hold
         upstream: upstreams.get(code)!,
         source: { court: code },
         label: `Court ${code} (${members.nameOf(code)})`,
+        capability: capabilityOf(membership, code),
         isOwn: false,
       },
     ]),

@@ -5,7 +5,7 @@ import { readContract } from '../../../../schema/horizontal/contract.ts';
 import { judgeMember } from '../../../../schema/horizontal/drift/judge.ts';
 import { emitted } from '../../../support/emitted.ts';
 import { campaignsSdl, shopsSdl } from '../../../support/shops-contract.ts';
-import { without } from './older-program.ts';
+import { without } from '../../../support/older-program.ts';
 
 type Change = readonly [from: string | RegExp, to: string];
 

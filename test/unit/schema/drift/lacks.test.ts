@@ -8,7 +8,7 @@ import { neededOf } from '../../../../schema/horizontal/drift/needed.ts';
 import { emitted } from '../../../support/emitted.ts';
 import { randomRun, randomTimeoutMs } from '../../../support/random-run.ts';
 import { campaignsSdl, shopsSdl } from '../../../support/shops-contract.ts';
-import { asExtensions, coordinatesOf, without } from './older-program.ts';
+import { asExtensions, coordinatesOf, without } from '../../../support/older-program.ts';
 
 const contracts = { courts: emitted('court'), shops: shopsSdl + campaignsSdl };
 

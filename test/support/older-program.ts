@@ -11,7 +11,7 @@ import {
   type TypeNode,
 } from 'graphql';
 
-import { machinery } from '../../../../schema/horizontal/directives.ts';
+import { machinery } from '../../schema/horizontal/directives.ts';
 
 /** Every coordinate of an SDL that can be taken out: types, fields, arguments, input fields and enum values. */
 export function coordinatesOf(sdl: string): string[] {
