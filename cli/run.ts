@@ -16,6 +16,11 @@ const commands: readonly Listed[] = [
     load: async () => (await import('./start/start.ts')).start,
   },
   {
+    name: 'serve',
+    summary: 'serve the courts together as subgraphs for another engine',
+    load: async () => (await import('./serve/serve.ts')).serve,
+  },
+  {
     name: 'mocks',
     summary: "serve the agencies' upstreams, mocked, over HTTP",
     load: async () => (await import('./mocks.ts')).mocks,

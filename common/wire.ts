@@ -28,3 +28,9 @@ export type Ask = (
 
 /** The header that names the milliseconds that the asker will still wait: an integer from 1 to 9999999. */
 export const deadlineHeader = 'nonet-deadline-ms';
+
+/** The milliseconds in that header, null without it; undefined when it holds anything else. */
+export function readDeadlineMs(header: string | readonly string[] | undefined): number | null | undefined {
+  if (header === undefined) return null;
+  return typeof header === 'string' && /^[1-9]\d{0,6}$/.test(header) ? Number(header) : undefined;
+}

@@ -25,8 +25,8 @@ export function readCity(settings: Settings): { casesPerCourt: number; fresh: bo
 /** The most that the generated city holds. */
 export const mostCasesPerCourt = 12_000;
 
-/** Where the hub's door is. */
-export function readDoor(settings: Settings): { host: string; port: number } {
+/** Where the hub's door is, or another one that clients reach. */
+export function readDoor(settings: Settings, fallbackPort = 4000): { host: string; port: number } {
   const host = settings.text({ option: 'host', variable: 'HOST' }) ?? '127.0.0.1';
   if (!isLoopback(host)) {
     const name = settings.text({ option: 'host' }) === undefined ? 'HOST' : '--host';
@@ -34,7 +34,7 @@ export function readDoor(settings: Settings): { host: string; port: number } {
       `${name} is "${host}"; until the hub knows its viewers it listens on loopback only: 127.0.0.1, ::1 or localhost.`,
     );
   }
-  return { host, port: readPort(settings, 4000) };
+  return { host, port: readPort(settings, fallbackPort) };
 }
 
 /** A port to listen on; 0 takes any free one. */

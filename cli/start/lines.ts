@@ -30,7 +30,8 @@ export function toReadyLines({ title, addresses, seededCases }: RunningPart, sta
 }
 
 function toAddressLines(addresses: RunningPart['addresses']): string[] {
-  return addresses.map(([what, where]) => `  ${what.padEnd(8)}  ${where}`);
+  const width = Math.max(8, ...addresses.map(([what]) => what.length));
+  return addresses.map(([what, where]) => `  ${what.padEnd(width)}  ${where}`);
 }
 
 function secondsSince(startedAtMs: number): string {

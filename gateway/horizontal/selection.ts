@@ -106,8 +106,9 @@ export function conditionsOf(directives: readonly DirectiveNode[] | undefined): 
   });
 }
 
-function applies(scope: SelectionScope, condition: string | undefined, type: GraphQLObjectType): boolean {
+/** Whether a fragment on this type counts for an object of that type. */
+export function applies({ schema }: SelectionScope, condition: string | undefined, type: GraphQLObjectType): boolean {
   if (condition === undefined || condition === type.name) return true;
-  const abstract = scope.schema.getType(condition);
-  return (isInterfaceType(abstract) || isUnionType(abstract)) && scope.schema.isSubType(abstract, type);
+  const abstract = schema.getType(condition);
+  return (isInterfaceType(abstract) || isUnionType(abstract)) && schema.isSubType(abstract, type);
 }

@@ -1,27 +1,21 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { ApolloServer, BaseContext } from '@apollo/server';
-import { silentLog, type Log } from '../../common/log.ts';
+import type { Log } from '../../common/log.ts';
 import { openExplorer } from '../explorer/explorer.ts';
 import type { ExplorerOptions } from '../explorer/explorer.ts';
 import { createMetrics, type Metrics } from '../operating/metrics.ts';
-import { openRecord, type RequestRecord } from '../operating/record.ts';
-import { requestIdHeader } from '../../common/request-id.ts';
-import { watchRequests } from '../operating/request-watch.ts';
-import { ClientGone } from './body.ts';
-import { followConnections } from './connections.ts';
-import type { Exchange } from './connections.ts';
+import type { RequestRecord } from '../operating/record.ts';
 import { answerGraphql } from './graphql.ts';
 import { defaultLimits } from './limits.ts';
 import type { DoorLimits } from './limits.ts';
-import { listenOnLoopback } from './listen.ts';
-import { Refusal, refusalReply } from './refusals.ts';
 import type { Reply } from './reply.ts';
-import { send } from './reply.ts';
-import { answerByPath, pathOf } from './routes.ts';
+import { pathOf } from './routes.ts';
 import type { Route } from './routes.ts';
-import { healthReply, readyReply } from './status.ts';
+import { openServer, type Door } from './server.ts';
+import { healthReply, metricsReply, readyReply, stoppingRefusal } from './status.ts';
 import type { HubStatus } from './status.ts';
+
+export type { Door } from './server.ts';
 
 const graphqlPath = '/graphql';
 
@@ -45,87 +39,21 @@ export interface DoorOptions<C extends BaseContext> {
   readonly metrics?: Metrics | undefined;
 }
 
-export interface Door {
-  /** `http://host:port`, without a slash at the end. */
-  readonly url: string;
-  /**
-   * Answers 503 to whatever is new, lets running requests finish for at most `graceMs` (10 s unless told), then closes
-   * every socket.
-   */
-  stop(graceMs?: number): Promise<void>;
-}
-
 /** Opens the public door of the hub, on loopback: `POST /graphql`; by GET `/health`, `/ready`, `/metrics`, the explorer at `/`. */
-export async function openDoor<C extends BaseContext>(options: DoorOptions<C>): Promise<Door> {
+export function openDoor<C extends BaseContext>(options: DoorOptions<C>): Promise<Door> {
   const limits = { ...defaultLimits, ...options.limits };
   const metrics = options.metrics ?? createMetrics();
-  const watch = watchRequests(options.log ?? silentLog, metrics);
-  const report = reporterOf(options, metrics);
-  const routes = routesOf(options, limits, metrics);
-  const server = createServer({
-    maxHeaderSize: limits.headerBytes,
-    requestTimeout: limits.requestMs,
-    headersTimeout: limits.requestMs,
-    keepAliveTimeout: limits.keepAliveMs,
-    // How often Node looks for late requests; its own 30 s would let them stand four times as long as we promise.
-    connectionsCheckingInterval: Math.min(1_000, limits.requestMs / 4),
+  return openServer({
+    routes: routesOf(options, limits, metrics),
+    host: options.host,
+    port: options.port,
+    limits,
+    isQuestion: (path) => path === graphqlPath,
+    log: options.log,
+    report: options.report,
+    metrics,
+    stoppingReply: (request) => stoppingReply(request, options.status),
   });
-  server.maxConnections = limits.connections;
-  server.setTimeout(limits.silenceMs);
-  const connections = followConnections(server);
-  let stopping: Promise<void> | null = null;
-
-  const serve = async (exchange: Exchange): Promise<void> => {
-    const { request, response, controller } = exchange;
-    const record = openRecord(request.headers);
-    const answered = pathOf(request) === graphqlPath ? watch.began(record) : null;
-    let refusal: string | null = null;
-    const reply = await answerByPath(routes, request, controller.signal, record).catch((fault: unknown) => {
-      if (fault instanceof ClientGone) return null;
-      const told = fault instanceof Refusal ? fault : new Refusal('INTERNAL', 'Internal error');
-      if (told !== fault) report(toError(fault), record.id);
-      refusal = told.code;
-      return refusalReply(told);
-    });
-    if (reply !== null) {
-      const close = stopping !== null && connections.isAlone(exchange);
-      await send(request, response, named(reply, record), { close, lingerMs: limits.lingerMs });
-    }
-    answered?.({ status: reply === null || controller.signal.aborted ? null : reply.status, refusal });
-  };
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const late = stopping !== null;
-    const exchange = connections.begin(request, response);
-    const done = late
-      ? send(request, response, stoppingReply(request, options.status), { close: true, lingerMs: limits.lingerMs })
-      : serve(exchange);
-    done.catch((fault: unknown) => {
-      report(toError(fault));
-      response.destroy();
-    });
-  });
-
-  const url = await listenOnLoopback(server, options.host, options.port);
-  return {
-    url,
-    stop: (graceMs = limits.graceMs) =>
-      (stopping ??= new Promise((resolve) => {
-        const close = (): void => {
-          server.close(() => resolve());
-          connections.closeIdle();
-        };
-        const timer = setTimeout(() => {
-          connections.closeAll('The hub stops.');
-          close();
-        }, graceMs);
-        connections.closeIdle();
-        // Until then whoever looks is told that the hub stops, rather than that nobody is there.
-        void connections.drained().then(() => {
-          clearTimeout(timer);
-          close();
-        });
-      })),
-  };
 }
 
 function routesOf<C extends BaseContext>(
@@ -152,30 +80,7 @@ function routesOf<C extends BaseContext>(
   return routes;
 }
 
-/** Every answer tells the request's id, so that a client and the log can speak of the same. */
-function named(reply: Reply, { id }: RequestRecord): Reply {
-  return { ...reply, headers: { ...reply.headers, [requestIdHeader]: id } };
-}
-
-/** Faults are counted, and told to whoever listens: without a log they are warnings of the process. */
-function reporterOf<C extends BaseContext>({ report, log }: DoorOptions<C>, metrics: Metrics) {
-  return (fault: Error, request?: string): void => {
-    metrics.faulted();
-    if (report) report(fault);
-    else if (log) log.error('a fault at the door', fault, { request });
-    else process.emitWarning(fault);
-  };
-}
-
-async function metricsReply(metrics: Metrics): Promise<Reply> {
-  return { status: 200, headers: { 'content-type': metrics.contentType }, body: Buffer.from(await metrics.text()) };
-}
-
 function stoppingReply(request: IncomingMessage, status: () => HubStatus): Reply {
   if (pathOf(request) === '/ready') return readyReply(status(), true);
-  return refusalReply(new Refusal('STOPPING', 'The hub stops. Ask again in a moment.', { 'retry-after': '5' }));
-}
-
-function toError(fault: unknown): Error {
-  return fault instanceof Error ? fault : new Error('Something that is no error was thrown.', { cause: fault });
+  return stoppingRefusal();
 }

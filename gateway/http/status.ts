@@ -1,3 +1,5 @@
+import type { Metrics } from '../operating/metrics.ts';
+import { Refusal, refusalReply } from './refusals.ts';
 import { jsonReply } from './reply.ts';
 import type { Reply } from './reply.ts';
 
@@ -29,4 +31,14 @@ export function healthReply(): Reply {
 export function readyReply({ schemaLoaded, ...upstreams }: HubStatus, isStopping: boolean): Reply {
   const status = isStopping ? 'stopping' : schemaLoaded ? 'ready' : 'starting';
   return jsonReply(status === 'ready' ? 200 : 503, { status, schemaLoaded, ...upstreams });
+}
+
+/** Prometheus' text of the metrics. */
+export async function metricsReply(metrics: Metrics): Promise<Reply> {
+  return { status: 200, headers: { 'content-type': metrics.contentType }, body: Buffer.from(await metrics.text()) };
+}
+
+/** What a question is answered with that comes while the door is being closed. */
+export function stoppingRefusal(): Reply {
+  return refusalReply(new Refusal('STOPPING', 'The hub stops. Ask again in a moment.', { 'retry-after': '5' }));
 }

@@ -6,7 +6,7 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isGap } from '../horizontal/coverage.ts';
 import type { RequestContext } from '../request-context.ts';
 import { toOperationName } from './operation-name.ts';
-import type { Gap, RequestOutcome } from './record.ts';
+import type { Gap, OperationEnd, RequestOutcome } from './record.ts';
 
 export function operationEnds(): ApolloServerPlugin<RequestContext> {
   return {
@@ -15,17 +15,28 @@ export function operationEnds(): ApolloServerPlugin<RequestContext> {
         willSendResponse({ contextValue, operationName, request, response, errors }) {
           if (response.body.kind !== 'single') return Promise.resolve();
           const { data, errors: told = [] } = response.body.singleResult;
-          const gaps = gapsOf(contextValue);
-          contextValue.record.end = {
-            operation: toOperationName(operationName ?? request.operationName),
-            outcome: outcomeOf(data, told, gaps),
-            errors: countCodes(told),
-            gaps,
-          };
+          const name = operationName ?? request.operationName;
+          contextValue.record.end = toOperationEnd(contextValue, name, data, told);
           contextValue.record.faults.push(...faultsOf(told, errors ?? []));
           return Promise.resolve();
         },
       }),
+  };
+}
+
+/** How an operation ended that was answered with this data and told these errors. */
+export function toOperationEnd(
+  context: Pick<RequestContext, 'ledger'>,
+  operationName: string | null | undefined,
+  data: unknown,
+  told: readonly GraphQLFormattedError[],
+): OperationEnd {
+  const gaps = gapsOf(context);
+  return {
+    operation: toOperationName(operationName),
+    outcome: outcomeOf(data, told, gaps),
+    errors: countCodes(told),
+    gaps,
   };
 }
 
@@ -47,7 +58,7 @@ function codeOf({ extensions }: GraphQLFormattedError): string {
   return typeof code === 'string' ? code : 'INTERNAL';
 }
 
-function gapsOf({ ledger }: RequestContext): Gap[] {
+function gapsOf({ ledger }: Pick<RequestContext, 'ledger'>): Gap[] {
   return ledger.covered().flatMap((coverage) =>
     coverage.filter(isGap).map(({ member, status, reason }) => ({
       upstream: member,

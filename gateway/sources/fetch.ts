@@ -29,3 +29,16 @@ export function fetchOf(options: FetchOptions): Fetch {
     path: options.pathInIncomingRequest ?? [],
   };
 }
+
+/** A fetch of somebody else's plan, as the gateway would hand it to a data source. */
+export function toFetchOptions({ document, variables, context, path }: Fetch): FetchOptions {
+  const options = {
+    kind: 'incoming operation',
+    request: { variables: { ...variables } },
+    incomingRequestContext: {},
+    pathInIncomingRequest: path,
+    document,
+    context,
+  };
+  return options as unknown as FetchOptions;
+}

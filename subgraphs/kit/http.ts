@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createDeadline } from '../../common/deadline.ts';
 import { listenAt } from '../../common/listening.ts';
-import { deadlineHeader, type Answer, type Question } from '../../common/wire.ts';
+import { deadlineHeader, readDeadlineMs, type Answer, type Question } from '../../common/wire.ts';
 import { followAnswer, kindOf, type Answered } from './http-answered.ts';
 import { followIdle } from './http-connections.ts';
 import { parseQuestion, readBody } from './http-question.ts';
@@ -144,12 +144,9 @@ function checkRequest({ url, method, headers }: IncomingMessage, routes: Readonl
 }
 
 function deadlineOf({ headers }: IncomingMessage): number | null {
-  const written = headers[deadlineHeader];
-  if (written === undefined) return null;
-  if (typeof written !== 'string' || !/^[1-9]\d{0,6}$/.test(written)) {
-    throw new Refusal(400, 'BAD_REQUEST', `${deadlineHeader} is not an integer from 1 to 9999999`);
-  }
-  return Number(written);
+  const ms = readDeadlineMs(headers[deadlineHeader]);
+  if (ms !== undefined) return ms;
+  throw new Refusal(400, 'BAD_REQUEST', `${deadlineHeader} is not an integer from 1 to 9999999`);
 }
 
 function send(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {

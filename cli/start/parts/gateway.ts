@@ -3,14 +3,14 @@
 import { openOperating } from '../../operating/operating.ts';
 import { readOperating } from '../../operating/settings.ts';
 import { openSettings } from '../../settings.ts';
-import { agencyEntries } from '../agencies.ts';
 import { mostCasesPerCourt, readDoor, readRegistry } from '../common-settings.ts';
 import { generateRows } from '../courts.ts';
 import { findExamples } from '../examples.ts';
 import { openHub } from '../hub.ts';
 import { stacked } from '../stack.ts';
+import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from './addresses.ts';
 import type { Part } from './part.ts';
-import { addressesOfHub, portOf } from './places.ts';
+import { addressesOfHub } from './places.ts';
 
 export const gatewayPart: Part = {
   help: [
@@ -20,28 +20,21 @@ export const gatewayPart: Part = {
     '  --registry FILE           the courts, each with "endpoint": { "url": … } (NONET_REGISTRY, default registry/courts.json)',
     '  --port N                  (PORT, default 4000; 0 takes any free one)',
     '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
-    ...[...agencyEntries, { name: 'command' }].map(({ name }) =>
-      [`  --${name}-url URL`.padEnd(28), `(${variableOf(name)}, default ${defaultOf(name)})`].join(''),
-    ),
+    ...addressesHelp,
     "  --seed N                  the explorer's examples speak of the generated city with N cases per court",
   ].join('\n'),
   async start(args, env) {
-    const settings = openSettings(args, env, options);
+    const settings = openSettings(args, env, {
+      host: 'string',
+      port: 'string',
+      registry: 'string',
+      seed: 'string',
+      ...addressOptions,
+    });
     const { host, port } = readDoor(settings);
     const registry = readRegistry(settings);
-    for (const { code, endpoint } of registry?.courts ?? []) {
-      if (endpoint !== 'embedded') continue;
-      settings.fault(
-        `the registry has no address for court ${code}; give it "endpoint": { "url": "http://host:port/graphql" }.`,
-      );
-    }
-    const agencies = new Map(
-      agencyEntries.map(({ name }) => [
-        name,
-        settings.address({ option: `${name}-url`, variable: variableOf(name) }, defaultOf(name)),
-      ]),
-    );
-    const command = settings.address({ option: 'command-url', variable: variableOf('command') }, defaultOf('command'));
+    refuseEmbedded(settings, registry);
+    const addresses = readAddresses(settings);
     const seed = settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt);
     const watched = readOperating(env, (line) => settings.fault(line));
     settings.check();
@@ -51,8 +44,8 @@ export const gatewayPart: Part = {
       const hub = await openHub({
         registry: registry!,
         courts: new Map(),
-        agencies,
-        command,
+        agencies: new Map([...addresses].filter(([name]) => name !== 'command')),
+        command: addresses.get('command')!,
         examples,
         host,
         port,
@@ -63,20 +56,3 @@ export const gatewayPart: Part = {
     });
   },
 };
-
-const options = {
-  host: 'string',
-  port: 'string',
-  registry: 'string',
-  seed: 'string',
-  'command-url': 'string',
-  ...Object.fromEntries(agencyEntries.map(({ name }) => [`${name}-url`, 'string'] as const)),
-} as const;
-
-function variableOf(agency: string): string {
-  return `${agency.toUpperCase()}_URL`;
-}
-
-function defaultOf(agency: string): string {
-  return `http://127.0.0.1:${portOf(agency)}/graphql`;
-}

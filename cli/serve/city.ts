@@ -1,0 +1,60 @@
+/** `nonet serve city` as a part: the subgraphs of the courts for an engine that is not ours. */
+
+import { openOperating } from '../operating/operating.ts';
+import { readOperating } from '../operating/settings.ts';
+import { openSettings } from '../settings.ts';
+import { agencyEntries } from '../start/agencies.ts';
+import { readDoor, readRegistry } from '../start/common-settings.ts';
+import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from '../start/parts/addresses.ts';
+import type { Part } from '../start/parts/part.ts';
+import { stacked } from '../start/stack.ts';
+import { openServedCity, supergraphPath } from './open.ts';
+
+const defaultPort = 4050;
+
+export const cityPart: Part = {
+  help: [
+    'Usage: nonet serve city --registry FILE [--port N] [--host ADDRESS] [--NAME-url URL …]',
+    '',
+    'Serves the courts together as ordinary federation subgraphs, so that another engine (Hive, Apollo Router, Cosmo) can',
+    'take the place of the hub: POST /court, /city, /reach and /registry, GET /health, /metrics, and what such an engine',
+    `loads at GET ${supergraphPath}. docs/other-engines.md tells more.`,
+    '  --registry FILE           the courts, each with "endpoint": { "url": … } (NONET_REGISTRY, default registry/courts.json)',
+    `  --port N                  (PORT, default ${defaultPort}; 0 takes any free one)`,
+    '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
+    'Where the engine will ask the other subgraphs; they stand in the supergraph, and nothing here asks them:',
+    ...addressesHelp,
+  ].join('\n'),
+  async start(args, env) {
+    const settings = openSettings(args, env, {
+      host: 'string',
+      port: 'string',
+      registry: 'string',
+      ...addressOptions,
+    });
+    const { host, port } = readDoor(settings, defaultPort);
+    const registry = readRegistry(settings);
+    refuseEmbedded(settings, registry);
+    const addresses = readAddresses(settings);
+    const watched = readOperating(env, (line) => settings.fault(line));
+    settings.check();
+    return stacked(async (stack) => {
+      const operating = stack.keep(await openOperating(watched, env));
+      const agencies = agencyEntries.map(({ name }) => name);
+      const served = stack.keep(
+        await openServedCity({ registry: registry!, courts: new Map(), addresses, agencies, host, port, operating }),
+      );
+      const { url } = served;
+      return {
+        title: 'city',
+        url,
+        seededCases: null,
+        addresses: [
+          ...served.addresses,
+          ['supergraph', `${url}${supergraphPath}`],
+          ['health', `${url}/health  ${url}/metrics`],
+        ],
+      };
+    });
+  },
+};

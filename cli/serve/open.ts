@@ -1,0 +1,62 @@
+/** The courts' logical subgraphs, opened over HTTP. */
+
+import type { CourtRegistry } from '../../common/court-registry.ts';
+import type { Ask } from '../../common/wire.ts';
+import { createRemote } from '../../gateway/asking/remote.ts';
+import { createCity, type CityOptions } from '../../gateway/city.ts';
+import { createServedCity } from '../../gateway/serving/city.ts';
+import { openServingDoor } from '../../gateway/serving/door.ts';
+import { withAddresses } from '../../schema/addresses.ts';
+import type { Operating } from '../operating/operating.ts';
+import { emittedGraph } from '../start/hub.ts';
+import { stacked, type Stoppable } from '../start/stack.ts';
+
+export interface ServedCityOptions extends Pick<CityOptions, 'deadlines' | 'breaker'> {
+  readonly registry: CourtRegistry;
+  /** Courts of this process, by code; the others are asked at the address that the registry has. */
+  readonly courts: ReadonlyMap<string, Ask>;
+  /** Where the subgraphs are that this process does not serve, by name. */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** Which of them are agencies. */
+  readonly agencies: readonly string[];
+  readonly host: string;
+  readonly port: number;
+  readonly operating: Pick<Operating, 'log' | 'metrics'>;
+}
+
+export interface OpenServedCity extends Stoppable {
+  /** `http://host:port`, without a slash at the end. */
+  readonly url: string;
+  /** Where each of the subgraphs is that this process serves. */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** What an engine loads: the supergraph with the addresses of all its subgraphs. */
+  readonly supergraphSdl: string;
+}
+
+/** The path at which the supergraph with addresses is read. */
+export const supergraphPath = '/supergraph.graphql';
+
+/** Serves `court`, `city`, `reach` and `registry`; rejects when the contract cannot be read or the port not be had. */
+export function openServedCity(options: ServedCityOptions): Promise<OpenServedCity> {
+  const { registry, agencies, host, port, operating, ...rest } = options;
+  return stacked(async (stack) => {
+    const courts = new Map(options.courts);
+    for (const { code, endpoint } of registry.courts) {
+      if (endpoint !== 'embedded') courts.set(code, stack.keep(createRemote(endpoint.url)).ask);
+    }
+    const { contractSdl, supergraphSdl } = emittedGraph();
+    const { log, metrics } = operating;
+    const city = createCity({ ...rest, registry, contractSdl, supergraphSdl, courts, metrics }, agencies);
+    const subgraphs = createServedCity(city);
+    const own = (url: string) => new Map([...subgraphs.keys()].map((name) => [name as string, `${url}/${name}`]));
+    const addressed = (url: string) => withAddresses(supergraphSdl, new Map([...options.addresses, ...own(url)]));
+    // Before the port is bound: a subgraph without an address is a fault of the settings.
+    addressed('');
+    let supergraph = '';
+    const texts = new Map([[supergraphPath, () => supergraph]]);
+    const door = await openServingDoor({ subgraphs, contextOf: city.contextOf, host, port, texts, log, metrics });
+    stack.keep({ stop: () => door.stop() });
+    supergraph = addressed(door.url);
+    return { url: door.url, addresses: own(door.url), supergraphSdl: supergraph };
+  });
+}
