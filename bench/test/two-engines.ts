@@ -31,7 +31,7 @@ async function start(stack: Stack): Promise<TwoEngines> {
     return ask;
   };
   const city = await startTestCity({
-    casesPerCourt: 30,
+    casesPerCourt: 12,
     seed: 'two engines',
     // A court that comes back is asked at once.
     breaker: null,
