@@ -20,7 +20,7 @@ describe.skipIf(!hasHive)('Hive Gateway over the subgraphs of nonet serve city',
   beforeAll(async () => {
     engines = await startTwoEngines();
     await createForce(engines);
-  });
+  }, 180_000);
   afterAll(() => engines.stop());
 
   test.each(['city-wide', 'joint-task-force', 'case-by-number', 'debtor-across-courts', 'statistics'])(

@@ -16,7 +16,7 @@ beforeAll(async () => {
     headers.push(sent);
     return code === hanging ? new Promise(() => undefined) : ask(question, signal, sent);
   });
-});
+}, 180_000);
 afterAll(() => served[Symbol.asyncDispose]());
 
 test.each(['court', 'city', 'reach', 'registry'])(

@@ -16,7 +16,7 @@ beforeAll(async () => {
       return isDown && code === broken ? Promise.reject(new Error('refused')) : ask(...question);
     };
   });
-});
+}, 180_000);
 afterEach(() => {
   isDown = false;
   asked = [];
