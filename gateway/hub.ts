@@ -54,7 +54,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     return createOwnedSource({
       types: publicTypes,
       holdersOf: () => holders,
-      ownerKeys: [],
+      belonging: { ownerKeys: [], parts: [] },
       requiredTypes: new Set(),
       deadlineMs: deadlines.agencyMs,
     });

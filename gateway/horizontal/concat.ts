@@ -6,7 +6,7 @@ import type { Merge as Rule } from '../../schema/horizontal/contract.ts';
 import type { Form } from './form.ts';
 import { hiddenKey } from './hidden.ts';
 import type { CompileScope } from './merge.ts';
-import { compileOwnership } from './rows.ts';
+import { compileOwnership, reportDispute } from './rows.ts';
 import { compareOf } from './scalars.ts';
 
 type Row = Record<string, unknown>;
@@ -20,17 +20,16 @@ export function compileConcat(scope: CompileScope, item: GraphQLObjectType, rule
       if (!Array.isArray(part.value)) return null;
       const rows = part.value as Row[];
       const lawful = rows.filter((row) => isLawful(part.member, row, own));
-      return { part, isFound: rows.length > 0, isWhole: lawful.length === rows.length, source: lawful };
+      const { single, isDisputed } = withoutDoubles(lawful, item, scope);
+      if (isDisputed) reportDispute(part.member, own);
+      const isWhole = lawful.length === rows.length && !isDisputed;
+      return { part, isFound: rows.length > 0, isWhole, source: single };
     },
     merge(readings, own, { args }) {
       // An empty list must not stand for "nobody answered": a plain list has no place for coverage.
       if (readings.length === 0 && own.hasGaps) return null;
       const limit = typeof args['first'] === 'number' ? args['first'] : Infinity;
-      const rows = withoutDoubles(
-        readings.flatMap(({ source }) => source),
-        item,
-        scope,
-      );
+      const rows = readings.flatMap(({ source }) => source);
       rows.sort(compare);
       const isCut = readings.some(({ part }) => own.truncated.has(`${part.member} ${own.path.join('.')}`));
       if (rows.length > limit || isCut) {
@@ -46,11 +45,19 @@ export function compileConcat(scope: CompileScope, item: GraphQLObjectType, rule
   };
 }
 
-/** The same row given twice counts once. */
-function withoutDoubles(rows: readonly Row[], item: GraphQLObjectType, { contract }: CompileScope): Row[] {
+/** The same row given twice counts once; told in two ways it does not count, for which is true cannot be said. */
+function withoutDoubles(rows: readonly Row[], item: GraphQLObjectType, { contract }: CompileScope) {
   const keys = contract.entities.get(item.name)?.keyFields.map(hiddenKey);
-  if (!keys) return [...rows];
-  return [...new Map(rows.map((row) => [JSON.stringify(keys.map((key) => row[key])), row])).values()];
+  if (!keys) return { single: [...rows], isDisputed: false };
+  const byKey = new Map<string, Row | null>();
+  for (const row of rows) {
+    const key = JSON.stringify(keys.map((name) => row[name]));
+    const known = byKey.get(key);
+    const isSame = known === undefined || JSON.stringify(known) === JSON.stringify(row);
+    byKey.set(key, isSame ? row : null);
+  }
+  const single = [...byKey.values()].filter((row) => row !== null);
+  return { single, isDisputed: single.length < byKey.size };
 }
 
 /** `filedOn DESC, number ASC` on the hidden keys of the rows; nulls last in both directions. */

@@ -4,8 +4,10 @@
  */
 
 import {
+  getNamedType,
   getNullableType,
   isEnumType,
+  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -14,6 +16,7 @@ import {
 } from 'graphql';
 
 import { FailedValue } from './failed.ts';
+import { hiddenKey } from './hidden.ts';
 import {
   collectFields,
   isIncluded,
@@ -37,14 +40,33 @@ export function compileConformance(
 ): Conform {
   // Half a value object (a writ without its number) would be read as a whole one: it stands only when all of it does.
   const isWholeOnly = scope.entityNames !== undefined && !scope.entityNames.has(type.name);
-  const fields = collectFields(scope, type, sets).map((field) =>
-    compileFieldConformance(scope, type, field, isWholeOnly),
-  );
+  const asked = collectFields(scope, type, sets);
+  const keys = new Set(asked.map(({ key }) => key));
+  const fields = asked.map((field) => compileFieldConformance(scope, type, field, isWholeOnly));
+  const twins = twinsOf(type, asked);
   return (object, variables, tell) => {
     let stands = true;
     for (const conform of fields) if (!conform(object, variables, tell)) stands = false;
+    for (const { key, hidden, name } of twins) {
+      if (object[key] == null || object[hidden] == null || object[key] === object[hidden]) continue;
+      tell(name, 'ILL_TYPED');
+      stands = false;
+    }
+    // What nobody asked for goes no further: whoever reads the answer next may take it for something that was.
+    for (const key of Object.keys(object)) if (!keys.has(key)) Reflect.deleteProperty(object, key);
     return stands;
   };
+}
+
+/** A field under a client's key and under the hub's own: a row that is known by one must not show the other. */
+function twinsOf(type: GraphQLObjectType, asked: readonly CollectedField[]) {
+  const keys = new Set(asked.map(({ key }) => key));
+  return asked.flatMap(({ key, name }) => {
+    const hidden = hiddenKey(name);
+    const definition = type.getFields()[name];
+    if (key === hidden || !keys.has(hidden) || definition?.args.length !== 0) return [];
+    return isLeafType(getNamedType(definition.type)) ? [{ key, hidden, name }] : [];
+  });
 }
 
 /** Where selections come from; with `entityNames`, objects of other types stand only as a whole. */

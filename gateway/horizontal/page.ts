@@ -8,7 +8,7 @@ import type { Form } from './form.ts';
 import { hiddenKey } from './hidden.ts';
 import { nobody, type CompileScope, type MergeScope, type Part } from './merge.ts';
 import { compileProjection, type Projection } from './projection.ts';
-import { compileOwnership, type IsLawful } from './rows.ts';
+import { compileOwnership, reportDispute, type IsLawful } from './rows.ts';
 import { collectFields, isIncluded, subselectionsOf, type CollectedField, type Variables } from './selection.ts';
 
 type Connection = Record<string, unknown>;
@@ -22,11 +22,21 @@ interface Place {
   readonly cursor: string;
 }
 
+/** What the rows of a page are held against. */
+interface RowRules {
+  readonly isLawful: IsLawful;
+  readonly keyOf: (edge: Edge) => string | null;
+}
+
 /** Compiles the form of a connection of owned rows. */
 export function compilePage(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Form<Source> {
   const fields = collectFields(scope, type, subselectionsOf(field));
   const edgeType = objectOf(type.getFields()['edges']!)!;
-  const isLawful = compileOwnership(scope.contract, objectOf(edgeType.getFields()['node']!)!.name);
+  const nodeName = objectOf(edgeType.getFields()['node']!)!.name;
+  const rules: RowRules = {
+    isLawful: compileOwnership(scope.contract, nodeName),
+    keyOf: compileKey(scope.contract.entities.get(nodeName)?.keyFields ?? []),
+  };
   const emitEdges = fields.filter((own) => own.name === 'edges').map((own) => compileEdges(scope, edgeType, own));
   const emitInfo = fields.filter((own) => own.name === 'pageInfo').map((own) => compileInfo(scope, type, own));
   const totals = fields.filter((own) => own.name === 'totalCount');
@@ -35,7 +45,7 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
     read(part, own, args) {
       if (!isConnection(part.value)) return null;
       const after = typeof args['after'] === 'string' ? parseCursor(args['after']).position : undefined;
-      const source = readSource(part, isLawful, after, own);
+      const source = readSource(part, rules, after, own);
       const count = edgesOf(part.value as Connection).length;
       const isWhole = source.rows.length === count;
       // What else is wrong with the answer has been told already, and makes its rows no measure of its total.
@@ -76,6 +86,16 @@ function nodeOf(edge: Edge): unknown {
   return edge[hiddenKey('node')] ?? edge['node'];
 }
 
+function compileKey(keyFields: readonly string[]): RowRules['keyOf'] {
+  const hidden = keyFields.map(hiddenKey);
+  return (edge) => {
+    const node = nodeOf(edge) as Edge | null | undefined;
+    return hidden.length > 0 && hidden.every((name) => node?.[name] != null)
+      ? JSON.stringify(hidden.map((name) => node?.[name]))
+      : null;
+  };
+}
+
 function isConnection(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const edges: unknown = edgesOf(value as Connection);
@@ -87,14 +107,21 @@ function isEdge(edge: unknown): boolean {
   return typeof edge === 'object' && edge !== null && typeof (edge as Edge)[hiddenKey('cursor')] === 'string';
 }
 
-/** A member's rows in its own order: what is not lawful, or breaks the order, is left out and reported. */
-function readSource(part: Part, isLawful: IsLawful, after: string | undefined, scope: MergeScope) {
+/** A member's rows in its own order: what is not lawful, breaks the order or is told in two ways is left out and reported. */
+function readSource(part: Part, { isLawful, keyOf }: RowRules, after: string | undefined, scope: MergeScope) {
   const connection = part.value as Connection;
   const rows: { place: Place; order: string }[] = [];
   let last = after === undefined ? '' : toComparable(after);
+  const disputed = disputedKeys(edgesOf(connection), keyOf);
   for (const [index, edge] of edgesOf(connection).entries()) {
     const cursor = edge[hiddenKey('cursor')] as string;
     const order = toComparable(cursor);
+    if (disputed.has(keyOf(edge) ?? '')) {
+      // Which account is true cannot be said.
+      if (order > last) last = order;
+      reportDispute(part.member, scope);
+      continue;
+    }
     if (order <= last) {
       reportDisorder(part.member, scope);
       continue;
@@ -124,6 +151,20 @@ function isTotalTrue(part: Part, key: string, rows: number, isFirstPage: boolean
     facts: { reason: 'WRONG_TOTAL' },
   });
   return false;
+}
+
+/** Keys of rows that stand in a page twice, with different values. */
+function disputedKeys(edges: readonly Edge[], keyOf: RowRules['keyOf']): Set<string> {
+  const told = new Map<string, Edge>();
+  const disputed = new Set<string>();
+  for (const edge of edges) {
+    const key = keyOf(edge);
+    if (key === null) continue;
+    const known = told.get(key);
+    if (known && JSON.stringify(known) !== JSON.stringify(edge)) disputed.add(key);
+    told.set(key, edge);
+  }
+  return disputed;
 }
 
 function reportDisorder(member: string, scope: MergeScope): void {

@@ -26,3 +26,14 @@ export function compileOwnership(contract: Contract, typeName: string): IsLawful
     return false;
   };
 }
+
+/** Tells a row that a member gave twice with different values: which is true cannot be said, so it does not count. */
+export function reportDispute(member: string, scope: MergeScope): void {
+  scope.ledger.report({
+    code: 'CONFLICT',
+    message: `Court ${member} told one row in two ways; it was left out.`,
+    path: scope.path,
+    source: { court: member },
+    facts: { reason: 'TOLD_TWICE' },
+  });
+}

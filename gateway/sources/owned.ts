@@ -12,7 +12,7 @@ import { hiddenKey } from '../horizontal/hidden.ts';
 import type { RequestContext } from '../request-context.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
 import { attempt, pathOf, report, reportFailure, reportTruncation, type Holder, type Holders } from './holder.ts';
-import { dropForeign } from './foreign-rows.ts';
+import { dropForeign, isMixedUp, type Belonging } from './foreign-rows.ts';
 import { markUnasked, tellUnasked } from './unasked-values.ts';
 import { mayHaveHappened, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot, type OwnedTypes } from './owned-plan.ts';
@@ -23,8 +23,8 @@ export interface OwnedSourceOptions {
   readonly types: OwnedTypes;
   /** Who holds what in this request. */
   readonly holdersOf: (context: RequestContext) => Holders;
-  /** Key fields by which rows name their holder, wherever they stand in an answer. */
-  readonly ownerKeys: readonly string[];
+  /** How rows say, wherever they stand in an answer, whose they are. */
+  readonly belonging: Belonging;
   /** Types of values that another subgraph requires: half of one would be read as all of it. */
   readonly requiredTypes: ReadonlySet<string>;
   readonly deadlineMs: number;
@@ -145,6 +145,8 @@ function collectEntities(
     return;
   }
   const failures: FailedValue[] = [];
+  const told = new Map<string, string>();
+  const disputed = new Set<string>();
   let isMisplaced = false;
   for (const entity of list as unknown[]) {
     if (entity instanceof FailedValue) failures.push(entity);
@@ -152,8 +154,18 @@ function collectEntities(
     const own = entity as Record<string, unknown>;
     const typeName = String(own[hiddenKey('__typename')]);
     const key = JSON.stringify([typeName, ...options.types.keyFieldsOf(typeName).map((name) => own[hiddenKey(name)])]);
-    if (group.has(key)) found.set(key, withoutFailures(fetch, holder, own));
-    else isMisplaced = true;
+    if (!group.has(key)) {
+      isMisplaced = true;
+      continue;
+    }
+    const text = JSON.stringify(own);
+    if ((told.get(key) ?? text) !== text) disputed.add(key);
+    else if (!told.has(key)) found.set(key, withoutFailures(fetch, holder, own));
+    told.set(key, text);
+  }
+  for (const key of disputed) {
+    found.delete(key);
+    report(fetch, holder, fetch.path, 'CONFLICT', 'told one thing in two ways; neither was taken', 'TOLD_TWICE');
   }
   for (const failure of failures) reportFailure(fetch, holder, fetch.path, failure);
   if (isMisplaced) {
@@ -167,7 +179,7 @@ function collectEntities(
     );
     return;
   }
-  const missing = [...group.keys()].filter((key) => !found.has(key)).length - failures.length;
+  const missing = [...group.keys()].filter((key) => !told.has(key)).length - failures.length;
   for (let count = 0; count < missing; count += 1) {
     report(fetch, holder, fetch.path, 'GONE', 'no longer has something that was found a moment ago', 'GONE');
   }
@@ -218,13 +230,17 @@ async function ask(
   }
   const { data, blemishes } = markFailures(reply.answer, rootKeys);
   const tops = rootKeys[0] === '_entities' ? data['_entities'] : Object.values(data);
-  const hiddenKeys = options.ownerKeys.map(hiddenKey);
+  const { ownerKeys, parts } = options.belonging;
   const isForeign = (Array.isArray(tops) ? (tops as unknown[]) : []).map((top) =>
-    dropForeign(top, hiddenKeys, (key) => fetch.holders.owns(holder, key)),
+    dropForeign(top, ownerKeys, (key) => fetch.holders.owns(holder, key)),
   );
   if (isForeign.includes(true)) {
     const said = 'sent rows that do not belong to it; they were left out';
     report(fetch, holder, pathOf(fetch, rootKeys), 'MISPLACED_ROW', said, 'FOREIGN_KEY');
+  }
+  const holding = (rootKeys[0] === '_entities' ? (tops ?? {}) : data) as Record<string, unknown>;
+  for (const [key, top] of Object.entries(holding)) {
+    if (isMixedUp(top, parts)) holding[key] = new FailedValue('UNREACHABLE', 'GARBLED');
   }
   const marks = markUnasked(fetch, holder, data, unasked, (typeName) => options.requiredTypes.has(typeName));
   plan.check(data, rootKeys, variables, (field, reason, rootKey = '_entities') => {

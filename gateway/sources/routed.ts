@@ -7,6 +7,7 @@ import type { Contract } from '../../schema/horizontal/contract.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import { capabilityOf, type Membership } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { Belonging } from './foreign-rows.ts';
 import type { Holder, Holders } from './holder.ts';
 import { createOwnedSource } from './owned.ts';
 import type { OwnedTypes } from './owned-plan.ts';
@@ -25,10 +26,27 @@ export function createRoutedSource(
       known.set(membership, holders);
       return holders;
     },
-    ownerKeys: [...new Set([...contract.entities.values()].flatMap(({ ownerKey }) => ownerKey ?? []))],
+    belonging: belongingOf(contract),
     requiredTypes,
     deadlineMs,
   });
+}
+
+/** A row is part of another where its compound key holds the other's whole key: a party's begins with its case's number. */
+function belongingOf({ entities }: Contract): Belonging {
+  const owned = [...entities.values()].flatMap(({ ownerKey, keyFields }) =>
+    ownerKey === null ? [] : [{ key: hiddenKey(ownerKey), isWhole: keyFields.length === 1 }],
+  );
+  const wholes = owned.filter(({ isWhole }) => isWhole);
+  const [whole, ...others] = wholes;
+  return {
+    ownerKeys: [...new Set(owned.map(({ key }) => key))],
+    // Of several it could not be said which one a row is part of.
+    parts:
+      whole && others.length === 0
+        ? owned.flatMap(({ key, isWhole }) => (isWhole || key === whole.key ? [] : [{ key, whole: whole.key }]))
+        : [],
+  };
 }
 
 /** The contract's entities as a schema shows them: in the contract's own, rows name their owner; elsewhere anybody gives them. */
