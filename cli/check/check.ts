@@ -1,36 +1,57 @@
-/** `nonet check`: would this court's SDL work in this city? Asked before the court joins. */
+/** `nonet check`: does the graph compose, and what would happen if this court joined? Asked before the court joins. */
 
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-import { findBreakingChanges, findDangerousChanges } from 'graphql';
-
-import { createRemote } from '../../gateway/asking/remote.ts';
-import { composeGraph } from '../../schema/supergraph.ts';
-import { readContract } from '../../schema/horizontal/contract.ts';
+import { readContract, type Contract } from '../../schema/horizontal/contract.ts';
+import { judgeMember } from '../../schema/horizontal/drift/judge.ts';
 import { ContractError } from '../../schema/horizontal/fault.ts';
-import { refusalsOf } from '../../schema/horizontal/refusals.ts';
+import { composeGraph } from '../../schema/supergraph.ts';
 import { UsageFault, type Command } from '../command.ts';
 import { contractSdl, subgraphSdls } from '../compose/subgraphs.ts';
 import { parseOptions } from '../options.ts';
+import { CourtUnavailable, readCourtSdl } from './court-sdl.ts';
+import { readOperations, type Registered } from './operations.ts';
+import { reportOf } from './report.ts';
+
+const ownOperations = fileURLToPath(new URL('../../schema/operations/', import.meta.url));
 
 export const check: Command = {
   help: [
-    'Usage: nonet check [--court FILE|URL]',
+    'Usage: nonet check [--contract FILE] [--court FILE|URL [--operations DIR]…]',
     '',
     'Without options: checks that the contract and the subgraphs compose.',
-    "  --court FILE|URL  checks a court's SDL (a file, or a running court) against the published contract:",
-    '                    what is missing or different, what is new. Exit 1 when the court could not serve the contract.',
+    '  --court FILE|URL  says what would happen if this court joined (its SDL in a file, or a running court): whole, with',
+    '                    gaps and what each means, or quarantined and why; breaking and dangerous changes; and what',
+    '                    registered operations would show',
+    '  --contract FILE   another contract than the published one',
+    '  --operations DIR  more registered operations (*.graphql, variables beside them in *.json); may be repeated',
+    '',
+    'Exit 0: composes, or joins whole or with gaps. 1: does not compose, or would be quarantined. 69: the court does not answer.',
   ].join('\n'),
   async run(args) {
-    const { court } = parseOptions(args, { court: { type: 'string' } }).values;
+    const { values } = parseOptions(args, {
+      court: { type: 'string' },
+      contract: { type: 'string' },
+      operations: { type: 'string', multiple: true },
+    });
+    if (values.operations && values.court === undefined) {
+      throw new UsageFault('--operations says what operations would show of a court: give --court too.');
+    }
+    const sdl = values.contract === undefined ? contractSdl : readText(values.contract);
+    const operations = [ownOperations, ...(values.operations ?? [])].map((directory) => [...readOperations(directory)]);
     try {
-      composeGraph(contractSdl, subgraphSdls);
-      if (court === undefined) {
+      const { apiSdl } = composeGraph(sdl, subgraphSdls);
+      if (values.court === undefined) {
         console.log('The contract and the subgraphs compose.');
         return 0;
       }
-      return compareWithContract(await readCourt(court), court);
+      return await checkCourt(values.court, readContract(sdl, 'contract'), { apiSdl, operations: operations.flat() });
     } catch (error) {
+      if (error instanceof CourtUnavailable) {
+        console.error(`nonet check: ${error.message}`);
+        return 69;
+      }
       if (!(error instanceof ContractError)) throw error;
       console.error(error.message);
       return 1;
@@ -38,34 +59,19 @@ export const check: Command = {
   },
 };
 
-function compareWithContract(sdl: string, name: string): number {
-  const contract = readContract(contractSdl, 'contract');
-  const court = readContract(sdl, name);
-  const faults = refusalsOf(court, name);
-  const breaking = findBreakingChanges(contract.schema, court.schema);
-  for (const fault of faults) console.error(`refused: ${fault.coordinate}: ${fault.reason} ${fault.remedy}`);
-  for (const change of breaking) console.error(`missing or different: ${change.description}`);
-  for (const change of findDangerousChanges(contract.schema, court.schema)) console.log(`note: ${change.description}`);
-  if (faults.length + breaking.length === 0) console.log(`${name} serves the whole contract.`);
-  return faults.length + breaking.length === 0 ? 0 : 1;
+async function checkCourt(place: string, contract: Contract, registered: Registered): Promise<number> {
+  const sdl = await readCourtSdl(place);
+  const judgement = judgeMember(contract, sdl, place);
+  const { faults, lines } = reportOf({ place, sdl, contract, judgement, registered });
+  for (const line of faults) console.error(line);
+  for (const line of lines) console.log(line);
+  return faults.length === 0 ? 0 : 1;
 }
 
-async function readCourt(place: string): Promise<string> {
-  if (!/^https?:\/\//.test(place)) {
-    try {
-      return readFileSync(place, 'utf8');
-    } catch (error) {
-      throw new UsageFault(`cannot read ${place} (${(error as NodeJS.ErrnoException).code ?? 'unreadable'}).`);
-    }
-  }
-  const remote = createRemote(place);
+function readText(file: string): string {
   try {
-    const { data } = await remote.ask({ query: '{ _service { sdl } }' }, AbortSignal.timeout(10_000));
-    const sdl = (data?.['_service'] as { sdl?: unknown } | undefined)?.sdl;
-    if (typeof sdl !== 'string')
-      throw new Error(`${place} does not answer { _service { sdl } } as a federation subgraph does.`);
-    return sdl;
-  } finally {
-    await remote.stop();
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageFault(`cannot read ${file} (${(error as NodeJS.ErrnoException).code ?? 'unreadable'}).`);
   }
 }

@@ -179,8 +179,8 @@ function fit(schema: GraphQLSchema, document: DocumentNode, capability: Capabili
 
   const tell = (node: FieldNode, typeName: string, { path, place, conditions, isHidden }: Place): void => {
     const key = keyOf(node);
-    if (isHidden || key.startsWith(hiddenPrefix)) return;
-    unasked.push({ path, place, key, field: node.name.value, typeName, conditions });
+    const isOwn = isHidden || key.startsWith(hiddenPrefix);
+    unasked.push({ path, place, key, field: node.name.value, typeName, conditions, isHidden: isOwn });
   };
 
   const fitField = (node: FieldNode, type: GraphQLNamedType | undefined, at: Place): SelectionNode[] => {

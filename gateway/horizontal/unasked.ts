@@ -13,6 +13,8 @@ export interface Unasked {
   readonly field: string;
   readonly typeName: string;
   readonly conditions: readonly Condition[];
+  /** Asked for by the hub itself: nobody else misses it. */
+  readonly isHidden: boolean;
 }
 
 /** Why a member is not asked, or not asked for everything: its program does not have it. */
@@ -52,7 +54,7 @@ export function leaveUnasked(
       // Another type's field may stand under the same key.
       if (holder[unasked.key] !== undefined || (typeof typeName === 'string' && typeName !== unasked.typeName)) return;
       holder[unasked.key] = undefined;
-      found(unasked, holder, entity);
+      if (!unasked.isHidden) found(unasked, holder, entity);
     };
     visit(data, 0);
   }

@@ -206,7 +206,7 @@ async function ask(
   const question = plan.questionFor(wantedKeys, variables, holder.capability);
   const { roots: rootKeys, unasked } = question;
   if (rootKeys.length === 0) {
-    for (const field of unasked) tellUnasked(fetch, holder, field);
+    for (const field of unasked) if (!field.isHidden) tellUnasked(fetch, holder, field);
     return undefined;
   }
   const own = Object.fromEntries(Object.entries(question.variables).filter(([name]) => question.used.has(name)));

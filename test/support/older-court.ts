@@ -7,7 +7,6 @@ import { extendSchema, getOperationAST, getVariableValues, parse, validate, type
 
 import type { Ask } from '../../common/wire.ts';
 import { readContract } from '../../schema/horizontal/contract.ts';
-import type { Fault } from '../../schema/horizontal/fault.ts';
 import { judgeMember, type Judgement } from '../../schema/horizontal/drift/judge.ts';
 import { readMemberSdl } from '../../schema/horizontal/drift/member-sdl.ts';
 import { emitted } from './emitted.ts';
@@ -58,7 +57,7 @@ export function losable(coordinates: readonly string[]): string[] {
 
 function servedBy(sdl: string, code: string): GraphQLSchema {
   const read = readMemberSdl(sdl, code);
-  if (!('schema' in read)) throw new Error((read as readonly Fault[]).map(({ reason }) => reason).join(' '));
+  if (!('schema' in read)) throw new Error(read.map(({ reason }) => reason).join(' '));
   const entities = [...contract.entities.values()].filter(({ name, foreign }) => !foreign && read.schema.getType(name));
   const machinery = parse(`
     scalar _Any

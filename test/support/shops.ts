@@ -12,6 +12,7 @@ import { openRecord } from '../../gateway/operating/record.ts';
 import type { FetchOptions } from '../../gateway/sources/fetch.ts';
 import { createGatheredSource } from '../../gateway/sources/gathered.ts';
 import { readContract } from '../../schema/horizontal/contract.ts';
+import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
 import { campaignsSdl, shopsSdl } from './shops-contract.ts';
 
 /** One order; its number begins with the code of its shop: `a-0001`. */
@@ -155,6 +156,8 @@ export async function askShops(
   shops: Readonly<Record<string, Shop | Ask>>,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
+  /** What shops with another program have; all others have everything. */
+  capabilities: Readonly<Record<string, Capability>> = {},
 ) {
   const codes = Object.keys(shops);
   const asked: string[] = [];
@@ -168,7 +171,7 @@ export async function askShops(
   const membership: Membership = {
     members: membersOf(codes),
     upstreams,
-    standingOf: () => joined,
+    standingOf: (code) => ({ ...joined, capability: capabilities[code] ?? wholeCapability }),
     registry: { courts: [], byCode: () => undefined },
   };
   const source = createGatheredSource({ contract: shopsContract, deadlineMs: 5_000 });
