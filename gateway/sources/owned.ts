@@ -13,7 +13,7 @@ import type { RequestContext } from '../request-context.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
 import { attempt, pathOf, report, reportFailure, reportTruncation, type Holder, type Holders } from './holder.ts';
 import { dropForeign, isMixedUp, type Belonging } from './foreign-rows.ts';
-import { markUnasked, tellUnasked } from './unasked-values.ts';
+import { isRoot, markUnasked, tellUnasked } from './unasked-values.ts';
 import { mayHaveHappened, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot, type OwnedTypes } from './owned-plan.ts';
 
@@ -205,10 +205,10 @@ async function ask(
 ): Promise<Record<string, unknown> | undefined> {
   const question = plan.questionFor(wantedKeys, variables, holder.capability);
   const { roots: rootKeys, unasked } = question;
-  if (rootKeys.length === 0) {
-    for (const field of unasked) if (!field.isHidden) tellUnasked(fetch, holder, field);
-    return undefined;
-  }
+  // What is not asked is told whatever comes of the rest; what would stand inside an answer, when there is one.
+  const told = rootKeys.length === 0 ? unasked.filter(({ isHidden }) => !isHidden) : unasked.filter(isRoot);
+  for (const field of told) tellUnasked(fetch, holder, field);
+  if (rootKeys.length === 0) return undefined;
   const own = Object.fromEntries(Object.entries(question.variables).filter(([name]) => question.used.has(name)));
   const { deadlineMs } = options;
   const askedRoots = plan.roots.filter(({ key }) => rootKeys.includes(key));

@@ -5,6 +5,11 @@ import { leaveUnasked, unsupported, unsupportedMark, type Unasked } from '../hor
 import type { Fetch } from './fetch.ts';
 import { report, type Holder } from './holder.ts';
 
+/** Whether a whole root field is not asked. */
+export function isRoot({ path }: Unasked): boolean {
+  return path.length === 0;
+}
+
 /** Tells fields that were not asked at all, and those that are missing in what came. */
 export function tellUnasked(fetch: Fetch, holder: Holder, { place, key, field }: Unasked): void {
   report(fetch, holder, [...fetch.path, ...place, key], 'UPSTREAM_REFUSED', `does not have ${field}`, unsupported);
@@ -22,7 +27,7 @@ export function markUnasked(
   isRequired: (typeName: string) => boolean,
 ): { release(): void } {
   const marked: { readonly owner: Record<string, unknown>; readonly key: string }[] = [];
-  const told = new Set<Unasked>(unasked.filter(({ path }) => path.length === 0));
+  const told = new Set<Unasked>();
   leaveUnasked(data, unasked, (own, owner) => {
     told.add(own);
     if (isRequired(own.typeName)) return;
