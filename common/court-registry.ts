@@ -19,7 +19,19 @@ export interface CourtEntry {
   readonly legacyPrefixes: readonly string[];
   /** The court contract it speaks: `1.0`. */
   readonly contractVersion: string;
-  readonly endpoint: 'embedded' | { readonly url: string };
+  readonly endpoint: CourtEndpoint;
+}
+
+/**
+ * Where a court is asked: in the hub's own process, at one address, or at several that have the same rows (replicas), of
+ * which the first is preferred.
+ */
+export type CourtEndpoint = 'embedded' | { readonly url: string } | { readonly urls: readonly string[] };
+
+/** The addresses of a court, the preferred one first; none for one in the hub's own process. */
+export function urlsOf(endpoint: CourtEndpoint): readonly string[] {
+  if (endpoint === 'embedded') return [];
+  return 'url' in endpoint ? [endpoint.url] : endpoint.urls;
 }
 
 /** The member courts, in the order of the bytes of their codes. */
@@ -72,6 +84,11 @@ const endpointUrl = z.string().refine(isPlainHttpUrl, {
   error: 'is no endpoint; expected an http or https address without user, password and fragment',
 });
 
+const endpointUrls = z
+  .array(endpointUrl)
+  .min(1, 'is no endpoint; expected at least one address')
+  .refine(areDistinct, { error: 'name one address twice; expected another replica at each' });
+
 const courtSchema = z.strictObject({
   code: courtCode,
   name: z.string().trim().min(1),
@@ -84,9 +101,12 @@ const courtSchema = z.strictObject({
   codes: z.array(courtCode).min(1),
   legacyPrefixes: z.array(legacyPrefix),
   contractVersion: z.string().regex(/^\d+\.\d+$/, 'is no contract version; expected one such as "1.0"'),
-  endpoint: z.union([z.literal('embedded'), z.strictObject({ url: endpointUrl })], {
-    error: 'is no endpoint; expected "embedded" or { "url": "https://…" }',
-  }),
+  endpoint: z.union(
+    [z.literal('embedded'), z.strictObject({ url: endpointUrl }), z.strictObject({ urls: endpointUrls })],
+    {
+      error: 'is no endpoint; expected "embedded", { "url": "https://…" } or { "urls": ["https://…", …] }',
+    },
+  ),
 });
 
 const registrySchema = z.strictObject({
@@ -154,4 +174,8 @@ function isPlainHttpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && url.hash === '';
+}
+
+function areDistinct(urls: readonly string[]): boolean {
+  return new Set(urls.map((url) => (URL.canParse(url) ? new URL(url).href : url))).size === urls.length;
 }

@@ -5,6 +5,8 @@ import { setMaxListeners } from 'node:events';
 export interface Deadline {
   /** Ends when the time has passed or the parent ends. */
   readonly signal: AbortSignal;
+  /** Ends it now. */
+  end(): void;
   /** Forgets the timer and the parent; to be called when the work is done. */
   release(): void;
 }
@@ -22,6 +24,7 @@ export function createDeadline(parent: AbortSignal, ms: number): Deadline {
   else parent.addEventListener('abort', abort, { once: true });
   return {
     signal: controller.signal,
+    end: abort,
     release() {
       clearTimeout(timer);
       parent.removeEventListener('abort', abort);

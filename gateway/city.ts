@@ -4,11 +4,10 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 
 import type { CourtRegistry } from '../common/court-registry.ts';
 import { createDeadline } from '../common/deadline.ts';
-import type { Ask } from '../common/wire.ts';
 import { readContract, type Contract } from '../schema/horizontal/contract.ts';
-import { defaultBreaker, type BreakerSettings } from './asking/breaker.ts';
 import { createHealthBook, type HealthBook } from './asking/health.ts';
-import { createUpstream, type Upstream } from './asking/upstream.ts';
+import { policiesOf, toAsking, type AskingOptions, type Deadlines } from './asking/settings.ts';
+import { createUpstream, type Upstream, type Way } from './asking/upstream.ts';
 import { openLedger } from './ledger/ledger.ts';
 import { createRoll, type Roll } from './membership/roll.ts';
 import { createMetrics, type Metrics } from './operating/metrics.ts';
@@ -25,22 +24,12 @@ export interface CityOptions {
   readonly contractSdl: string;
   readonly supergraphSdl: string;
   /** How to ask each court, by code. A court of the registry without an entry counts as unreachable. */
-  readonly courts: ReadonlyMap<string, Ask>;
-  readonly deadlines?: Partial<Deadlines>;
-  /** When a court or agency that fails is not asked for a while; null: every question is asked. */
-  readonly breaker?: Partial<BreakerSettings> | null;
+  readonly courts: ReadonlyMap<string, Way>;
+  /** How they are asked, where it is not by default. */
+  readonly asking?: AskingOptions;
   /** Where calls are counted; counted for nobody without it. */
   readonly metrics?: Metrics;
 }
-
-/** Milliseconds. A court's and an agency's deadline lie below the request's. */
-export interface Deadlines {
-  readonly requestMs: number;
-  readonly courtMs: number;
-  readonly agencyMs: number;
-}
-
-export const defaultDeadlines: Deadlines = { requestMs: 15_000, courtMs: 3_000, agencyMs: 5_000 };
 
 /** The logical subgraphs that courts and registry answer. */
 export type CitySubgraph = 'city' | 'reach' | 'court' | 'registry';
@@ -54,25 +43,32 @@ export interface City {
   readonly deadlines: Deadlines;
   readonly sources: Readonly<Record<CitySubgraph, GraphQLDataSource<RequestContext>>>;
   /** An upstream that is counted, and whose health is noted. */
-  readonly toUpstream: (kind: UpstreamKind, id: string, ask: Ask) => Upstream;
+  readonly toUpstream: (kind: UpstreamKind, id: string, ask: Way) => Upstream;
   /** The context of a request that ends when `signal` does; what happens to it is written into the record. */
   readonly contextOf: (signal: AbortSignal, record?: RequestRecord) => RequestContext;
 }
 
 /** Reads the contract; throws when it cannot be read. `agencies` are those that the registry's subgraph names. */
 export function createCity(options: CityOptions, agencies: readonly string[]): City {
-  const deadlines = { ...defaultDeadlines, ...options.deadlines };
+  const asking = toAsking(options.asking);
+  const { deadlines } = asking;
   const health = createHealthBook();
   const contract = readContract(options.contractSdl, 'contract');
   const metrics = options.metrics ?? createMetrics();
-  const breaker = options.breaker === null ? null : { ...defaultBreaker, ...options.breaker };
   const toUpstream: City['toUpstream'] = (kind, id, ask) => {
-    const watcher = metrics.watcherOf(kind, id, breaker !== null);
-    const ended: typeof watcher.ended = (outcome, elapsedMs) => {
-      health.note(id, outcome);
-      watcher.ended(outcome, elapsedMs);
+    const counter = metrics.watcherOf(kind, id, asking.breaker !== null);
+    const watcher: typeof counter = {
+      ...counter,
+      ended(outcome, elapsedMs, verdict) {
+        health.note(id, verdict);
+        counter.ended(outcome, elapsedMs, verdict);
+      },
+      probed(verdict) {
+        health.note(id, verdict);
+        counter.probed(verdict);
+      },
     };
-    return createUpstream({ kind, id, ask, breaker, watcher: { ...watcher, ended } });
+    return createUpstream({ kind, id, ask, watcher, ...policiesOf(asking, kind) });
   };
   const roll = createRoll({
     registry: options.registry,

@@ -4,7 +4,7 @@ import { Supergraph } from '@apollo/federation-internals';
 import { ApolloServer } from '@apollo/server';
 import type { GraphQLDataSource } from '@apollo/gateway';
 
-import type { Ask } from '../common/wire.ts';
+import type { Way } from './asking/upstream.ts';
 import { createCity, type City, type CityOptions } from './city.ts';
 import { unknownErrors } from './execution/format-error.ts';
 import { createGateway } from './execution/gateway.ts';
@@ -16,13 +16,11 @@ import { allHeldBy, type Holder } from './sources/holder.ts';
 import { createOwnedSource } from './sources/owned.ts';
 import { ownedTypesOf } from './sources/routed.ts';
 
-export { defaultDeadlines, type Deadlines } from './city.ts';
-
 export interface HubOptions extends CityOptions {
   /** How to ask each agency, by subgraph name, and the key fields of the entities it extends. */
-  readonly agencies: ReadonlyMap<string, Ask>;
+  readonly agencies: ReadonlyMap<string, Way>;
   /** How to ask the command centre, which keeps task forces. */
-  readonly command: Ask;
+  readonly command: Way;
   /** Told of faults of our own that belong to no request; by default warnings of the process. */
   readonly report?: (fault: Error) => void;
 }
@@ -90,6 +88,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       agencies: [...agencies.keys()].map((name) => ({ code: name, name, status: health.of(name) })),
       subgraphs: [{ code: command.id, name: command.id, status: health.of(command.id) }],
     }),
-    stop: () => apollo.stop(),
+    async stop() {
+      for (const upstream of [...roll.now().upstreams.values(), ...agencies.values(), command.upstream])
+        upstream.stop();
+      await apollo.stop();
+    },
   };
 }

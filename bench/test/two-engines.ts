@@ -54,7 +54,7 @@ async function start(stack: Stack): Promise<TwoEngines> {
       courts,
       addresses,
       agencies: ['bank', 'vehicle', 'property'],
-      breaker: null,
+      asking: { breaker: null },
       host: '127.0.0.1',
       port: 0,
       operating: { log: silentLog, metrics: createMetrics() },

@@ -4,6 +4,7 @@ import { openOperating } from '../operating/operating.ts';
 import { readOperating } from '../operating/settings.ts';
 import { openSettings } from '../settings.ts';
 import { agencyEntries } from '../start/agencies.ts';
+import { askingOptions, readAsking } from '../start/asking-settings.ts';
 import { readDoor, readRegistry } from '../start/common-settings.ts';
 import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from '../start/parts/addresses.ts';
 import type { Part } from '../start/parts/part.ts';
@@ -20,6 +21,7 @@ export const cityPart: Part = {
     'take the place of the hub: POST /court, /city, /reach and /registry, GET /health, /metrics, and what such an engine',
     `loads at GET ${supergraphPath}. docs/other-engines.md tells more.`,
     '  --registry FILE           the courts, each with "endpoint": { "url": … } (NONET_REGISTRY, default registry/courts.json)',
+    '  --asking FILE             how they are asked (NONET_ASKING; JSON, see OPERATIONS.md; by default as it says there)',
     `  --port N                  (PORT, default ${defaultPort}; 0 takes any free one)`,
     '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
     'Where the engine will ask the other subgraphs; they stand in the supergraph, and nothing here asks them:',
@@ -30,19 +32,30 @@ export const cityPart: Part = {
       host: 'string',
       port: 'string',
       registry: 'string',
+      ...askingOptions,
       ...addressOptions,
     });
     const { host, port } = readDoor(settings, defaultPort);
     const registry = readRegistry(settings);
     refuseEmbedded(settings, registry);
     const addresses = readAddresses(settings);
+    const asking = readAsking(settings);
     const watched = readOperating(env, (line) => settings.fault(line));
     settings.check();
     return stacked(async (stack) => {
       const operating = stack.keep(await openOperating(watched, env));
       const agencies = agencyEntries.map(({ name }) => name);
       const served = stack.keep(
-        await openServedCity({ registry: registry!, courts: new Map(), addresses, agencies, host, port, operating }),
+        await openServedCity({
+          registry: registry!,
+          courts: new Map(),
+          addresses,
+          agencies,
+          asking,
+          host,
+          port,
+          operating,
+        }),
       );
       const { url } = served;
       return {

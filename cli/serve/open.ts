@@ -2,7 +2,7 @@
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
 import type { Ask } from '../../common/wire.ts';
-import { createRemote } from '../../gateway/asking/remote.ts';
+import { toAsking } from '../../gateway/asking/settings.ts';
 import { createCity, type CityOptions } from '../../gateway/city.ts';
 import { createServedCity } from '../../gateway/serving/city.ts';
 import { openServingDoor } from '../../gateway/serving/door.ts';
@@ -10,8 +10,9 @@ import { withAddresses } from '../../schema/addresses.ts';
 import type { Operating } from '../operating/operating.ts';
 import { emittedGraph } from '../start/hub.ts';
 import { stacked, type Stoppable } from '../start/stack.ts';
+import { waysToCourts } from '../start/ways.ts';
 
-export interface ServedCityOptions extends Pick<CityOptions, 'deadlines' | 'breaker'> {
+export interface ServedCityOptions extends Pick<CityOptions, 'asking'> {
   readonly registry: CourtRegistry;
   /** Courts of this process, by code; the others are asked at the address that the registry has. */
   readonly courts: ReadonlyMap<string, Ask>;
@@ -40,10 +41,7 @@ export const supergraphPath = '/supergraph.graphql';
 export function openServedCity(options: ServedCityOptions): Promise<OpenServedCity> {
   const { registry, agencies, host, port, operating, ...rest } = options;
   return stacked(async (stack) => {
-    const courts = new Map(options.courts);
-    for (const { code, endpoint } of registry.courts) {
-      if (endpoint !== 'embedded') courts.set(code, stack.keep(createRemote(endpoint.url)).ask);
-    }
+    const courts = waysToCourts(stack, toAsking(options.asking), registry, options.courts);
     const { contractSdl, supergraphSdl } = emittedGraph();
     const { log, metrics } = operating;
     const city = createCity({ ...rest, registry, contractSdl, supergraphSdl, courts, metrics }, agencies);

@@ -1,8 +1,10 @@
 /** The settings of the embedded `nonet start`. */
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
+import type { AskingOptions } from '../../gateway/asking/settings.ts';
 import { readOperating, type OperatingSettings } from '../operating/settings.ts';
 import { openSettings } from '../settings.ts';
+import { askingOptions, readAsking } from './asking-settings.ts';
 import { cityOptions, readCity, readData, readDoor, readRegistry } from './common-settings.ts';
 
 export interface StartSettings {
@@ -13,17 +15,19 @@ export interface StartSettings {
   readonly casesPerCourt: number;
   readonly fresh: boolean;
   readonly registry: CourtRegistry;
+  readonly asking: AskingOptions;
   readonly operating: OperatingSettings;
 }
 
 /** Reads them; throws UsageFault for unknown options and SettingsFault for wrong values. */
 export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): StartSettings {
-  const settings = openSettings(args, env, { ...cityOptions, memory: 'boolean' });
+  const settings = openSettings(args, env, { ...cityOptions, ...askingOptions, memory: 'boolean' });
   const read = {
     ...readDoor(settings),
     directory: settings.flag('memory') ? null : readData(settings),
     ...readCity(settings),
     registry: readRegistry(settings),
+    asking: readAsking(settings),
     operating: readOperating(env, (line) => settings.fault(line)),
   };
   settings.check();

@@ -59,6 +59,7 @@ export function startEmbedded(
         courts,
         agencies,
         command,
+        asking: settings.asking,
         examples: findExamples(registry, city),
         host,
         port,

@@ -4,13 +4,15 @@ import { readFileSync } from 'node:fs';
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
 import type { Ask } from '../../common/wire.ts';
-import { createRemote } from '../../gateway/asking/remote.ts';
+import { toAsking, type AskingOptions } from '../../gateway/asking/settings.ts';
 import type { ExampleVariables } from '../../gateway/explorer/examples.ts';
 import { openDoor } from '../../gateway/http/door.ts';
 import { createHub, type HubOptions } from '../../gateway/hub.ts';
+import type { UpstreamKind } from '../../gateway/operating/record.ts';
 import { emittedDirectory } from '../compose/compose.ts';
 import type { Operating } from '../operating/operating.ts';
 import { stacked, type Stoppable } from './stack.ts';
+import { wayTo, waysToCourts } from './ways.ts';
 
 export interface OpenHubOptions {
   readonly registry: CourtRegistry;
@@ -20,6 +22,8 @@ export interface OpenHubOptions {
   readonly agencies: ReadonlyMap<string, { readonly ask: Ask } | string>;
   /** How to ask the command centre, likewise. */
   readonly command: { readonly ask: Ask } | string;
+  /** How they are asked, where it is not by default. */
+  readonly asking: AskingOptions;
   readonly examples: ExampleVariables;
   readonly host: string;
   readonly port: number;
@@ -34,21 +38,21 @@ export interface OpenHub extends Stoppable {
 /** Starts the hub and opens its door. */
 export function openHub({ registry, examples, host, port, operating, ...options }: OpenHubOptions): Promise<OpenHub> {
   return stacked(async (stack) => {
-    const askOf = (part: { readonly ask: Ask } | string): Ask =>
-      typeof part === 'string' ? stack.keep(createRemote(part)).ask : part.ask;
+    const asking = toAsking(options.asking);
+    const askOf = (kind: UpstreamKind, part: { readonly ask: Ask } | string): Ask =>
+      typeof part === 'string' ? wayTo(stack, asking, kind, part) : part.ask;
     const { log, metrics } = operating;
-    const courts = new Map([...options.courts].map(([code, { ask }]) => [code, ask]));
-    for (const { code, endpoint } of registry.courts) {
-      if (endpoint !== 'embedded') courts.set(code, askOf(endpoint.url));
-    }
-    const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf(part)]));
+    const own = new Map([...options.courts].map(([code, { ask }]) => [code, ask]));
+    const courts = waysToCourts(stack, asking, registry, own);
+    const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf('agency', part)]));
     const hub = stack.keep(
       await createHub({
         registry,
         ...emittedGraph(),
         courts,
         agencies,
-        command: askOf(options.command),
+        command: askOf('subgraph', options.command),
+        asking: options.asking,
         metrics,
         report: (fault) => log.error('a fault of the gateway', fault),
       }),

@@ -21,6 +21,7 @@ export const start: Command = {
     '  --memory         keep rows in memory only',
     '  --registry FILE  the courts (NONET_REGISTRY, default registry/courts.json)',
     '  --host ADDRESS   a loopback address (HOST, default 127.0.0.1)',
+    '  --asking FILE    how courts and agencies are asked (NONET_ASKING; JSON, see OPERATIONS.md)',
     'Parts:',
     ...parts.map(({ name, summary }) => `  ${name.padEnd(15)}  ${summary}`),
   ].join('\n'),

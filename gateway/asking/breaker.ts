@@ -1,9 +1,12 @@
 /**
- * A circuit breaker for one endpoint: who keeps failing is not waited for. Closed, it lets everything through; open, it
- * fails at once but for one probe at a time interval; one probe that succeeds closes it.
+ * A circuit breaker for one endpoint: who keeps failing is not waited for. Closed, it lets calls through; open, it lets none
+ * through and sends a question of its own at intervals. The first of these that is answered closes it on trial: then one
+ * failure opens it again, and one success ends the trial.
  */
 
-/** All that can be set; times in milliseconds, the defaults beside them in `defaultBreaker`. */
+import type { Clock } from './clock.ts';
+
+/** Times in milliseconds. */
 export interface BreakerSettings {
   /** So many failures in a row open it. */
   readonly consecutiveFailures: number;
@@ -11,97 +14,107 @@ export interface BreakerSettings {
   readonly windowCalls: number;
   readonly windowMs: number;
   readonly failedShare: number;
-  /** While open, one call is let through so often to see whether the endpoint is back. */
+  /** While it is open, a probe is sent so often, whether or not the last one was answered. */
   readonly probeEveryMs: number;
+  /** So long an answer to a probe is waited for. */
+  readonly probeDeadlineMs: number;
 }
-
-export const defaultBreaker: BreakerSettings = {
-  consecutiveFailures: 5,
-  windowCalls: 20,
-  windowMs: 10_000,
-  failedShare: 0.5,
-  probeEveryMs: 500,
-};
 
 /** What a call says about its endpoint; `unknown`: nothing, as when its asker did not wait for the end. */
 export type Verdict = 'alive' | 'failed' | 'unknown';
 
-export type BreakerState =
-  | { readonly kind: 'closed'; readonly failuresInARow: number; readonly recent: readonly Ended[] }
-  | { readonly kind: 'open'; readonly nextProbeAtMs: number }
-  | { readonly kind: 'half-open'; readonly nextProbeAtMs: number; readonly probes: number };
+/** `half-open`: open, and a probe is on its way. */
+export type BreakerKind = 'closed' | 'open' | 'half-open';
+
+export interface Breaker {
+  /** Whether calls are let through now. */
+  readonly isClosed: () => boolean;
+  readonly kind: () => BreakerKind;
+  /** A call begins; the function is to be told what it said. Outcomes of calls that began before a turn do not count after it. */
+  readonly began: () => (verdict: Verdict) => void;
+  /** Sends no probe any more. */
+  readonly stop: () => void;
+}
+
+export interface BreakerOptions {
+  readonly settings: BreakerSettings;
+  readonly clock: Clock;
+  /** Asks the endpoint whether it is there; never rejects. */
+  readonly probe: () => Promise<Verdict>;
+  /** Told of every change of kind. */
+  readonly changed?: (kind: BreakerKind) => void;
+}
+
+type State = Closed | { readonly kind: 'open' } | { readonly kind: 'half-open'; readonly probes: number };
+
+interface Closed {
+  readonly kind: 'closed';
+  readonly isOnTrial: boolean;
+  readonly failuresInARow: number;
+  readonly recent: readonly Ended[];
+}
 
 interface Ended {
   readonly atMs: number;
   readonly failed: boolean;
 }
 
-/** Does the work, or gives `refused()` at once without doing it. */
-export type Breaker<Outcome> = (work: () => Promise<Outcome>) => Promise<Outcome>;
+const closed: Closed = { kind: 'closed', isOnTrial: false, failuresInARow: 0, recent: [] };
 
-export interface BreakerOptions<Outcome> {
-  readonly settings: BreakerSettings;
-  /** A clock that never goes back, in milliseconds. */
-  readonly now: () => number;
-  readonly verdictOf: (outcome: Outcome) => Verdict;
-  /** What a call comes to that is not let through. */
-  readonly refused: () => Outcome;
-  /** Told of every change of kind. */
-  readonly changed?: (kind: BreakerState['kind']) => void;
-}
-
-const closed: BreakerState = { kind: 'closed', failuresInARow: 0, recent: [] };
-
-/** Starts closed. Work is expected to tell failures as outcomes; one that throws has failed, and the error goes on. */
-export function createBreaker<Outcome>(options: BreakerOptions<Outcome>): Breaker<Outcome> {
-  const { settings, now, verdictOf, refused, changed } = options;
-  let state = closed;
-  // Calls that began before the last opening or closing say nothing about the present.
+/** Starts closed. */
+export function createBreaker({ settings, clock, probe, changed }: BreakerOptions): Breaker {
+  let state: State = closed;
+  // What began before the last opening or closing says nothing about the present.
   let era = 0;
-  const become = (next: BreakerState): void => {
-    const isTurn = next.kind !== state.kind;
-    if (isTurn && (next.kind === 'closed' || state.kind === 'closed')) era += 1;
+  let callOff: () => void = () => undefined;
+  const become = (next: State): void => {
+    const before = state.kind;
     state = next;
-    if (isTurn) changed?.(next.kind);
-  };
-  const judge = (verdict: Verdict, began: number): void => {
-    if (began === era) become(after(state, verdict, now(), settings));
-  };
-  return async (work) => {
-    if (state.kind !== 'closed') {
-      const atMs = now();
-      if (atMs < state.nextProbeAtMs) return refused();
-      const probes = state.kind === 'half-open' ? state.probes + 1 : 1;
-      become({ kind: 'half-open', nextProbeAtMs: atMs + settings.probeEveryMs, probes });
+    if (next.kind === before) return;
+    if (next.kind === 'closed' || before === 'closed') {
+      era += 1;
+      callOff();
     }
+    if (before === 'closed') callOff = clock.after(settings.probeEveryMs, sendProbe);
+    changed?.(next.kind);
+  };
+  const sendProbe = (): void => {
+    callOff = clock.after(settings.probeEveryMs, sendProbe);
+    become({ kind: 'half-open', probes: state.kind === 'half-open' ? state.probes + 1 : 1 });
     const began = era;
-    try {
-      const outcome = await work();
-      judge(verdictOf(outcome), began);
-      return outcome;
-    } catch (error) {
-      judge('failed', began);
-      throw error;
-    }
+    void probe().then((verdict) => {
+      if (era === began) become(afterProbe(state, verdict));
+    });
+  };
+  return {
+    isClosed: () => state.kind === 'closed',
+    kind: () => state.kind,
+    began() {
+      const began = era;
+      return (verdict) => {
+        if (era === began && state.kind === 'closed') become(afterCall(state, verdict, clock.now(), settings));
+      };
+    },
+    stop() {
+      era += 1;
+      callOff();
+    },
   };
 }
 
-/** The state after one call has ended. */
-function after(state: BreakerState, verdict: Verdict, atMs: number, settings: BreakerSettings): BreakerState {
-  if (state.kind === 'closed') {
-    if (verdict === 'unknown') return state;
-    const failed = verdict === 'failed';
-    const recent = [...state.recent, { atMs, failed }].slice(-settings.windowCalls);
-    const failuresInARow = failed ? state.failuresInARow + 1 : 0;
-    return failed && (failuresInARow >= settings.consecutiveFailures || isMostlyFailed(recent, atMs, settings))
-      ? { kind: 'open', nextProbeAtMs: atMs + settings.probeEveryMs }
-      : { kind: 'closed', failuresInARow, recent };
-  }
-  if (verdict === 'alive') return closed;
-  // A probe that has found out nothing: the next call may try.
-  const nextProbeAtMs = verdict === 'unknown' ? atMs : state.nextProbeAtMs;
-  const probes = state.kind === 'half-open' ? state.probes - 1 : 0;
-  return probes > 0 ? { kind: 'half-open', nextProbeAtMs, probes } : { kind: 'open', nextProbeAtMs };
+function afterProbe(state: State, verdict: Verdict): State {
+  if (verdict === 'alive') return { ...closed, isOnTrial: true };
+  return state.kind === 'half-open' && state.probes > 1 ? { ...state, probes: state.probes - 1 } : { kind: 'open' };
+}
+
+function afterCall(state: Closed, verdict: Verdict, atMs: number, settings: BreakerSettings): State {
+  if (verdict === 'unknown') return state;
+  const failed = verdict === 'failed';
+  const recent = [...state.recent, { atMs, failed }].slice(-settings.windowCalls);
+  const failuresInARow = failed ? state.failuresInARow + 1 : 0;
+  if (failed && (state.isOnTrial || failuresInARow >= settings.consecutiveFailures)) return { kind: 'open' };
+  if (failed && isMostlyFailed(recent, atMs, settings)) return { kind: 'open' };
+  return { kind: 'closed', isOnTrial: false, failuresInARow, recent };
 }
 
 function isMostlyFailed(recent: readonly Ended[], atMs: number, settings: BreakerSettings): boolean {

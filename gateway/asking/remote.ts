@@ -1,17 +1,19 @@
-/** Asks a GraphQL program over HTTP (GraphQL over HTTP specification, POST with JSON). */
+/** Asks a GraphQL program over HTTP (GraphQL over HTTP specification, POST with JSON), once for each question. */
 
-import { errors, Pool, type Dispatcher } from 'undici';
+import { Pool } from 'undici';
 
 import { remainingMsOf } from '../../common/deadline.ts';
-import { deadlineHeader, type Answer, type Ask, type Question } from '../../common/wire.ts';
-import { AskError } from './reply.ts';
-import { createSlots } from './slots.ts';
+import { deadlineHeader, type Ask } from '../../common/wire.ts';
+import { readBody } from './body.ts';
+import { AskError, isAnswer, type FailureReason } from './reply.ts';
 
 export interface RemoteOptions {
-  /** Connections kept open to this endpoint: so many questions at once, the others wait. */
+  /** Connections to this endpoint at most: one more than questions at once, so that a probe waits for none of them. */
   readonly connections?: number;
-  /** An answer larger than this is given up while it arrives, in bytes. */
+  /** An answer larger than this, decompressed, is given up while it arrives, in bytes. */
   readonly maxBytes?: number;
+  /** Whether answers are asked for compressed. Those that come so are read in any case. */
+  readonly compressed?: boolean;
 }
 
 export interface Remote {
@@ -23,7 +25,8 @@ export interface Remote {
 const idleMs = 30_000;
 
 /** Keeps connections to one endpoint and asks it. */
-export function createRemote(url: string, { connections = 8, maxBytes = 8 * 1024 * 1024 }: RemoteOptions = {}): Remote {
+export function createRemote(url: string, options: RemoteOptions = {}): Remote {
+  const { connections = 9, maxBytes = 8 * 1024 * 1024, compressed = false } = options;
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
     connections,
@@ -31,86 +34,68 @@ export function createRemote(url: string, { connections = 8, maxBytes = 8 * 1024
     keepAliveTimeout: idleMs,
     keepAliveMaxTimeout: idleMs,
   });
-  const slots = createSlots(connections);
-  const post = (question: Question, signal: AbortSignal, headers: Headers = {}): Promise<Dispatcher.ResponseData> =>
-    pool.request({
-      method: 'POST',
-      path: pathname + search,
-      headers: { ...headers, ...headersOf(signal) },
-      body: JSON.stringify(question),
-      signal,
-    });
-  const askNow: Ask = async (question, signal, headers) => {
-    const { statusCode, body } = await post(question, signal, headers).catch((error: unknown) => {
-      if (!isLostConnection(error) || !isRead(question) || signal.aborted) throw error;
-      // It may have been closed over there while it rested here; a fresh one tells whether anybody is there.
-      return post(question, signal, headers);
-    });
-    if (statusCode === 401 || statusCode === 403) {
-      await body.dump();
-      throw new AskError('FORBIDDEN', `HTTP ${statusCode}`);
-    }
-    if (statusCode === 429) {
-      await body.dump();
-      throw new AskError('RATE_LIMITED', 'HTTP 429');
-    }
-    if (statusCode === 504) {
-      await body.dump();
-      // The deadline that we named passed over there a moment before it did here.
-      throw new AskError('DEADLINE', 'HTTP 504');
-    }
-    const text = await readCapped(body, maxBytes);
-    const answer = parseJson(text);
-    if (answer === undefined) throw new AskError(statusCode >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${statusCode}`);
-    return answer as Answer;
-  };
+  const encodings = compressed ? 'gzip, deflate, br' : 'identity';
   return {
-    async ask(question, signal, headers) {
-      // The headers say what remains when the question is sent; in the pool's own queue they would grow stale.
-      const release = await slots.take(signal);
-      try {
-        return await askNow(question, signal, headers);
-      } finally {
-        release();
+    async ask(question, signal, headers = {}) {
+      const sending = pool.request({
+        method: 'POST',
+        path: pathname + search,
+        headers: { ...headers, ...headersOf(signal), 'accept-encoding': encodings },
+        body: JSON.stringify(question),
+        signal,
+      });
+      const {
+        statusCode,
+        headers: returned,
+        body,
+      } = await sending.catch((cause: unknown) => {
+        throw new AskError('DOWN', messageOf(cause), { cause, wasSent: !isUnconnected(cause) });
+      });
+      const refusal = refusals[statusCode];
+      if (refusal !== undefined) {
+        await body.dump();
+        throw new AskError(refusal, `HTTP ${statusCode}`);
       }
+      const answer = parseJson(await readBody(body, toText(returned['content-encoding']), maxBytes));
+      if (isAnswer(answer)) return answer;
+      throw new AskError(statusCode >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${statusCode}`);
     },
     stop: () => pool.destroy(),
   };
 }
 
-type Headers = Readonly<Record<string, string>>;
+/** What an HTTP status says whatever the body is. 504: the deadline that we named passed over there a moment before. */
+const refusals: Readonly<Record<number, FailureReason | undefined>> = {
+  401: 'FORBIDDEN',
+  403: 'FORBIDDEN',
+  429: 'RATE_LIMITED',
+  504: 'DEADLINE',
+};
 
-function headersOf(signal: AbortSignal): Headers {
+function headersOf(signal: AbortSignal): Readonly<Record<string, string>> {
   const remainingMs = remainingMsOf(signal);
   return {
     'content-type': 'application/json',
     accept: 'application/json',
-    'accept-encoding': 'identity',
     // Whole milliseconds from 1, and no more than seven digits.
     ...(remainingMs !== null && { [deadlineHeader]: String(Math.min(9_999_999, Math.max(1, Math.ceil(remainingMs)))) }),
   };
 }
 
-/** Whether the connection broke before a byte of the answer came; refused connections are another matter. */
-function isLostConnection(error: unknown): boolean {
-  if (error instanceof errors.SocketError) return true;
-  return ['ECONNRESET', 'EPIPE'].includes((error as NodeJS.ErrnoException).code ?? '');
+/** Whether there was no connection at all, so that nothing can have been sent. In doubt there was one. */
+function isUnconnected(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isUnconnected);
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT';
 }
 
-/** What changes something may have been done before the connection broke; it is not asked twice. */
-function isRead({ query }: Question): boolean {
-  return !/(^|[\s}])mutation\b/.test(query);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
-async function readCapped(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > maxBytes) throw new AskError('TOO_LARGE', `more than ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/** Several encodings over each other are none that we read. */
+function toText(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join() : header;
 }
 
 function parseJson(text: string): unknown {

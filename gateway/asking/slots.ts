@@ -2,7 +2,7 @@
 
 import { AskError } from './reply.ts';
 
-interface Slots {
+export interface Slots {
   /** Waits for a slot and takes it; gives what frees it again. Rejects with BUSY when the signal ends before one is free. */
   take(signal: AbortSignal): Promise<() => void>;
 }

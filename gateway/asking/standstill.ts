@@ -44,8 +44,3 @@ function see(): void {
   if (lateMs > beatMs) loop.stoodMs += lateMs;
   loop.seenAtMs = atMs;
 }
-
-/** Whether a passed deadline says nothing about the upstream: too much of the time went by in a standstill of our own. */
-export function isOwnFault(stoodMs: number, deadlineMs: number): boolean {
-  return stoodMs > Math.max(250, deadlineMs / 10);
-}

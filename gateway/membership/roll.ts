@@ -3,15 +3,15 @@
 import type { CourtRegistry } from '../../common/court-registry.ts';
 import type { Ask } from '../../common/wire.ts';
 import { AskError, type FailureReason } from '../asking/reply.ts';
-import { createUpstream, type Upstream } from '../asking/upstream.ts';
+import { createUpstream, type Upstream, type Way } from '../asking/upstream.ts';
 import { toMembers } from '../court-members.ts';
 import { joined, type Membership, type Standing } from './membership.ts';
 
 export interface Roll {
   /** The membership of this moment; it does not change any more. */
   now(): Membership;
-  /** The registry has changed. A court that is asked by the same `Ask` as before keeps its breaker, one that left loses its standing. */
-  follow(registry: CourtRegistry, asks: ReadonlyMap<string, Ask>): void;
+  /** The registry has changed. A court that is asked in the same `Way` as before keeps its breaker, one that left loses its standing. */
+  follow(registry: CourtRegistry, asks: ReadonlyMap<string, Way>): void;
   /** Something was found out about a court; says nothing about one that is not in the registry. */
   judge(code: string, standing: Standing): void;
 }
@@ -19,8 +19,8 @@ export interface Roll {
 export interface RollOptions {
   readonly registry: CourtRegistry;
   /** How to ask each court, by code; one without an entry cannot be asked. */
-  readonly asks: ReadonlyMap<string, Ask>;
-  readonly toUpstream: (code: string, ask: Ask) => Upstream;
+  readonly asks: ReadonlyMap<string, Way>;
+  readonly toUpstream: (code: string, ask: Way) => Upstream;
   /** How a court stands about which nothing was found out yet. */
   readonly unjudged?: Standing;
 }
@@ -28,17 +28,19 @@ export interface RollOptions {
 /** Starts with the courts of this registry. */
 export function createRoll({ toUpstream, unjudged = joined, ...given }: RollOptions): Roll {
   const standings = new Map<string, Standing>();
-  let asked = new Map<string, { readonly ask: Ask; readonly upstream: Upstream }>();
+  let asked = new Map<string, { readonly ask: Way; readonly upstream: Upstream }>();
   let registry = given.registry;
   let members = toMembers(given.registry);
   let current: Membership | null = null;
   const follow: Roll['follow'] = (wanted, asks) => {
+    const before = asked;
     asked = new Map(
       [...asks].map(([code, ask]) => {
-        const known = asked.get(code);
+        const known = before.get(code);
         return [code, known?.ask === ask ? known : { ask, upstream: toUpstream(code, ask) }];
       }),
     );
+    for (const [code, { upstream }] of before) if (asked.get(code)?.upstream !== upstream) upstream.stop();
     registry = wanted;
     members = toMembers(registry);
     for (const code of standings.keys()) if (!members.codes.includes(code)) standings.delete(code);
@@ -68,6 +70,6 @@ export function createRoll({ toUpstream, unjudged = joined, ...given }: RollOpti
 /** Stands in for a court that does not take part: whoever asks is told why at once. */
 function createUnasked(code: string, standing: Standing): Upstream {
   const reason: FailureReason = standing.kind === 'quarantined' ? 'QUARANTINED' : 'DOWN';
-  const ask: Ask = () => Promise.reject(new AskError(reason, 'It does not take part now.'));
+  const ask: Ask = () => Promise.reject(new AskError(reason, 'It does not take part now.', { wasSent: false }));
   return createUpstream({ kind: 'court', id: code, ask });
 }

@@ -85,9 +85,27 @@ export function createMetrics({ process = false }: MetricsOptions = {}): Metrics
     labelNames: upstream,
     registers,
   });
+  const help = new Counter({
+    name: 'nonet_upstream_help_total',
+    help: 'Questions that were sent to help a call, by kind, upstream and help: retry (the same again), failover (elsewhere, since the first place failed or is not asked), hedge (elsewhere beside the first, which took long).',
+    labelNames: [...upstream, 'help'],
+    registers,
+  });
+  const probes = new Counter({
+    name: 'nonet_upstream_probes_total',
+    help: 'Questions that open circuit breakers sent, by kind, upstream and verdict: alive, failed, unknown (the hub itself stood still).',
+    labelNames: [...upstream, 'verdict'],
+    registers,
+  });
+  const unasked = new Gauge({
+    name: 'nonet_endpoints_unasked',
+    help: 'Endpoints of a court or agency whose circuit breaker is not closed.',
+    labelNames: upstream,
+    registers,
+  });
   const breaker = new Gauge({
     name: 'nonet_breaker_state',
-    help: 'The circuit breaker of a court or agency: 1 for the state it is in (closed, open, half-open), 0 for the others.',
+    help: 'The circuit breaker of a court or agency: 1 for the state it is in (closed, open, half-open), 0 for the others. Of several endpoints the best counts.',
     labelNames: [...upstream, 'state'],
     registers,
   });
@@ -109,7 +127,11 @@ export function createMetrics({ process = false }: MetricsOptions = {}): Metrics
       const show = (now: string) => {
         for (const state of breakerStates) breaker.set({ ...labels, state }, state === now ? 1 : 0);
       };
-      if (hasBreaker) show('closed');
+      const breakerChanged = (state: string, count: number) => {
+        show(state);
+        unasked.set(labels, count);
+      };
+      if (hasBreaker) breakerChanged('closed', 0);
       return {
         began: () => callsInFlight.inc(labels),
         ended(outcome, elapsedMs) {
@@ -117,7 +139,9 @@ export function createMetrics({ process = false }: MetricsOptions = {}): Metrics
           calls.inc({ ...labels, outcome });
           if (outcome !== 'breaker_open') callSeconds.observe(labels, elapsedMs / 1000);
         },
-        breakerChanged: show,
+        helped: (kindOfHelp) => help.inc({ ...labels, help: kindOfHelp }),
+        probed: (verdict) => probes.inc({ ...labels, verdict }),
+        breakerChanged,
       };
     },
     text: () => registry.metrics(),

@@ -51,8 +51,10 @@ export interface OperationEnd {
 export interface RequestRecord {
   readonly id: string;
   readonly calls: Call[];
-  /** For each upstream asked, whether its breaker let this request through: the first word stands for the whole request. */
+  /** For each endpoint, whether its breaker let this request through: the first word stands for the whole request. */
   readonly passed: Map<string, boolean>;
+  /** Endpoints that let a deadline of this request pass: their breaker is told once. */
+  readonly overdue: Set<string>;
   /** Where the request's spans belong. */
   trace: Context;
   end: OperationEnd | null;
@@ -67,6 +69,7 @@ export function openRecord(headers: Readonly<Record<string, string | string[] | 
     id: toRequestId(headers[requestIdHeader]),
     calls: [],
     passed: new Map(),
+    overdue: new Set(),
     trace: caller ? trace.setSpanContext(ROOT_CONTEXT, caller) : ROOT_CONTEXT,
     end: null,
     faults: [],

@@ -66,7 +66,10 @@ function toRoute(name: string, subgraph: ServedSubgraph, { contextOf }: ServingD
       const span = { name: `POST /${name}`, kind: SpanKind.SERVER, attributes, parent: record.trace };
       return inSpan(span, async (own) => {
         record.trace = trace.setSpan(record.trace, own);
-        const within = deadlineMs === null ? { signal, release: () => undefined } : createDeadline(signal, deadlineMs);
+        const within =
+          deadlineMs === null
+            ? { signal, end: () => undefined, release: () => undefined }
+            : createDeadline(signal, deadlineMs);
         return jsonReply(200, await answerWithin(subgraph, question, within, contextOf, record));
       });
     },

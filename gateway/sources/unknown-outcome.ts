@@ -8,8 +8,8 @@ import type { Holder } from './holder.ts';
 import type { OwnedRoot } from './owned-plan.ts';
 
 /** Whether a question that failed so may have reached its holder and been carried out. */
-export function mayHaveHappened({ status, reason }: Pick<Failure, 'status' | 'reason'>): boolean {
-  return status !== 'REFUSED' && reason !== 'BREAKER_OPEN' && reason !== 'QUARANTINED';
+export function mayHaveHappened({ status, wasSent }: Pick<Failure, 'status' | 'wasSent'>): boolean {
+  return wasSent && status !== 'REFUSED';
 }
 
 /** Takes failed and absent answers to changes out of the data and tells each; what the caller has to mend was not made. */

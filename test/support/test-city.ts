@@ -7,6 +7,7 @@ import { readCourtRegistry, type CourtRegistry } from '../../common/court-regist
 import type { PersonKey } from '../../common/person-id.ts';
 import type { Answer, Ask } from '../../common/wire.ts';
 import { emittedGraph } from '../../cli/start/hub.ts';
+import type { AskingOptions } from '../../gateway/asking/settings.ts';
 import { createHub, type Hub, type HubOptions } from '../../gateway/hub.ts';
 import { generateCity, type Creditor } from '../../mocks/city/city.ts';
 import {
@@ -32,8 +33,8 @@ export interface TestCityOptions {
   readonly seed?: string;
   /** What the courts keep their rows in; the oracle always has a PGlite. */
   readonly engine?: 'pglite' | 'postgres';
-  readonly deadlines?: HubOptions['deadlines'];
-  readonly breaker?: HubOptions['breaker'];
+  readonly deadlines?: AskingOptions['deadlines'];
+  readonly breaker?: AskingOptions['breaker'];
   readonly metrics?: HubOptions['metrics'];
   /** Stands between the hub and a court: faults, counting. */
   readonly between?: (code: string, ask: Ask) => Ask;
@@ -108,8 +109,10 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     courts: new Map([...courts].map(([code, { ask }]) => [code, between(code, ask)])),
     agencies: new Map([...agencies].map(([name, { ask }]) => [name, betweenAgency(name, ask)])),
     command: (options.betweenCommand ?? ((ask) => ask))(command.ask),
-    ...(options.deadlines && { deadlines: options.deadlines }),
-    ...(options.breaker !== undefined && { breaker: options.breaker }),
+    asking: {
+      ...(options.deadlines && { deadlines: options.deadlines }),
+      ...(options.breaker !== undefined && { breaker: options.breaker }),
+    },
     ...(options.metrics && { metrics: options.metrics }),
   });
   return {

@@ -3,6 +3,7 @@
 import { openOperating } from '../../operating/operating.ts';
 import { readOperating } from '../../operating/settings.ts';
 import { openSettings } from '../../settings.ts';
+import { askingOptions, readAsking } from '../asking-settings.ts';
 import { mostCasesPerCourt, readDoor, readRegistry } from '../common-settings.ts';
 import { generateRows } from '../courts.ts';
 import { findExamples } from '../examples.ts';
@@ -18,6 +19,7 @@ export const gatewayPart: Part = {
     '',
     'Serves the hub: POST /graphql, GET /health and /ready, the explorer at /. It keeps nothing of its own.',
     '  --registry FILE           the courts, each with "endpoint": { "url": … } (NONET_REGISTRY, default registry/courts.json)',
+    '  --asking FILE             how they are asked (NONET_ASKING; JSON, see OPERATIONS.md; by default as it says there)',
     '  --port N                  (PORT, default 4000; 0 takes any free one)',
     '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
     ...addressesHelp,
@@ -29,6 +31,7 @@ export const gatewayPart: Part = {
       port: 'string',
       registry: 'string',
       seed: 'string',
+      ...askingOptions,
       ...addressOptions,
     });
     const { host, port } = readDoor(settings);
@@ -36,6 +39,7 @@ export const gatewayPart: Part = {
     refuseEmbedded(settings, registry);
     const addresses = readAddresses(settings);
     const seed = settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt);
+    const asking = readAsking(settings);
     const watched = readOperating(env, (line) => settings.fault(line));
     settings.check();
     return stacked(async (stack) => {
@@ -46,6 +50,7 @@ export const gatewayPart: Part = {
         courts: new Map(),
         agencies: new Map([...addresses].filter(([name]) => name !== 'command')),
         command: addresses.get('command')!,
+        asking,
         examples,
         host,
         port,

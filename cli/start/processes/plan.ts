@@ -108,7 +108,7 @@ function rowOptions(
 }
 
 function gatewayOf(
-  { host, casesPerCourt }: ProcessesSettings,
+  { host, casesPerCourt, askingFile }: ProcessesSettings,
   subgraphs: readonly PlannedPart[],
   registryFile: string,
   port: number,
@@ -116,7 +116,17 @@ function gatewayOf(
   const addresses = Object.fromEntries(subgraphs.map(({ title, url }) => [`${title}-url`, `${url}/graphql`]));
   return {
     title: 'gateway',
-    args: ['gateway', ...toArgs({ host, port, registry: registryFile, seed: casesPerCourt, ...addresses })],
+    args: [
+      'gateway',
+      ...toArgs({
+        host,
+        port,
+        registry: registryFile,
+        seed: casesPerCourt,
+        ...(askingFile !== undefined && { asking: askingFile }),
+        ...addresses,
+      }),
+    ],
     env: { DATABASE_URL: undefined },
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
   };

@@ -40,6 +40,7 @@ export const processesHelp = [
   "  --person-key FILE         the city's key for all of them (NONET_PERSON_KEY_FILE, default person.key in the data directory,",
   '                            where it is made when there is none)',
   '  --host ADDRESS            a loopback address of the hub (HOST, default 127.0.0.1)',
+  '  --asking FILE             how the hub asks courts and agencies (NONET_ASKING; JSON, see OPERATIONS.md)',
   ...databaseHelp,
   "{part} is the court's code, or command: postgres://nonet@db:5432/nonet_{part} is the database nonet_苏0312 for that court.",
 ].join('\n');

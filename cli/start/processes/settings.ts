@@ -4,6 +4,7 @@ import type { CourtRegistry } from '../../../common/court-registry.ts';
 import { toDatabaseUrl } from '../../database-url.ts';
 import { readOperating } from '../../operating/settings.ts';
 import { openSettings } from '../../settings.ts';
+import { askingOptions, readAsking } from '../asking-settings.ts';
 import { cityOptions, readCity, readData, readDoor, readRegistry } from '../common-settings.ts';
 import { checkDatabaseUrl, databaseOptions, readLimits } from '../database-settings.ts';
 import { firstPartPort } from '../parts/places.ts';
@@ -26,6 +27,8 @@ export interface ProcessesSettings {
   readonly databaseUrl: string | undefined;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
+  /** The file that says how courts and agencies are asked; undefined for none. */
+  readonly askingFile: string | undefined;
 }
 
 /** Reads them; throws UsageFault for unknown options and SettingsFault for wrong values. */
@@ -33,6 +36,7 @@ export function readProcessesSettings(args: readonly string[], env: NodeJS.Proce
   const settings = openSettings(args, env, {
     ...cityOptions,
     ...databaseOptions,
+    ...askingOptions,
     processes: 'boolean',
     'first-port': 'string',
     'person-key': 'string',
@@ -47,10 +51,12 @@ export function readProcessesSettings(args: readonly string[], env: NodeJS.Proce
     ...readCity(settings),
     databaseUrl,
     ...readLimits(settings),
+    askingFile: settings.text({ option: 'asking', variable: 'NONET_ASKING' }),
   };
   if (databaseUrl !== undefined) checkDatabaseUrl(settings, toDatabaseUrl(databaseUrl, 'part'));
   // The parts read them themselves; told here, before any of them starts.
   readOperating(env, (line) => settings.fault(line));
+  readAsking(settings);
   if (databaseUrl !== undefined && read.fresh) {
     settings.fault(
       '--fresh deletes no rows of a PostgreSQL; drop their schemas (court_CODE, command) there, and start without it.',

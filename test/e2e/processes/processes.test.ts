@@ -55,6 +55,7 @@ describe('a city of processes', () => {
         directory: other,
         casesPerCourt: scale,
         fresh: false,
+        asking: {},
         operating: { level: 'silent', traces: [] },
         registry: readCourtRegistry(registry),
       },

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { askWithin } from '../../../gateway/asking/ask.ts';
-import { defaultBreaker } from '../../../gateway/asking/breaker.ts';
+import { defaultAsking } from '../../../gateway/asking/settings.ts';
 import { createUpstream, type Upstream } from '../../../gateway/asking/upstream.ts';
 import { openRecord } from '../../../gateway/operating/record.ts';
 import { cutOff, hang, oversized, page, reset, says, slow, truncated } from '../../support/faults.ts';
@@ -21,11 +21,12 @@ beforeEach(() => {
     kind: 'court',
     id: '苏0312',
     ask: court.front(() => Promise.resolve({ data: { courts: [] } })),
-    breaker: defaultBreaker,
-    watcher: { began: () => undefined, ended: () => undefined, breakerChanged: (state) => states.push(state) },
+    breaker: defaultAsking.breaker,
+    watcher: { breakerChanged: (state) => states.push(state) },
   });
 });
 afterEach(() => {
+  upstream.stop();
   deadlineMs = 10_000;
   return court.recover();
 });
@@ -123,7 +124,7 @@ test('while it is down a probe is sent every half second, and no more', async ()
   await expect
     .poll(async () => (await ask(), court.asked() - before), { interval: 5, timeout: 10_000 })
     .toBeGreaterThan(2);
-  expect(performance.now() - startedAt).toBeGreaterThan(3 * defaultBreaker.probeEveryMs - 50);
+  expect(performance.now() - startedAt).toBeGreaterThan(3 * defaultAsking.breaker.probeEveryMs - 50);
   expect(states.filter((state) => state === 'open').length).toBeGreaterThan(2);
 });
 

@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { createDeadline, remainingMsOf } from '../../../common/deadline.ts';
+import { createDeadline } from '../../../common/deadline.ts';
 import type { Ask, Question } from '../../../common/wire.ts';
 import { askWithin } from '../../../gateway/asking/ask.ts';
-import { defaultBreaker } from '../../../gateway/asking/breaker.ts';
 import { createRemote, type Remote, type RemoteOptions } from '../../../gateway/asking/remote.ts';
+import { defaultAsking } from '../../../gateway/asking/settings.ts';
 import { createUpstream } from '../../../gateway/asking/upstream.ts';
 import { openRecord } from '../../../gateway/operating/record.ts';
 
@@ -47,13 +47,13 @@ const question: Question = { query: '{ a }' };
 const signal = () => AbortSignal.timeout(10_000);
 
 /** Asks as the hub does, on behalf of the request r-1. */
-function askFor(ask: Ask, deadlineMs: number, until: AbortSignal) {
+function askFor(ask: Ask, deadlineMs: number, until: AbortSignal, asked = question) {
   const record = openRecord({ 'x-request-id': 'r-1' });
-  return askWithin(createUpstream({ kind: 'court', id: 'x', ask }), question, {
-    deadlineMs,
-    context: { record, signal: until },
-  });
+  const upstream = createUpstream({ kind: 'court', id: 'x', ask, retry: defaultAsking.retry, slots: 1 });
+  return askWithin(upstream, asked, { deadlineMs, context: { record, signal: until } });
 }
+
+const patient = new AbortController().signal;
 
 test('names the milliseconds that remain, of whichever deadline ends first, and the request', async () => {
   const { remote, requests } = await start();
@@ -77,49 +77,49 @@ test('names neither where there is none', async () => {
   expect(Object.keys(requests[0]!.headers)).not.toEqual(expect.arrayContaining(['x-request-id']));
 });
 
-/** A program with one connection that keeps the first question waiting until it is told to answer. */
+/** A program that is asked one thing at a time and keeps the first question waiting until it is told to answer. */
 async function startBusy() {
   let answerFirst: (() => void) | undefined;
-  const upstream = await start(
-    (_, count, response) => {
-      if (count > 1) return false;
-      answerFirst = () => void response.end('{"data":{"a":1}}');
-      return true;
-    },
-    { connections: 1 },
-  );
-  const first = upstream.remote.ask(question, new AbortController().signal);
-  await expect.poll(() => upstream.requests.length, { interval: 2 }).toBe(1);
-  return { ...upstream, first, answerFirst: () => answerFirst?.() };
-}
-
-test('names what remains when the question is sent, not when it began to wait for a connection', async () => {
-  const { remote, requests, first, answerFirst } = await startBusy();
-  const deadline = createDeadline(new AbortController().signal, 10_000);
-  const second = remote.ask(question, deadline.signal);
-  await expect.poll(() => remainingMsOf(deadline.signal), { interval: 5 }).toBeLessThan(9_700);
-  answerFirst();
-  await Promise.all([first, second]);
-  deadline.release();
-  expect(Number(requests[1]!.headers['nonet-deadline-ms'])).toBeLessThanOrEqual(9_700);
-});
-
-test('questions whose time is over before a connection is free are not sent, and open no breaker', async () => {
-  const { remote, requests, first, answerFirst } = await startBusy();
+  const { remote, requests } = await start((_, count, response) => {
+    if (count > 1) return false;
+    answerFirst = () => void response.end('{"data":{"a":1}}');
+    return true;
+  });
   const states: string[] = [];
   const upstream = createUpstream({
     kind: 'court',
     id: 'x',
     ask: remote.ask,
-    breaker: defaultBreaker,
-    watcher: { began: () => undefined, ended: () => undefined, breakerChanged: (state) => states.push(state) },
+    slots: 1,
+    breaker: defaultAsking.breaker,
+    watcher: { breakerChanged: (state) => states.push(state) },
   });
-  const ask = (deadlineMs: number) => {
-    const context = { record: openRecord(), signal: new AbortController().signal };
-    return askWithin(upstream, question, { deadlineMs, context });
+  const ask = (deadlineMs: number, query = '{ a }') => {
+    const context = { record: openRecord(), signal: patient };
+    return askWithin(upstream, { query }, { deadlineMs, context });
   };
+  const first = ask(60_000);
+  await expect.poll(() => requests.length, { interval: 2 }).toBe(1);
+  return { requests, states, ask, first, answerFirst: () => answerFirst?.() };
+}
+
+test('names what remains when the question is sent, not when it began to wait for a connection', async () => {
+  const { ask, requests, first, answerFirst } = await startBusy();
+  const askedAt = performance.now();
+  const second = ask(10_000);
+  await expect.poll(() => performance.now() - askedAt, { interval: 5 }).toBeGreaterThan(300);
+  answerFirst();
+  await Promise.all([first, second]);
+  expect(Number(requests[1]!.headers['nonet-deadline-ms'])).toBeLessThanOrEqual(9_700);
+});
+
+test('questions whose time is over before a slot is free are not sent, and open no breaker', async () => {
+  const { ask, requests, states, first, answerFirst } = await startBusy();
   const late = await Promise.all(Array.from({ length: 8 }, () => ask(50)));
-  for (const reply of late) expect(reply).toMatchObject({ kind: 'failed', status: 'TIMEOUT', reason: 'DEADLINE' });
+  for (const reply of late) {
+    expect(reply).toMatchObject({ kind: 'failed', status: 'TIMEOUT', reason: 'DEADLINE', wasSent: false });
+  }
+  expect(await ask(50, 'mutation { a }')).toMatchObject({ status: 'TIMEOUT', wasSent: false });
   expect(states).toEqual([]);
   answerFirst();
   await first;
@@ -140,8 +140,8 @@ test('a connection that is closed over there just as it is used again costs noth
     request.socket.destroy();
     return true;
   });
-  await remote.ask(question, signal());
-  expect(await remote.ask(question, signal())).toEqual({ data: { a: 1 } });
+  await askFor(remote.ask, 10_000, patient);
+  expect(await askFor(remote.ask, 10_000, patient)).toMatchObject({ answer: { data: { a: 1 } } });
   expect(requests).toHaveLength(3);
 });
 
@@ -157,9 +157,10 @@ test('what changes something is not asked twice, and neither is a question that 
     request.socket.destroy();
     return true;
   });
-  await expect(remote.ask({ query: 'mutation { a }' }, signal())).rejects.toThrow();
+  const change = await askFor(remote.ask, 10_000, patient, { query: 'mutation { a }' });
+  expect(change).toMatchObject({ reason: 'DOWN', wasSent: true });
   expect(requests).toHaveLength(1);
-  await expect(remote.ask(question, signal())).rejects.toThrow();
+  expect(await askFor(remote.ask, 10_000, patient)).toMatchObject({ reason: 'DOWN' });
   expect(requests).toHaveLength(3);
 });
 

@@ -1,7 +1,7 @@
 /** A small city in which one court stands behind a server that can be made to fail. */
 
 import type { Answer } from '../../../common/wire.ts';
-import type { Deadlines, HubOptions } from '../../../gateway/hub.ts';
+import type { AskingOptions, Deadlines } from '../../../gateway/asking/settings.ts';
 import { cityWide, rowsQuery } from '../../support/city-answer.ts';
 import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
@@ -27,7 +27,7 @@ export interface FaultyCity {
  */
 export async function startFaultyCity(
   within: Deadlines = deadlines,
-  breaker: HubOptions['breaker'] = null,
+  breaker: AskingOptions['breaker'] = null,
 ): Promise<FaultyCity> {
   const court = await startFaultProxy();
   const city = await startTestCity({

@@ -148,7 +148,7 @@ describe('other questions', () => {
         ['bank', 'vehicle', 'property'].map((name) => [name, () => Promise.reject(new Error('not asked here'))]),
       ),
       command: city.command.ask,
-      deadlines,
+      asking: { deadlines },
     });
     const answer = await askHub(hub, rowsQuery, {});
     await hub.stop();

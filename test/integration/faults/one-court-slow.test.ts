@@ -112,7 +112,7 @@ test('the deadline of the request ends the wait for a court that may take longer
       ['bank', 'vehicle', 'property'].map((name) => [name, () => Promise.reject(new Error('not asked here'))]),
     ),
     command: city.command.ask,
-    deadlines: { requestMs: 700, courtMs: 20_000, agencyMs: 20_000 },
+    asking: { deadlines: { requestMs: 700, courtMs: 20_000, agencyMs: 20_000 } },
   });
   await court.suffer(hang);
   // A deadline must not be lost with whatever else is cleared away meanwhile.

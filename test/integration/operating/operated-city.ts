@@ -2,7 +2,7 @@
 
 import { createLog } from '../../../common/log.ts';
 import type { Answer, Ask } from '../../../common/wire.ts';
-import type { HubOptions } from '../../../gateway/hub.ts';
+import type { AskingOptions } from '../../../gateway/asking/settings.ts';
 import { openDoor, type Door } from '../../../gateway/http/door.ts';
 import type { HubStatus } from '../../../gateway/http/status.ts';
 import { createMetrics } from '../../../gateway/operating/metrics.ts';
@@ -22,7 +22,7 @@ export interface OperatedCity {
 
 export interface OperatedCityOptions {
   readonly between?: (code: string, ask: Ask) => Ask;
-  readonly breaker?: HubOptions['breaker'];
+  readonly breaker?: AskingOptions['breaker'];
   readonly status?: (own: () => HubStatus) => HubStatus;
 }
 

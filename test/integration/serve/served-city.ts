@@ -34,7 +34,7 @@ export async function startServedCity(between: (code: string, ask: Ask) => Ask):
     courts: new Map([...city.courts].map(([code, { ask }]) => [code, between(code, ask)])),
     addresses: new Map(['bank', 'vehicle', 'property', 'command'].map((name) => [name, `http://127.0.0.1:9/${name}`])),
     agencies: ['bank', 'vehicle', 'property'],
-    breaker: null,
+    asking: { breaker: null },
     host: '127.0.0.1',
     port: 0,
     operating: { log: silentLog, metrics: createMetrics() },

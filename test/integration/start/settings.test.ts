@@ -13,7 +13,7 @@ import { parts } from '../../../cli/start/parts/parts.ts';
 import { toPlan } from '../../../cli/start/processes/plan.ts';
 import { findPorts } from '../../../cli/start/processes/ports.ts';
 import { readProcessesSettings } from '../../../cli/start/processes/settings.ts';
-import { defaultDeadlines } from '../../../gateway/hub.ts';
+import { defaultAsking } from '../../../gateway/asking/settings.ts';
 import { startNonet } from '../../support/nonet-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'nonet-settings-'));
@@ -197,7 +197,7 @@ it.each(parts.map(({ name }) => name))('the part %s documents each of its settin
 });
 
 it('a statement may run as long as the hub waits for a court', () => {
-  expect(defaultStatementTimeoutMs).toBe(defaultDeadlines.courtMs);
+  expect(defaultStatementTimeoutMs).toBe(defaultAsking.deadlines.courtMs);
 });
 
 it('a template gives each part a database of its own', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCaseNumber } from '../../../common/case-number.ts';
-import { parseCourtRegistry, readCourtRegistry } from '../../../common/court-registry.ts';
+import { parseCourtRegistry, readCourtRegistry, urlsOf } from '../../../common/court-registry.ts';
 import { thrownBy } from './thrown-by.ts';
 
 const tongshan = {
@@ -69,6 +69,33 @@ describe('parseCourtRegistry', () => {
   it('takes the address of a court that runs elsewhere', () => {
     const endpoint = { url: 'https://tongshan.example/graphql' };
     expect(parseCourtRegistry({ courts: [{ ...tongshan, endpoint }] }).courts[0]?.endpoint).toEqual(endpoint);
+  });
+
+  it('takes several addresses of one court, the preferred one first', () => {
+    const urls = ['https://one.example/graphql', 'https://two.example/graphql'];
+    const [court] = parseCourtRegistry({ courts: [{ ...tongshan, endpoint: { urls } }] }).courts;
+    expect(court?.endpoint).toEqual({ urls });
+    expect(urlsOf(court!.endpoint)).toEqual(urls);
+    expect(urlsOf({ url: urls[1]! })).toEqual([urls[1]]);
+    expect(urlsOf('embedded')).toEqual([]);
+  });
+
+  it.each<[unknown, string]>([
+    [{ urls: [] }, 'endpoint.urls (苏0312): is no endpoint; expected at least one address'],
+    [
+      { urls: ['http://one/graphql', 'ftp://two'] },
+      'endpoint.urls[1] (苏0312): is no endpoint; expected an http or https address',
+    ],
+    [{ urls: ['http://one/graphql', 'http://ONE:80/graphql'] }, 'endpoint.urls (苏0312): name one address twice'],
+    [
+      { url: 'http://one/graphql', urls: ['http://two/graphql'] },
+      'endpoint (苏0312): is no endpoint; expected "embedded", ',
+    ],
+    [{}, 'endpoint (苏0312): is no endpoint; expected "embedded", { "url": "https://…" } or { "urls": ['],
+    ['remote', 'endpoint (苏0312): is no endpoint; expected "embedded", '],
+  ])('says what is wrong with the endpoint %j', (endpoint, fault) => {
+    const { message } = thrownBy(() => parseCourtRegistry({ courts: [{ ...tongshan, endpoint }] }));
+    expect(message).toContain(`courts[0].${fault}`);
   });
 
   it('reports all faults together, one a line, with place and court', () => {

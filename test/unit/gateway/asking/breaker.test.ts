@@ -1,175 +1,209 @@
 import { describe, expect, test } from 'vitest';
 import {
   createBreaker,
-  defaultBreaker,
+  type BreakerKind,
   type BreakerSettings,
-  type BreakerState,
   type Verdict,
 } from '../../../../gateway/asking/breaker.ts';
+import { defaultAsking } from '../../../../gateway/asking/settings.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
 
-/** A breaker on a clock that the test moves; calls end as they are told to. */
+/** A breaker on a clock that the test moves; probes come to what the test says. */
 function openBreaker(settings: Partial<BreakerSettings> = {}) {
-  let clockMs = 1_000;
-  let worked = 0;
-  const kinds: BreakerState['kind'][] = [];
-  const breaker = createBreaker<Verdict | 'refused'>({
-    settings: { ...defaultBreaker, ...settings },
-    now: () => clockMs,
-    verdictOf: (outcome) => (outcome === 'refused' ? 'unknown' : outcome),
-    refused: () => 'refused',
+  const clock = createFakeClock();
+  const kinds: BreakerKind[] = [];
+  const probes: Latch[] = [];
+  const breaker = createBreaker({
+    settings: { ...defaultAsking.breaker, ...settings },
+    clock,
+    probe: () => {
+      const probe = toLatch();
+      probes.push(probe);
+      return probe.promise;
+    },
     changed: (kind) => kinds.push(kind),
   });
-  const call = (outcome: Verdict | Promise<Verdict>) =>
-    breaker(() => {
-      worked += 1;
-      return Promise.resolve(outcome);
-    });
   return {
-    call,
+    ...breaker,
+    clock,
     kinds,
-    worked: () => worked,
-    pass: (ms: number) => (clockMs += ms),
-    calls: async (...outcomes: Verdict[]) => {
-      const results: string[] = [];
-      for (const outcome of outcomes) results.push(await call(outcome));
-      return results;
+    probes,
+    calls: (...verdicts: Verdict[]) => {
+      for (const verdict of verdicts) breaker.began()(verdict);
+    },
+    /** Answers the last probe. */
+    answer: async (verdict: Verdict) => {
+      probes.at(-1)!.open(verdict);
+      await clock.pass(0);
     },
   };
 }
 
-const times = (count: number, verdict: Verdict): Verdict[] => Array.from({ length: count }, () => verdict);
+interface Latch {
+  readonly promise: Promise<Verdict>;
+  readonly open: (verdict: Verdict) => void;
+}
 
-function latch<T>() {
-  let open!: (value: T) => void;
-  const promise = new Promise<T>((resolve) => (open = resolve));
+function toLatch(): Latch {
+  let open!: (verdict: Verdict) => void;
+  const promise = new Promise<Verdict>((resolve) => (open = resolve));
   return { promise, open };
 }
 
+const times = (count: number, verdict: Verdict): Verdict[] => Array.from({ length: count }, () => verdict);
+
 describe('a closed breaker', () => {
-  test('opens with the fifth failure in a row, and then does no work', async () => {
-    const { calls, kinds, worked } = openBreaker();
-    await calls(...times(4, 'failed'));
-    expect(kinds).toEqual([]);
-    await calls('failed');
+  test('opens with the fifth failure in a row', () => {
+    const { calls, kinds, isClosed } = openBreaker();
+    calls(...times(4, 'failed'));
+    expect(isClosed()).toBe(true);
+    calls('failed');
     expect(kinds).toEqual(['open']);
-    expect(await calls('alive')).toEqual(['refused']);
-    expect(worked()).toBe(5);
+    expect(isClosed()).toBe(false);
   });
 
-  test('counts anew after a success', async () => {
+  test('counts anew after a success', () => {
     const { calls, kinds } = openBreaker();
-    await calls(...times(4, 'failed'), 'alive', ...times(4, 'failed'));
+    calls(...times(4, 'failed'), 'alive', ...times(4, 'failed'));
     expect(kinds).toEqual([]);
   });
 
-  test('takes no notice of calls whose asker left', async () => {
+  test('takes no notice of calls that say nothing', () => {
     const { calls, kinds } = openBreaker();
-    await calls(...times(4, 'failed'), ...times(30, 'unknown'));
+    calls(...times(4, 'failed'), ...times(30, 'unknown'));
     expect(kinds).toEqual([]);
-    await calls('failed');
+    calls('failed');
     expect(kinds).toEqual(['open']);
   });
 
   test('opens when half of the last twenty failed within ten seconds', async () => {
-    const { calls, kinds, pass } = openBreaker();
-    for (let pair = 0; pair < 9; pair += 1) await calls('alive', 'failed');
-    pass(9_000);
-    await calls('alive');
+    const { calls, kinds, clock } = openBreaker();
+    for (let pair = 0; pair < 9; pair += 1) calls('alive', 'failed');
+    await clock.pass(9_000);
+    calls('alive');
     expect(kinds).toEqual([]);
-    await calls('failed');
+    calls('failed');
     expect(kinds).toEqual(['open']);
   });
 
   test('stays closed when the twenty lie further apart, or fewer than half failed', async () => {
     const far = openBreaker();
     for (let pair = 0; pair < 20; pair += 1) {
-      await far.calls('alive', 'failed');
-      far.pass(1_200);
+      far.calls('alive', 'failed');
+      await far.clock.pass(1_200);
     }
     expect(far.kinds).toEqual([]);
     const few = openBreaker();
-    for (let triple = 0; triple < 20; triple += 1) await few.calls('alive', 'failed', 'alive');
+    for (let triple = 0; triple < 20; triple += 1) few.calls('alive', 'failed', 'alive');
     expect(few.kinds).toEqual([]);
   });
 
-  test('counts work that throws as failed and lets the error through', async () => {
-    const breaker = createBreaker<Verdict>({
-      settings: { ...defaultBreaker, consecutiveFailures: 1 },
-      now: () => 0,
-      verdictOf: (outcome) => outcome,
-      refused: () => 'unknown',
-    });
-    await expect(breaker(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-    expect(await breaker(() => Promise.resolve('alive' as const))).toBe('unknown');
+  test('sends no probes', async () => {
+    const { calls, clock, probes } = openBreaker();
+    calls(...times(4, 'failed'));
+    await clock.pass(60_000);
+    expect(probes).toEqual([]);
+    expect(clock.waiting()).toBe(0);
   });
 });
 
 describe('an open breaker', () => {
-  async function opened() {
+  function opened() {
     const breaker = openBreaker();
-    await breaker.calls(...times(5, 'failed'));
+    breaker.calls(...times(5, 'failed'));
     return breaker;
   }
 
-  test('lets one probe through after half a second, and closes when it succeeds', async () => {
-    const { calls, call, kinds, pass } = await opened();
-    pass(499);
-    expect(await calls('alive')).toEqual(['refused']);
-    pass(1);
-    const probe = latch<Verdict>();
-    const probing = call(probe.promise);
-    expect(await calls('alive')).toEqual(['refused']);
-    probe.open('alive');
-    expect(await probing).toBe('alive');
-    expect(await calls('alive')).toEqual(['alive']);
+  test('sends a probe every half second, whoever asks or not', async () => {
+    const { clock, probes, answer, isClosed, kinds } = opened();
+    await clock.pass(499);
+    expect(probes).toHaveLength(0);
+    await clock.pass(1);
+    expect(probes).toHaveLength(1);
+    await answer('failed');
+    await clock.pass(499);
+    expect(probes).toHaveLength(1);
+    await clock.pass(1);
+    expect(probes).toHaveLength(2);
+    expect(isClosed()).toBe(false);
+    await answer('failed');
+    expect(kinds).toEqual(['open', 'half-open', 'open', 'half-open', 'open']);
+  });
+
+  test('closes with the first probe that is answered, and sends no more', async () => {
+    const { clock, probes, answer, isClosed, kinds } = opened();
+    await clock.pass(500);
+    await answer('alive');
+    expect(isClosed()).toBe(true);
+    expect(kinds).toEqual(['open', 'half-open', 'closed']);
+    expect(clock.waiting()).toBe(0);
+    await clock.pass(10_000);
+    expect(probes).toHaveLength(1);
+  });
+
+  test('does not wait for a probe that hangs before it sends another', async () => {
+    const { clock, probes, answer, kinds } = opened();
+    await clock.pass(1_000);
+    expect(probes).toHaveLength(2);
+    await answer('alive');
+    probes[0]!.open('failed');
+    await clock.pass(0);
     expect(kinds).toEqual(['open', 'half-open', 'closed']);
   });
 
-  test('stays open when the probe fails, and probes again half a second after the last one', async () => {
-    const { calls, kinds, pass } = await opened();
-    pass(500);
-    expect(await calls('failed', 'alive')).toEqual(['failed', 'refused']);
-    pass(500);
-    expect(await calls('alive', 'alive')).toEqual(['alive', 'alive']);
-    expect(kinds).toEqual(['open', 'half-open', 'open', 'half-open', 'closed']);
+  test('is closed by a probe that was answered late, but still in time', async () => {
+    const { clock, probes, isClosed } = opened();
+    await clock.pass(1_600);
+    expect(probes).toHaveLength(3);
+    probes[0]!.open('alive');
+    await clock.pass(0);
+    expect(isClosed()).toBe(true);
   });
 
-  test('does not wait for a probe that hangs before it tries another', async () => {
-    const { calls, call, kinds, pass } = await opened();
-    pass(500);
-    const hanging = latch<Verdict>();
-    const first = call(hanging.promise);
-    pass(500);
-    expect(await calls('alive')).toEqual(['alive']);
-    hanging.open('failed');
-    await first;
-    expect(kinds).toEqual(['open', 'half-open', 'closed']);
-    expect(await calls('alive')).toEqual(['alive']);
+  test('stays open when a probe says nothing, as when the hub itself stood still', async () => {
+    const { clock, answer, isClosed } = opened();
+    await clock.pass(500);
+    await answer('unknown');
+    expect(isClosed()).toBe(false);
   });
 
-  test('tries again at once when the asker of a probe left', async () => {
-    const { calls, pass } = await opened();
-    pass(500);
-    expect(await calls('unknown', 'alive')).toEqual(['unknown', 'alive']);
-  });
-
-  test('is not closed by a call that began before it opened', async () => {
-    const { calls, call, kinds } = openBreaker();
-    const early = latch<Verdict>();
-    const first = call(early.promise);
-    await calls(...times(5, 'failed'));
-    early.open('alive');
-    await first;
-    expect(await calls('alive')).toEqual(['refused']);
+  test('hears neither calls that began before it opened, nor those that went around it', async () => {
+    const { calls, began, kinds, clock, answer, isClosed } = openBreaker();
+    const early = began();
+    calls(...times(5, 'failed'));
+    const around = began();
+    early('alive');
+    calls('alive');
     expect(kinds).toEqual(['open']);
+    await clock.pass(500);
+    await answer('alive');
+    for (let times = 0; times < 5; times += 1) around('failed');
+    expect(isClosed()).toBe(true);
   });
 
-  test('needs five failures again once it has closed', async () => {
-    const { calls, kinds, pass } = await opened();
-    pass(500);
-    await calls('alive', ...times(4, 'failed'));
+  test('sends nothing any more when it is stopped', async () => {
+    const { clock, probes, stop } = opened();
+    await clock.pass(500);
+    stop();
+    probes[0]!.open('failed');
+    await clock.pass(60_000);
+    expect(probes).toHaveLength(1);
+    expect(clock.waiting()).toBe(0);
+  });
+
+  test.each([
+    ['opens at the first failure on trial', 'failed', 'open'],
+    ['needs five failures again after one success', 'alive', 'closed'],
+  ] as const)('%s', async (_, first, kind) => {
+    const { clock, answer, calls, kinds } = opened();
+    await clock.pass(500);
+    await answer('alive');
+    calls('unknown', first);
+    expect(kinds.at(-1)).toBe(kind);
+    if (first === 'failed') return;
+    calls(...times(4, 'failed'));
     expect(kinds.at(-1)).toBe('closed');
-    await calls('failed');
+    calls('failed');
     expect(kinds.at(-1)).toBe('open');
   });
 });

@@ -1,0 +1,63 @@
+/** One request asks nobody the same thing twice at the same time: who asks second waits for the first one's answer. */
+
+import { isDeepStrictEqual } from 'node:util';
+
+import type { Answer, Question } from '../../common/wire.ts';
+import type { RequestRecord } from '../operating/record.ts';
+import type { Failure, Reply } from './reply.ts';
+
+interface UnderWay {
+  readonly upstream: string;
+  readonly question: Question;
+  readonly deadlineMs: number;
+  /** How many wait for it. */
+  waiting: number;
+  /** A reply for each of them: answers are changed by those who get them. */
+  readonly replies: Promise<(Reply | Failure)[]>;
+}
+
+/** By the request's record, so that nothing is shared between requests, and nothing outlives one. */
+const underWayOf = new WeakMap<RequestRecord, UnderWay[]>();
+
+/** Asks by `ask`, unless this request is asking the same upstream the same just now. Everybody gets a reply of their own. */
+export async function shared(
+  record: RequestRecord,
+  asked: Pick<UnderWay, 'upstream' | 'question' | 'deadlineMs'>,
+  ask: () => Promise<Reply | Failure>,
+): Promise<Reply | Failure> {
+  const underWay = underWayOf.get(record) ?? [];
+  underWayOf.set(record, underWay);
+  const known = underWay.find((one) => isSame(one, asked));
+  if (known) {
+    const place = known.waiting++;
+    return (await known.replies)[place]!;
+  }
+  const own: UnderWay = {
+    ...asked,
+    waiting: 1,
+    replies: ask()
+      .finally(() => underWay.splice(underWay.indexOf(own), 1))
+      .then((reply) => Array.from({ length: own.waiting }, (_, place) => (place === 0 ? reply : copyOf(reply)))),
+  };
+  underWay.push(own);
+  return (await own.replies)[0]!;
+}
+
+/** The texts differ nearly always, so that variables are hardly ever compared. */
+function isSame(
+  { upstream, question, deadlineMs }: UnderWay,
+  asked: Pick<UnderWay, 'upstream' | 'question' | 'deadlineMs'>,
+): boolean {
+  return (
+    upstream === asked.upstream &&
+    question.query === asked.question.query &&
+    deadlineMs === asked.deadlineMs &&
+    question.operationName === asked.question.operationName &&
+    isDeepStrictEqual(question.variables, asked.question.variables)
+  );
+}
+
+/** An answer is what stands in an HTTP body. */
+function copyOf(reply: Reply | Failure): Reply | Failure {
+  return reply.kind === 'failed' ? reply : { ...reply, answer: JSON.parse(JSON.stringify(reply.answer)) as Answer };
+}
