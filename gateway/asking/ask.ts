@@ -1,7 +1,7 @@
 /**
  * Asks one upstream within a deadline of its own; never throws, so that one upstream's fault stays one upstream's fault. In
  * order: once for the same question of one request (`sharing.ts`), watched, within its deadline, through the upstream's
- * endpoints (`routes.ts`), and at each of them through slot and wire (`attempt.ts`).
+ * endpoints (`endpoints.ts`), and at each of them through slot and wire (`attempt.ts`).
  */
 
 import { SpanKind } from '@opentelemetry/api';
@@ -13,7 +13,7 @@ import type { RequestContext } from '../request-context.ts';
 import { isRead, type EndedCall } from './call.ts';
 import { outgoingHeaders } from './outgoing-headers.ts';
 import type { Failure, Reply } from './reply.ts';
-import { askEndpoints } from './routes.ts';
+import { askEndpoints } from './endpoints.ts';
 import { shared } from './sharing.ts';
 import type { Upstream } from './upstream.ts';
 

@@ -4,7 +4,7 @@ import { Pool } from 'undici';
 
 import { remainingMsOf } from '../../common/deadline.ts';
 import { deadlineHeader, type Ask } from '../../common/wire.ts';
-import { readBody } from './body.ts';
+import { readBody } from './answer-body.ts';
 import { AskError, isAnswer, type FailureReason } from './reply.ts';
 
 export interface RemoteOptions {

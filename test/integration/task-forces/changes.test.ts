@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
+import { AskError } from '../../../gateway/asking/reply.ts';
+import { upstreamText } from '../../support/faults.ts';
 import { changeFields, dropFields } from '../../support/tampering.ts';
 import {
   altered,
@@ -134,6 +136,13 @@ describe('what a caller has to mend', () => {
     expect(codesOf(next)).toEqual(['BAD_CURSOR']);
     expect(next.data!['taskForce']).toMatchObject({ cases: null });
   });
+});
+
+test('a change that certainly never left the hub was not made, and nobody says that it may have been', async () => {
+  forces.towardsCommand = () => () => Promise.reject(new AskError('DOWN', upstreamText, { wasSent: false }));
+  const answer = await city.ask(create, { name: '行动', criteria: { stages: ['CLOSED'] }, key: 'not-reached' });
+  expect(answer.errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNREACHABLE', reason: 'DOWN' } }]);
+  expect(JSON.stringify(answer)).not.toContain(upstreamText);
 });
 
 test('a change that the breaker did not let through was not made, and nobody says that it may have been', async () => {
