@@ -54,6 +54,7 @@ export async function startDarkCity(): Promise<DarkCity> {
     seed: 'patterns',
     deadlines,
     breaker: null,
+    slots: { court: 64 },
     between(code, program) {
       const ask = proxies.get(code)!.front(program);
       return async (question, signal, headers) => {
