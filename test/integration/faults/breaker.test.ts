@@ -38,7 +38,7 @@ async function reason(): Promise<string | null> {
 test('a court whose breaker is open is one gap with its reason, one error, and nothing else; it comes back whole', async () => {
   const { city, court } = faulty;
   await court.suffer(CLOSED);
-  await expect.poll(reason, { interval: 1 }).toBe('BREAKER_OPEN');
+  await expect.poll(reason, { interval: 1, timeout: 20_000 }).toBe('BREAKER_OPEN');
   const answer = await city.ask(rowsQuery);
   expectOneError(answer, open());
   expectGap(city, answer, open());
@@ -56,7 +56,7 @@ test('a court whose breaker is open is one gap with its reason, one error, and n
 test('a complete answer names the open breaker among its gaps', async () => {
   const { city, court } = faulty;
   await court.suffer(CLOSED);
-  await expect.poll(reason, { interval: 1 }).toBe('BREAKER_OPEN');
+  await expect.poll(reason, { interval: 1, timeout: 20_000 }).toBe('BREAKER_OPEN');
   const answer = await city.ask(plainQuery, { completeness: 'COMPLETE' });
   expect(answer.data).toEqual({ cases: null });
   expect(answer.errors).toMatchObject([
