@@ -14,6 +14,7 @@ import {
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 
@@ -90,10 +91,28 @@ function compileFor(schema: GraphQLSchema, document: DocumentNode, capability: C
     const name = `${asked.join(' ')}-${[...without].join(' ')}`;
     const question =
       fitted.narrowed.get(name) ??
-      narrow(fitted.operation, { kind: Kind.DOCUMENT, definitions: [] }, { roots: new Set(asked), without });
+      narrow(
+        withoutDefaults(fitted.operation, told),
+        { kind: Kind.DOCUMENT, definitions: [] },
+        { roots: new Set(asked), without },
+      );
     fitted.narrowed.set(name, question);
     return { ...question, roots: asked, unasked, variables: own };
   };
+}
+
+/** Variables come with the operation's defaults filled in; a default written out could hold what the member does not know. */
+function withoutDefaults(
+  operation: OperationDefinitionNode,
+  told: readonly (readonly [string, GraphQLInputType])[],
+): OperationDefinitionNode {
+  const names = new Set(told.map(([name]) => name));
+  const variableDefinitions = (operation.variableDefinitions ?? []).map((definition) => {
+    if (!names.has(definition.variable.name.value)) return definition;
+    const { kind, variable, type } = definition;
+    return { kind, variable, type };
+  });
+  return { ...operation, variableDefinitions };
 }
 
 /** Entities that are asked for nothing but their keys are not asked for. */

@@ -81,6 +81,13 @@ describe('a question to a member that lacks something', () => {
     expect(asked(old, '{ a: sales(filter: { within: { days: [] } }) { count } }').roots).toEqual([]);
   });
 
+  it('is not told a default of the question that it would not understand', () => {
+    const query = 'query ($f: OrderFilter = { within: null, size: SMALL }) { sales(filter: $f) { count } }';
+    const own = asked(lacking('OrderFilter.within'), query, { f: { within: null, size: 'SMALL' } });
+    expect(own.text).toBe(plain('query ($f: OrderFilter) { sales(filter: $f) { count } }'));
+    expect(own.variables).toEqual({ f: { size: 'SMALL' } });
+  });
+
   it('leaves out what says nothing but the default, and what the hub does itself', () => {
     const old = lacking('Query.orders(first:)', 'Query.orders(completeness:)', 'Query.orders(after:)');
     const query = 'query ($n: Int, $a: String) { orders(first: $n, after: $a, completeness: COMPLETE) { totalCount } }';
