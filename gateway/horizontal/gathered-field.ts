@@ -66,9 +66,11 @@ function compileForm(scope: CompileScope, type: GraphQLObjectType, field: Collec
   const merge = scope.compileValue(type, field);
   const covered = isObjectType(object) && isCovered(object);
   return {
-    // What carries coverage is never null in itself; anything else may be, where it is not known.
+    // What carries coverage is never null in itself, and says there whether anything was found; a count of none is no find.
     read: (part) =>
-      part.value === null && covered ? null : { part, isFound: isSomething(part.value), isWhole: true, source: null },
+      part.value === null && covered
+        ? null
+        : { part, isFound: !covered && isSomething(part.value), isWhole: true, source: null },
     merge: (readings, own) => {
       // Nobody's answer must not read like an empty one where there is no place for coverage.
       if (readings.length === 0 && own.hasGaps && !covered) return null;

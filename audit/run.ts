@@ -1,0 +1,148 @@
+/** Runs audits against an endpoint, one after the other, each on a world at rest. */
+
+import type { Answer } from '../common/wire.ts';
+import type { AskGraph, FamilyAudit, Given } from './audit.ts';
+import { codesOf } from './expecting.ts';
+import { allAudits } from './audits/all.ts';
+import { noticedWithinMs } from './world/drift.ts';
+import type { World } from './world/world.ts';
+
+export interface AuditResult {
+  readonly audit: FamilyAudit;
+  /** Null when the promise is kept; otherwise what was expected and what came. */
+  readonly failure: string | null;
+  readonly elapsedMs: number;
+}
+
+export interface RunOptions {
+  readonly audits?: readonly FamilyAudit[];
+  /** The longest that one audit may take; 30 s unless told. */
+  readonly timeoutMs?: number;
+  readonly onResult?: (result: AuditResult) => void;
+}
+
+/** Audits of one endpoint over one world; nothing else may ask or steer meanwhile. */
+export interface AuditRun {
+  /** Never rejects. */
+  check(audit: FamilyAudit): Promise<AuditResult>;
+  /** Gives the courts their own contract again. */
+  end(): Promise<void>;
+}
+
+/** How long an endpoint may need to see that courts are well again before the next audit is asked anyway. */
+const settledWithinMs = 12_000;
+
+/** Runs audits in their order and resolves with what came of each. */
+export async function runAudits(url: string, world: World, options: RunOptions = {}): Promise<readonly AuditResult[]> {
+  const { audits = allAudits, onResult } = options;
+  const run = await openRun(url, world, options);
+  const results: AuditResult[] = [];
+  for (const audit of audits) {
+    const result = await run.check(audit);
+    results.push(result);
+    onResult?.(result);
+  }
+  await run.end();
+  return results;
+}
+
+/** Looks at the endpoint at rest, and is ready to check. */
+export async function openRun(
+  url: string,
+  world: World,
+  { timeoutMs = 30_000 }: Pick<RunOptions, 'timeoutMs'> = {},
+): Promise<AuditRun> {
+  const { courts, command, oracle, city, drift } = world;
+  const fronts = [...courts.values(), command];
+  const restAsk = askAt(url, new AbortController().signal);
+  const atRest = await signature(restAsk);
+  let driftedAt: number | null = null;
+  let suffered = 0;
+
+  async function prepare({ courts: are }: FamilyAudit): Promise<void> {
+    if ((are === 'DRIFTED') !== (driftedAt !== null)) await turn(are === 'DRIFTED');
+    for (const front of fronts) front.forget();
+  }
+
+  async function turn(isOn: boolean): Promise<void> {
+    world.setDrift(isOn);
+    driftedAt = isOn ? performance.now() : null;
+    if (!isOn) await settle();
+  }
+
+  /** An endpoint that answers as it did at the beginning is at rest: one that never was whole is not waited for. */
+  async function settle(): Promise<void> {
+    const untilMs = performance.now() + settledWithinMs;
+    while (performance.now() < untilMs && (await signature(restAsk)) !== atRest) await pause(100);
+  }
+
+  async function check(audit: FamilyAudit): Promise<AuditResult> {
+    await prepare(audit);
+    const gone = new AbortController();
+    const timer = setTimeout(() => gone.abort(), timeoutMs);
+    const startedAt = performance.now();
+    let failure: string | null = null;
+    try {
+      const noticedAt = driftedAt === null ? null : driftedAt + noticedWithinMs;
+      const given: Given = {
+        ask: askAt(url, gone.signal),
+        oracle,
+        courts,
+        command,
+        city,
+        drift,
+        eventually: (attempt, withinMs) => eventually(attempt, performance.now() + withinMs, gone.signal),
+      };
+      await (noticedAt === null ? audit.check(given) : eventually(() => audit.check(given), noticedAt, gone.signal));
+    } catch (error) {
+      failure = gone.signal.aborted ? `no verdict within ${timeoutMs / 1000} s.` : (error as Error).message;
+    } finally {
+      clearTimeout(timer);
+    }
+    const elapsedMs = Math.round(performance.now() - startedAt);
+    const times = fronts.reduce((sum, { sufferings }) => sum + sufferings, 0);
+    if (times !== suffered && driftedAt === null) await settle();
+    suffered = times;
+    return { audit, failure, elapsedMs };
+  }
+
+  return { check, end: async () => (driftedAt === null ? undefined : turn(false)) };
+}
+
+/** Asks the endpoint by POST; rejects with a sentence when no GraphQL answer comes. */
+export function askAt(url: string, signal: AbortSignal): AskGraph {
+  return async (query, variables = {}) => {
+    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    const body = JSON.stringify({ query, variables });
+    const response = await fetch(url, { method: 'POST', headers, body, signal }).catch(() => null);
+    if (response === null) throw new Error('expected an answer over HTTP; came none.');
+    const answer = (await response.json().catch(() => null)) as Answer | null;
+    const isGraph = typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer);
+    if (!isGraph) throw new Error(`expected a GraphQL answer; came HTTP ${response.status} without one.`);
+    return answer;
+  };
+}
+
+/** What an endpoint says of all courts and of the command centre, without rows. */
+async function signature(ask: AskGraph): Promise<string> {
+  const query = `{ cases(first: 1) { coverage { complete courts(only: GAPS) { court { code } status } } }
+    taskForces(first: 1) { edges { cursor } } }`;
+  const answer = await ask(query).catch(() => ({ data: null }));
+  return JSON.stringify([answer.data?.['cases'] ?? null, codesOf(answer)]);
+}
+
+async function eventually(attempt: () => Promise<void>, untilMs: number, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if (signal.aborted || performance.now() >= untilMs) throw error;
+    }
+    await pause(200);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,38 @@
+/** Three courts whose programs are not of today: one lacks a field, one a filter, one has another type for an amount. */
+
+import type { Front } from './front.ts';
+import { changedContract } from './contract.ts';
+
+/** Which courts lack what while they are drifted. */
+export interface Drift {
+  /** Its contract has no `Case.team`. */
+  readonly withoutField: string;
+  /** Its contract has no `CaseFilter.closingModes`. */
+  readonly withoutFilter: string;
+  /** Its `Case.amountDue` is a Float: incompatible with the contract. */
+  readonly incompatible: string;
+}
+
+/** How long a gateway has to notice a court that changed, in milliseconds. */
+export const noticedWithinMs = 10_000;
+
+/** The drift of these courts, by code. */
+export function driftOf(codes: readonly string[]): Drift {
+  const at = (index: number) => codes[Math.min(index, codes.length - 1)]!;
+  return { withoutField: at(1), withoutFilter: at(2), incompatible: at(5) };
+}
+
+/** Lets the courts speak those contracts, or their own again. */
+export function drifted(fronts: ReadonlyMap<string, Front>, drift: Drift, sdl: string, isOn: boolean): void {
+  const contracts = {
+    [drift.withoutField]: () => changedContract(sdl, [{ coordinate: 'Case.team', type: null }]),
+    [drift.withoutFilter]: () => changedContract(sdl, [{ coordinate: 'CaseFilter.closingModes', type: null }]),
+    [drift.incompatible]: () => incompatible(sdl),
+  };
+  for (const [code, contract] of Object.entries(contracts)) fronts.get(code)!.speak(isOn ? contract() : null);
+}
+
+/** A contract that no gateway can join with the others. */
+export function incompatible(sdl: string) {
+  return changedContract(sdl, [{ coordinate: 'Case.amountDue', type: 'Float' }]);
+}
