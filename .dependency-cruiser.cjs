@@ -1,11 +1,11 @@
 // The import table of ARCHITECTURE.md, enforced. `common` imports nothing of ours; mocks and the subgraph kit import only
 // `common`; the gateway imports `common` and the contract model in schema/horizontal; a subgraph imports the kit and
-// `common`, never another subgraph; `schema` may look at the subgraphs' schema modules; cli, test and bench see everything.
+// `common`, never another subgraph; `schema` may look at the subgraphs' schema modules; cli, test, audit and bench see everything.
 const only = (name, from, ...allowed) => ({
   name,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(cli|common|gateway|mocks|schema|subgraphs|test|bench)/', pathNot: allowed },
+  to: { path: '^(audit|cli|common|gateway|mocks|schema|subgraphs|test|bench)/', pathNot: allowed },
 });
 
 module.exports = {

@@ -56,6 +56,8 @@ export interface Given {
   readonly city: AuditCity;
   /** What the courts of `DRIFTED` lack. */
   readonly drift: Drift;
+  /** How long the endpoint has to notice a court that changed its contract. */
+  readonly noticedWithinMs: number;
   /** Repeats a check until it resolves; after `withinMs` it rejects as the check last did. */
   readonly eventually: (check: () => Promise<void>, withinMs: number) => Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Answer } from '../common/wire.ts';
 import type { AskGraph, FamilyAudit, Given } from './audit.ts';
 import { codesOf } from './expecting.ts';
 import { allAudits } from './audits/all.ts';
-import { noticedWithinMs } from './world/drift.ts';
+import { noticedWithinMs as usuallyNoticedWithinMs } from './world/drift.ts';
 import type { World } from './world/world.ts';
 
 export interface AuditResult {
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly audits?: readonly FamilyAudit[];
   /** The longest that one audit may take; 30 s unless told. */
   readonly timeoutMs?: number;
+  /** How long the endpoint has to notice a court that changed its contract; 10 s unless told. */
+  readonly noticedWithinMs?: number;
   readonly onResult?: (result: AuditResult) => void;
 }
 
@@ -50,7 +52,7 @@ export async function runAudits(url: string, world: World, options: RunOptions =
 export async function openRun(
   url: string,
   world: World,
-  { timeoutMs = 30_000 }: Pick<RunOptions, 'timeoutMs'> = {},
+  { timeoutMs = 30_000, noticedWithinMs = usuallyNoticedWithinMs }: RunOptions = {},
 ): Promise<AuditRun> {
   const { courts, command, oracle, city, drift } = world;
   const fronts = [...courts.values(), command];
@@ -91,6 +93,7 @@ export async function openRun(
         command,
         city,
         drift,
+        noticedWithinMs,
         eventually: (attempt, withinMs) => eventually(attempt, performance.now() + withinMs, gone.signal),
       };
       await (noticedAt === null ? audit.check(given) : eventually(() => audit.check(given), noticedAt, gone.signal));

@@ -2,9 +2,9 @@
 
 import { ordered } from '../../test/support/brute-force.ts';
 import { family, type Audit, type Given } from '../audit.ts';
-import { expectEqual, expectItems, expectThat } from '../expecting.ts';
+import { expectEqual, expectItems, expectSame, expectThat } from '../expecting.ts';
 import { askPage, entryOf, numbersOf, rowsOf, statusesOf, walk, valueOf } from '../questions.ts';
-import { incompatible, noticedWithinMs } from '../world/drift.ts';
+import { incompatible } from '../world/drift.ts';
 import { courtSdl } from '../../subgraphs/court/schema.ts';
 
 const cancelled = { closingModes: ['CANCELLED'] };
@@ -17,7 +17,7 @@ export const driftAudits = family('drift', [
       const { page } = await askPage(
         ask,
         { first: 100, filter: { courts: [drift.withoutField] } },
-        'number stage team { name }',
+        'number stage transferKind',
       );
       const expected = ordered(city.matching({ courts: [drift.withoutField] }), 'FILED_ON_DESC');
       expectItems(
@@ -26,9 +26,9 @@ export const driftAudits = family('drift', [
         expected.map(({ display }) => display),
       );
       expectEqual(
-        'rows with a team, and with a stage',
+        'rows with the field, and with another',
         [
-          rowsOf(page).filter(({ team }) => team !== null).length,
+          rowsOf(page).filter(({ transferKind }) => transferKind !== null).length,
           rowsOf(page).filter(({ stage }) => stage != null).length,
         ],
         [0, expected.length],
@@ -39,11 +39,11 @@ export const driftAudits = family('drift', [
     'DRF-02',
     'MUST say DEGRADED of a court that lacks a field asked for, and name the field',
     async ({ ask, drift }) => {
-      const { page } = await askPage(ask, { first: 100 }, 'number team { name }');
+      const { page } = await askPage(ask, { first: 100 }, 'number transferKind');
       const entry = entryOf(page.coverage, drift.withoutField);
       expectEqual('its status', entry?.status, 'DEGRADED');
       expectThat(
-        entry?.missingFields?.some((field) => field.includes('team')) === true,
+        entry?.missingFields?.some((field) => field.includes('transferKind')) === true,
         'missingFields: expected the field; it is not named.',
       );
       expectEqual('complete', page.coverage.complete, false);
@@ -52,8 +52,8 @@ export const driftAudits = family('drift', [
   drifted('DRF-03', 'MUST NOT ask a court for a field that it lacks', async ({ ask, courts, drift }) => {
     const front = courts.get(drift.withoutField)!;
     front.forget();
-    await askPage(ask, { first: 20 }, 'number team { name }');
-    const asked = front.asked.filter(({ query }) => /\bteam\b/.test(query)).length;
+    await askPage(ask, { first: 20 }, 'number transferKind');
+    const asked = front.asked.filter(({ query }) => /transferKind/.test(query)).length;
     expectThat(front.asked.length > 0, 'the court that lacks a field: expected it to be asked; it was not.');
     expectEqual('questions with the field', asked, 0);
   }),
@@ -171,7 +171,7 @@ export const driftAudits = family('drift', [
   {
     id: 'DRF-11',
     name: 'MUST take a court back within ten seconds of its speaking the contract again',
-    async check({ ask, city, courts, eventually }) {
+    async check({ ask, city, courts, eventually, noticedWithinMs }) {
       const front = courts.get(city.merged)!;
       const statusOf = async () => entryOf((await askPage(ask, { first: 1 })).page.coverage, city.merged)?.status;
       try {
@@ -189,6 +189,21 @@ export const driftAudits = family('drift', [
       );
     },
   },
+  drifted(
+    'DRF-12',
+    'MUST give a case of a court that lacks a field without it, and name court and field in an error',
+    async ({ ask, city, drift }) => {
+      const { record, display } = city.rows.find(({ court }) => court === drift.withoutField)!;
+      const query = 'query ($n: CaseNumber!) { case(number: $n) { number team { name } debtors { id } } }';
+      const answer = await ask(query, { n: record.number });
+      const row = valueOf<{ number: string; team: unknown; debtors: unknown[] | null }>('its case', answer, 'case');
+      expectSame('its number', row.number, display);
+      expectEqual('the field, and whether there are debtors', [row.team, row.debtors !== null], [null, true]);
+      const named = (answer.errors ?? []).filter(({ extensions }) => extensions?.['court'] === drift.withoutField);
+      expectThat(named.length > 0, 'a field that is not there: expected an error that names the court; came none.');
+      expectThat(JSON.stringify(named).includes('team'), 'the error: expected it to name the field; it does not.');
+    },
+  ),
 ]);
 
 function drifted(id: string, name: string, check: (given: Given) => Promise<void>): Audit {
