@@ -16,10 +16,9 @@ export interface Drift {
 /** How long a gateway has to notice a court that changed, in milliseconds. */
 export const noticedWithinMs = 10_000;
 
-/** The drift of these courts, by code. */
+/** The drift of these courts, by code; all of them have rows. */
 export function driftOf(codes: readonly string[]): Drift {
-  const at = (index: number) => codes[Math.min(index, codes.length - 1)]!;
-  return { withoutField: at(1), withoutFilter: at(2), incompatible: at(5) };
+  return { withoutField: codes[1]!, withoutFilter: codes[2]!, incompatible: codes[5] ?? codes[0]! };
 }
 
 /** Lets the courts speak those contracts, or their own again. */

@@ -17,7 +17,7 @@ import { emptyCourt, largestCourt, mergedCourt, recordsOf, sharedDebtor } from '
 export interface WorldOptions {
   /** The ports of `audit/registry.json` in the place of any free ones. */
   readonly isAtKnownPorts?: boolean;
-  /** Only so many courts, those that the audits need first; nine unless told. */
+  /** Only so many courts, those that the audits need first; nine unless told, and six at least. */
   readonly courts?: number;
 }
 
@@ -38,6 +38,9 @@ export interface World extends Stoppable {
 /** The registry that a gateway under audit is composed over. */
 export const registryPath = fileURLToPath(new URL('../registry.json', import.meta.url));
 
+/** With fewer courts there are no longer all that the audits tell apart. */
+const fewest = 6;
+
 /** Where the command centre is, when courts are at known ports. */
 export const commandPort = 4810;
 
@@ -55,7 +58,7 @@ export function startWorld({ isAtKnownPorts = false, courts: count = 9 }: WorldO
     const command = stack.keep(await openFront(programs.command, isAtKnownPorts ? commandPort : 0));
     const oracle = askOf(programs.oracle);
     const rows = toPlainCity(records);
-    const drift = driftOf(known.courts.map(({ code }) => code));
+    const drift = driftOf(known.courts.map(({ code }) => code).filter((code) => code !== emptyCourt));
     return {
       registry: parseCourtRegistry({
         courts: known.courts.map((court) => ({ ...court, endpoint: { url: courts.get(court.code)!.url } })),
@@ -103,8 +106,11 @@ async function createCity(
   };
 }
 
-/** The largest, the merged and the empty court stay as long as any. */
+/** The largest, the merged and the empty court stay as long as any. Throws RangeError for fewer than audits need. */
 function fewer({ courts }: CourtRegistry, count: number): CourtRegistry {
+  if (!Number.isInteger(count) || count < fewest || count > courts.length) {
+    throw new RangeError(`courts is ${count}; expected a whole number from ${fewest} to ${courts.length}.`);
+  }
   const special = [largestCourt, mergedCourt, emptyCourt];
   const chosen = [
     ...courts.filter(({ code }) => special.includes(code)),

@@ -10,7 +10,8 @@ import { serveHandler, wrongEndpoints } from './wrong-endpoints.ts';
 let world: World;
 let hub: OpenHub;
 beforeAll(async () => {
-  world = await startWorld();
+  // What is wrong here is wrong with any number of courts.
+  world = await startWorld({ courts: 6 });
   hub = await startHub(world);
 }, 120_000);
 afterAll(async () => {

@@ -21,8 +21,8 @@ afterAll(async () => {
   await world.stop();
 }, 30_000);
 
-/** What Nonet does not keep yet: it takes every court for one that speaks the whole contract. Kept promises have to leave this list. */
-const notYet = 'DRF-02 DRF-03 DRF-04 DRF-05 DRF-06 DRF-07 DRF-08 DRF-09 DRF-10 DRF-11'.split(' ');
+/** What Nonet does not keep yet: a hub that was started takes every court for one that speaks the whole contract. Kept promises have to leave this list. */
+const notYet = 'DRF-01 DRF-02 DRF-03 DRF-04 DRF-05 DRF-06 DRF-07 DRF-08 DRF-09 DRF-10 DRF-11 DRF-12'.split(' ');
 
 describe.each(families)('%s', (family) => {
   for (const audit of allAudits.filter((one) => one.family === family)) {
