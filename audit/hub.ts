@@ -15,6 +15,7 @@ export function startHub({ registry, command }: Pick<World, 'registry' | 'comman
     courts: new Map(),
     agencies: new Map(['bank', 'vehicle', 'property'].map((name) => [name, nobody])),
     command: command.url,
+    asking: { deadlines: { courtMs: 2_000 } },
     examples: findExamples(registry, generateRows(registry, 1)),
     host: '127.0.0.1',
     port: 0,

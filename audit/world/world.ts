@@ -52,7 +52,8 @@ export function startWorld({ isAtKnownPorts = false, courts: count = 9 }: WorldO
     const programs = await startPrograms(stack, known, records);
     const courts = new Map<string, Front>();
     for (const { code, endpoint } of known.courts) {
-      const port = isAtKnownPorts && endpoint !== 'embedded' ? Number(new URL(endpoint.url).port) : 0;
+      const [url] = urlsOf(endpoint);
+      const port = isAtKnownPorts && url !== undefined ? Number(new URL(url).port) : 0;
       courts.set(code, stack.keep(await openFront(programs.courts.get(code)!, port)));
     }
     const command = stack.keep(await openFront(programs.command, isAtKnownPorts ? commandPort : 0));
