@@ -1,13 +1,12 @@
 /** The courts behind their logical subgraphs: what the hub and whoever serves another engine have in common. */
 
-import type { GraphQLDataSource } from '@apollo/gateway';
-
 import type { CourtRegistry } from '../common/court-registry.ts';
 import { createDeadline } from '../common/deadline.ts';
 import { readContract, type Contract } from '../schema/horizontal/contract.ts';
 import { createHealthBook, type HealthBook } from './asking/health.ts';
 import { policiesOf, toAsking, type AskingOptions, type Deadlines } from './asking/settings.ts';
 import { createUpstream, type Upstream, type Way } from './asking/upstream.ts';
+import type { Source } from './explain/foresight.ts';
 import { openLedger } from './ledger/ledger.ts';
 import { createRoll, type Roll } from './membership/roll.ts';
 import { createMetrics, type Metrics } from './operating/metrics.ts';
@@ -41,7 +40,7 @@ export interface City {
   /** What the last question to each upstream came to. */
   readonly health: HealthBook;
   readonly deadlines: Deadlines;
-  readonly sources: Readonly<Record<CitySubgraph, GraphQLDataSource<RequestContext>>>;
+  readonly sources: Readonly<Record<CitySubgraph, Source>>;
   /** An upstream that is counted, and whose health is noted. */
   readonly toUpstream: (kind: UpstreamKind, id: string, ask: Way) => Upstream;
   /** The context of a request that ends when `signal` does; what happens to it is written into the record. */

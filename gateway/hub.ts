@@ -2,13 +2,13 @@
 
 import { Supergraph } from '@apollo/federation-internals';
 import { ApolloServer } from '@apollo/server';
-import type { GraphQLDataSource } from '@apollo/gateway';
 
 import type { Way } from './asking/upstream.ts';
 import { createCity, type City, type CityOptions } from './city.ts';
 import { unknownErrors } from './execution/format-error.ts';
 import { createGateway } from './execution/gateway.ts';
 import { reservedNames } from './execution/reserved-names.ts';
+import type { Source } from './explain/foresight.ts';
 import type { HubStatus } from './http/status.ts';
 import { operationEnds } from './operating/operation-end.ts';
 import type { RequestContext } from './request-context.ts';
@@ -57,7 +57,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       deadlineMs: deadlines.agencyMs,
     });
   };
-  const sources = new Map<string, GraphQLDataSource<RequestContext>>([
+  const sources = new Map<string, Source>([
     ...Object.entries(city.sources),
     ['command', sourceOf(command)],
     ...[...agencies].map(([name, upstream]) => {

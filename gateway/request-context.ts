@@ -1,5 +1,6 @@
 /** What one request carries through planner and sources. */
 
+import type { Failure, Reply } from './asking/reply.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Membership } from './membership/membership.ts';
 import type { RequestRecord } from './operating/record.ts';
@@ -12,6 +13,8 @@ export interface RequestContext {
   readonly record: RequestRecord;
   /** Courts and agencies that let a deadline pass: not waited for a second time in the same request. */
   readonly late: Set<string>;
+  /** Told what came of every question, and by whose it is: only where the client wants to know what happened. */
+  readonly witness?: (upstream: string, reply: Reply | Failure) => void;
   /** Ends when the client leaves or the request's own deadline passes. */
   readonly signal: AbortSignal;
   /** To be called when the request has been answered. */

@@ -1,8 +1,13 @@
 /** Apollo plans, and answers end in the hub: the gateway that Apollo Server is given. */
 
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloGateway } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { GraphQLError } from 'graphql';
 
+import { HubError } from '../errors.ts';
+import { openExplanation, readExplain, type Explanation } from '../explain/explanation.ts';
+import type { Source } from '../explain/foresight.ts';
+import { withDefaults } from '../horizontal/variables.ts';
 import type { RequestContext } from '../request-context.ts';
 import { createAliases, withOwnAliases } from './aliases.ts';
 import { finishAnswer, type ExecutedAnswer } from './finish.ts';
@@ -23,10 +28,11 @@ const toLogger = (report: (fault: Error) => void) => ({
 /** Loads a supergraph whose subgraphs are answered by these sources; every answer is finished by the ledger. */
 export function createGateway(
   supergraphSdl: string,
-  sources: ReadonlyMap<string, GraphQLDataSource<RequestContext>>,
+  sources: ReadonlyMap<string, Source>,
   report: (fault: Error) => void = (fault) => process.emitWarning(fault),
 ): GatewayInterface {
   const aliases = createAliases(supergraphSdl);
+  const explanations = new WeakMap<object, Explanation>();
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: toLogger(report),
@@ -34,6 +40,9 @@ export function createGateway(
     telemetry: { includeDocument: false, recordExceptions: false },
     // The document is what sources compile and keep; text would have to be parsed for each request.
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    // The plan as it is going to be run, and the sources of this one request.
+    experimental_didResolveQueryPlan: ({ queryPlan, serviceMap, requestContext }) =>
+      explanations.get(requestContext.context)?.planned(queryPlan, serviceMap),
     buildService: ({ name }) => {
       const source = sources.get(name);
       if (!source) throw new Error(`The supergraph has a subgraph "${name}" that nobody answers.`);
@@ -53,10 +62,13 @@ export function createGateway(
             if (fault) return { errors: [fault] };
             const faults = variableFaults(request.schema, request.operation, request.request.variables ?? {});
             if (faults.length > 0) return { errors: faults };
+            const explain = explanationOf(request, context, sources);
+            if (explain instanceof GraphQLError) return { errors: [explain] };
+            if (explain) explanations.set(context, explain);
             const plain = withoutLiteralConditions(request.document);
             const document = aliases.shield(plain);
             const executed = (await executor({ ...request, document })) as ExecutedAnswer;
-            const answer = finishAnswer(executed, context.ledger);
+            const answer = finishAnswer(explain ? withAccount(executed, explain) : executed, context.ledger);
             return document === plain ? answer : withOwnAliases(answer);
           } finally {
             context.release();
@@ -65,4 +77,30 @@ export function createGateway(
       };
     },
   };
+}
+
+type Executed = Parameters<NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>>[0];
+
+/** What the request's own extension asks for; an error when that is nothing there is. */
+function explanationOf(
+  { operation, request }: Executed,
+  context: RequestContext,
+  sources: ReadonlyMap<string, Source>,
+): Explanation | GraphQLError | null {
+  try {
+    const mode = readExplain(request.extensions);
+    if (!mode) return null;
+    return openExplanation(mode, context, withDefaults(operation, request.variables ?? {}), sources);
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    return new GraphQLError(error.message, { extensions: { code: error.code, ...error.facts } });
+  }
+}
+
+/** The answer with the account beside it. Of a plan that was not run nothing is known, so no field is there: not even as null. */
+function withAccount(executed: ExecutedAnswer, explanation: Explanation): ExecutedAnswer {
+  const explain = explanation.account();
+  if (!explain) return executed;
+  if (explanation.mode === 'PLAN') return { data: {}, extensions: { explain } };
+  return { ...executed, extensions: { ...executed.extensions, explain } };
 }

@@ -16,7 +16,20 @@ export function targetsOf(
   args: Readonly<Record<string, unknown>>,
   members: Members,
 ): ReadonlySet<string> {
-  let targets = new Set(members.codes);
+  const excluded = exclusionsOf(gather, args, members);
+  return new Set(members.codes.filter((code) => !excluded.has(code)));
+}
+
+/** The members that the arguments exclude, each with the path of the argument that does; throws as `targetsOf` does. */
+export function exclusionsOf(
+  gather: Gather,
+  args: Readonly<Record<string, unknown>>,
+  members: Members,
+): ReadonlyMap<string, readonly string[]> {
+  const excluded = new Map<string, readonly string[]>();
+  const keepOnly = (named: readonly string[], path: readonly string[]) => {
+    for (const code of members.codes) if (!named.includes(code) && !excluded.has(code)) excluded.set(code, path);
+  };
   const courts = gather.courts ? listAt(args, gather.courts) : undefined;
   if (courts) {
     const named = courts.map((code) => {
@@ -24,24 +37,28 @@ export function targetsOf(
       if (member === undefined) throw unknownCourt(String(code), members);
       return member;
     });
-    targets = new Set(members.codes.filter((code) => named.includes(code)));
+    keepOnly(named, gather.courts!);
   }
   const keys = gather.keys ? listAt(args, gather.keys) : undefined;
   if (keys) {
-    const owners = new Set(
-      keys.map((key) => {
-        const owner = members.ownerOf(key);
-        if (owner === undefined) throw members.misfit(key);
-        return owner;
-      }),
-    );
-    targets = new Set([...targets].filter((code) => owners.has(code)));
+    const owners = keys.map((key) => {
+      const owner = members.ownerOf(key);
+      if (owner === undefined) throw members.misfit(key);
+      return owner;
+    });
+    keepOnly(owners, gather.keys!);
   }
-  return targets;
+  return excluded;
 }
 
 /** The most rows that pages below several entities may ask for together. */
 const maxRows = 1_000;
+
+/** How many entities may have a page of this size at once; null where nothing is paged. */
+export function mostPages(gather: Gather, first: number): number | null {
+  if (gather.maxPage === null) return null;
+  return first < 1 ? 0 : Math.max(1, Math.floor(maxRows / first));
+}
 
 /** Throws BAD_USER_INPUT for a page size that this field does not allow, BAD_CURSOR for a cursor this hub never gave. */
 export function checkPage(gather: Gather, args: Arguments, entities: number): void {

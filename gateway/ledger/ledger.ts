@@ -42,14 +42,14 @@ export function openLedger(): Ledger {
       const known = entries.get(cause);
       if (known) {
         known.count += 1;
-        known.paths.add(toText(entry.path));
+        known.paths.add(toPathText(entry.path));
       } else {
-        entries.set(cause, { first: entry, count: 1, paths: new Set([toText(entry.path)]) });
+        entries.set(cause, { first: entry, count: 1, paths: new Set([toPathText(entry.path)]) });
       }
     },
     cover(path, coverage) {
-      const known = covered.get(toText(path));
-      covered.set(toText(path), { path, coverage: known ? uniteCoverage(known.coverage, coverage) : coverage });
+      const known = covered.get(toPathText(path));
+      covered.set(toPathText(path), { path, coverage: known ? uniteCoverage(known.coverage, coverage) : coverage });
     },
     errors: () =>
       [...entries.values()].map(
@@ -62,7 +62,7 @@ export function openLedger(): Ledger {
     covered: () => [...covered.values()].map(({ coverage }) => coverage),
     coverage: () =>
       [...covered.values()].map(({ path, coverage }) => ({
-        path: toText(path),
+        path: toPathText(path),
         complete: isComplete(coverage),
         courts: coverage.map(({ member, status, reason }) => ({ code: member, status, ...(reason && { reason }) })),
       })),
@@ -87,6 +87,7 @@ function untilList(path: ResponsePath): (string | number)[] {
   return list < 0 ? [...path] : path.slice(0, list);
 }
 
-function toText(path: ResponsePath): string {
+/** As a person reads it: `cases.edges[].node`. */
+export function toPathText(path: ResponsePath): string {
   return path.join('.').replaceAll('.@', '[]');
 }

@@ -1,12 +1,12 @@
 /** Answers the registry's fetches in the hub itself. */
 
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { GraphQLDataSource } from '@apollo/gateway';
 import { execute, parse } from 'graphql';
 
 import type { HealthBook } from '../asking/health.ts';
+import { none } from '../explain/bound.ts';
+import type { Source } from '../explain/foresight.ts';
 import type { Membership } from '../membership/membership.ts';
-import type { RequestContext } from '../request-context.ts';
 import { fetchOf } from '../sources/fetch.ts';
 import { registrySdl } from './schema.ts';
 
@@ -16,14 +16,15 @@ export interface RegistrySourceOptions {
 }
 
 /** The data source of the `registry` subgraph; costs no network and survives every court. */
-export function createRegistrySource(options: RegistrySourceOptions): GraphQLDataSource<RequestContext> {
+export function createRegistrySource(options: RegistrySourceOptions): Source {
   const schema = buildSubgraphSchema({ typeDefs: parse(registrySdl), resolvers: resolversOf(options) });
   return {
+    foresee: () => ({ kind: 'REGISTRY', questions: [], calls: none, isShared: false, wire: null }),
     async process(processOptions) {
       const { document, variables, context } = fetchOf(processOptions);
       const contextValue = context.membership;
       const result = await execute({ schema, document, variableValues: variables, contextValue });
-      return result as Awaited<ReturnType<GraphQLDataSource['process']>>;
+      return result as Awaited<ReturnType<Source['process']>>;
     },
   };
 }

@@ -51,6 +51,7 @@ export async function askMembers(
     }
     const { deadlineMs } = options;
     const reply = await askWithin(upstreams.get(member)!, { query, variables }, { deadlineMs, context });
+    context.witness?.(member, reply);
     if (reply.kind === 'failed') {
       if (reply.status === 'TIMEOUT') context.late.add(member);
       silent.set(member, toCoverage(member, reply.status, reply.reason, reply.elapsedMs));

@@ -1,29 +1,35 @@
 /** The data source behind `city` and `reach`: asks every member that the question does not exclude, and merges. */
 
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { DocumentNode } from 'graphql';
 
 import { HubError } from '../errors.ts';
+import type { Source } from '../explain/foresight.ts';
 import { toCoverage } from '../horizontal/coverage.ts';
 import { FailedValue, type Blemishes } from '../horizontal/failed.ts';
 import { compileGather, type GatheredRoot, type GatherPlan } from '../horizontal/gather-plan.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import type { Part } from '../horizontal/merge.ts';
-import { targetsOf } from '../horizontal/targets.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import { capabilityOf } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
 import { answeredOf, askMembers, type GatheredSourceOptions } from './ask-members.ts';
 import { gatherEntities } from './gathered-entities.ts';
 import { fetchOf } from './fetch.ts';
+import { foreseeGathered } from './gathered-ahead.ts';
+import { exclusionsOfRoot } from './root-targets.ts';
 
-export function createGatheredSource(options: GatheredSourceOptions): GraphQLDataSource<RequestContext> {
+export function createGatheredSource(options: GatheredSourceOptions): Source {
   const plans = new WeakMap<DocumentNode, GatherPlan>();
+  const planOf = (document: DocumentNode): GatherPlan => {
+    const plan = plans.get(document) ?? compileGather(options.contract, document);
+    plans.set(document, plan);
+    return plan;
+  };
   return {
+    foresee: (fetch) => foreseeGathered(options.contract, planOf(fetch.document), fetch),
     async process(processOptions) {
       const { document, variables, context, path } = fetchOf(processOptions);
-      const plan = plans.get(document) ?? compileGather(options.contract, document);
-      plans.set(document, plan);
+      const plan = planOf(document);
       const complete = plan.complete(variables);
       const data = plan.entities
         ? await gatherEntities(options, plan, complete, context, path)
@@ -46,11 +52,8 @@ async function gatherRoots(
   for (const root of plan.roots) {
     if (!root.isIncluded(variables)) continue;
     try {
-      root.check(variables);
-      const args = root.argsOf(variables);
-      const asked = targetsOf(root.gather, args, members);
-      const home = members.homeOf(root.typeName, args);
-      targets.set(root, home === undefined ? asked : new Set([home]));
+      const excluded = exclusionsOfRoot(root, variables, members);
+      targets.set(root, new Set(members.codes.filter((code) => !excluded.has(code))));
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       context.ledger.report({

@@ -24,6 +24,10 @@ export interface Holder {
 
 /** Who holds what, as it stands in one request. */
 export interface Holders {
+  /** All of them. */
+  readonly everybody: readonly Holder[];
+  /** The argument path that names the holder of a root field; undefined where nothing does. */
+  readonly routeOf: (fieldName: string) => string | undefined;
   /** The holder of a root field, from its arguments; throws HubError when they name nobody. */
   readonly holderOfRoot: (fieldName: string, args: Readonly<Record<string, unknown>>) => Holder;
   /** The holder of an entity; throws HubError when its key names nobody. */
@@ -40,7 +44,14 @@ export interface Holders {
 
 /** One holder for everything: the holders of a subgraph that answers for itself alone. */
 export function allHeldBy(holder: Holder): Holders {
-  return { holderOf: () => holder, holderOfRoot: () => holder, isAsked: () => true, owns: () => true };
+  return {
+    everybody: [holder],
+    routeOf: () => undefined,
+    holderOf: () => holder,
+    holderOfRoot: () => holder,
+    isAsked: () => true,
+    owns: () => true,
+  };
 }
 
 /** Where a fetch of these root fields belongs in the client's answer. */

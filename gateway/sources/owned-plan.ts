@@ -16,6 +16,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+import type { Contract } from '../../schema/horizontal/contract.ts';
 import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
 import { compileAnswerCheck, type CheckAnswer } from '../horizontal/answer-check.ts';
 import { compileCapable, type CapableQuestion } from '../horizontal/capable.ts';
@@ -47,6 +48,7 @@ export interface OwnedPlan {
 
 /** The entity types that such a subgraph answers about. */
 export interface OwnedTypes {
+  readonly contract: Contract;
   readonly schema: GraphQLSchema;
   readonly names: readonly string[];
   readonly keyFieldsOf: (typeName: string) => readonly string[];

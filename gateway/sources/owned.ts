@@ -3,14 +3,15 @@
  * agencies (always themselves). Representations are asked once each; answers are matched by echoed key, never by position.
  */
 
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { DocumentNode } from 'graphql';
 
 import { askWithin } from '../asking/ask.ts';
+import type { Source } from '../explain/foresight.ts';
 import { FailedValue, markFailures } from '../horizontal/failed.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import type { RequestContext } from '../request-context.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
+import { foreseeOwned } from './owned-ahead.ts';
 import { attempt, pathOf, report, reportFailure, reportTruncation, type Holder, type Holders } from './holder.ts';
 import { dropForeign, isMixedUp, type Belonging } from './foreign-rows.ts';
 import { isRoot, markUnasked, tellUnasked } from './unasked-values.ts';
@@ -22,7 +23,7 @@ type Representation = Readonly<Record<string, unknown>>;
 export interface OwnedSourceOptions {
   readonly types: OwnedTypes;
   /** Who holds what in this request. */
-  readonly holdersOf: (context: RequestContext) => Holders;
+  readonly holdersOf: (context: Pick<RequestContext, 'membership'>) => Holders;
   /** How rows say, wherever they stand in an answer, whose they are. */
   readonly belonging: Belonging;
   /** Types of values that another subgraph requires: half of one would be read as all of it. */
@@ -35,13 +36,18 @@ interface HeldFetch extends Fetch {
   readonly holders: Holders;
 }
 
-export function createOwnedSource(options: OwnedSourceOptions): GraphQLDataSource<RequestContext> {
+export function createOwnedSource(options: OwnedSourceOptions): Source {
   const plans = new WeakMap<DocumentNode, OwnedPlan>();
+  const planOf = (document: DocumentNode): OwnedPlan => {
+    const plan = plans.get(document) ?? compileOwned(document, options.types);
+    plans.set(document, plan);
+    return plan;
+  };
   return {
+    foresee: (fetch) => foreseeOwned(options.types, options.holdersOf(fetch), planOf(fetch.document), fetch),
     async process(processOptions) {
       const given = fetchOf(processOptions);
-      const plan = plans.get(given.document) ?? compileOwned(given.document, options.types);
-      plans.set(given.document, plan);
+      const plan = planOf(given.document);
       const fetch = {
         ...given,
         variables: plan.complete(given.variables),
@@ -218,6 +224,7 @@ async function ask(
   }
   const { context } = fetch;
   const reply = await askWithin(holder.upstream, { query: question.text, variables: own }, { deadlineMs, context });
+  context.witness?.(holder.id, reply);
   if (reply.kind === 'failed') {
     if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
     if (plan.isMutation && mayHaveHappened(reply)) {

@@ -1,23 +1,18 @@
 /** The data source behind `court`: every question goes to the one member that its key names. */
 
 import { getNamedType, type GraphQLSchema } from 'graphql';
-import type { GraphQLDataSource } from '@apollo/gateway';
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
+import type { Source } from '../explain/foresight.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import { capabilityOf, type Membership } from '../membership/membership.ts';
-import type { RequestContext } from '../request-context.ts';
 import type { Belonging } from './foreign-rows.ts';
 import type { Holder, Holders } from './holder.ts';
 import { createOwnedSource } from './owned.ts';
 import type { OwnedTypes } from './owned-plan.ts';
 
 /** Routes by the contract's `@route` and `@owner`; each member is asked within its own deadline. */
-export function createRoutedSource(
-  contract: Contract,
-  requiredTypes: ReadonlySet<string>,
-  deadlineMs: number,
-): GraphQLDataSource<RequestContext> {
+export function createRoutedSource(contract: Contract, requiredTypes: ReadonlySet<string>, deadlineMs: number): Source {
   const known = new WeakMap<Membership, Holders>();
   return createOwnedSource({
     types: ownedTypesOf(contract, contract.schema),
@@ -53,6 +48,7 @@ function belongingOf({ entities }: Contract): Belonging {
 export function ownedTypesOf(contract: Contract, schema: GraphQLSchema): OwnedTypes {
   const names = [...contract.entities.keys()].filter((name) => schema.getType(name) !== undefined);
   return {
+    contract,
     schema,
     names,
     keyFieldsOf: (typeName) => contract.entities.get(typeName)?.keyFields ?? [],
@@ -80,12 +76,13 @@ function holdersOf(contract: Contract, membership: Membership): Holders {
     if (owner === undefined) throw members.misfit(key);
     return holders.get(owner)!;
   };
+  const routeOf = (fieldName: string) =>
+    contract.routeOf('Query', fieldName) ?? contract.routeOf('Mutation', fieldName) ?? [];
   return {
+    everybody: [...holders.values()],
+    routeOf: (fieldName) => routeOf(fieldName).join('.'),
     holderOf: (own) => holderOfKey(own[contract.entities.get(String(own['__typename']))?.ownerKey ?? '']),
-    holderOfRoot: (fieldName, args) => {
-      const path = contract.routeOf('Query', fieldName) ?? contract.routeOf('Mutation', fieldName) ?? [];
-      return holderOfKey(valueAt(args, path));
-    },
+    holderOfRoot: (fieldName, args) => holderOfKey(valueAt(args, routeOf(fieldName))),
     owns: (holder, key) => members.ownerOf(key) === holder.id,
     isAsked: (fieldName, args, row) => {
       const path = contract.routeOf('Query', fieldName) ?? [];

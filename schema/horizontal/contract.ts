@@ -19,6 +19,8 @@ export interface Contract {
   routeOf(typeName: string, fieldName: string): readonly string[] | undefined;
   gatherOf(typeName: string, fieldName: string): Gather | undefined;
   mergeOf(typeName: string, fieldName: string): Merge | undefined;
+  /** The most items that a list has, where no argument says so. */
+  boundOf(typeName: string, fieldName: string): number | undefined;
   /** What a gathered field needs to know from another subgraph before anybody is asked. */
   requirementOf(typeName: string, fieldName: string): Requirement | undefined;
   /** Whether another subgraph gives the field, and members only read it. */
@@ -50,6 +52,7 @@ export function readContract(sdl: string, member: string): Contract {
     routeOf: (typeName, fieldName) => uses.routes.get(coordinate(typeName, fieldName)),
     gatherOf: (typeName, fieldName) => uses.gathers.get(coordinate(typeName, fieldName)),
     mergeOf: (typeName, fieldName) => uses.merges.get(coordinate(typeName, fieldName)),
+    boundOf: (typeName, fieldName) => uses.bounds.get(coordinate(typeName, fieldName)),
     requirementOf: (typeName, fieldName) => uses.requirements.get(coordinate(typeName, fieldName)),
     isExternal: (typeName, fieldName) => uses.externals.has(coordinate(typeName, fieldName)),
   };

@@ -11,7 +11,7 @@ export const mergeRules = ['SUM', 'MIN', 'MAX', 'ANY', 'ALL', 'SAME', 'FIRST_BY'
 export type MergeRule = (typeof mergeRules)[number];
 
 /** The hub's directives by name. */
-export const horizontalNames: readonly string[] = ['route', 'gather', 'owner', 'merge'];
+export const horizontalNames: readonly string[] = ['route', 'gather', 'owner', 'merge', 'bounded'];
 
 /** Definitions of the hub's directives, for reading a contract. */
 export const horizontalDefinitions = /* GraphQL */ `
@@ -23,6 +23,8 @@ export const horizontalDefinitions = /* GraphQL */ `
   directive @owner(key: String!) on OBJECT
   "How the values of several courts become one (合并规则)."
   directive @merge(by: MergeRule!, key: String) on FIELD_DEFINITION
+  "A list that never has more items than this (列表上限)."
+  directive @bounded(most: Int!) on FIELD_DEFINITION
   enum MergeRule {
     ${mergeRules.join('\n    ')}
   }
@@ -52,6 +54,7 @@ export const machinery: ReadonlySet<string> = new Set([
   'gather',
   'owner',
   'merge',
+  'bounded',
   'key',
   'inaccessible',
   'shareable',

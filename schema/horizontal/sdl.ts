@@ -112,7 +112,7 @@ function coordinateOf(error: GraphQLError, document: DocumentNode | undefined): 
 function remedyOf(error: GraphQLError): string {
   const directive = /[Dd]irective "@(\w+)"/.exec(error.message)?.[1];
   if (directive !== undefined && horizontalNames.includes(directive)) {
-    return `@owner(key:) stands on types; @route(by:), @gather(courts:, keys:, maxPage:) and @merge(by:, key:) on fields. Rules of @merge: ${mergeRules.join(', ')}.`;
+    return `@owner(key:) stands on types; @route(by:), @gather(courts:, keys:, maxPage:), @merge(by:, key:) and @bounded(most:) on fields. Rules of @merge: ${mergeRules.join(', ')}.`;
   }
   return 'Mend the SDL so that it is valid GraphQL with the directives of the horizontal specification.';
 }

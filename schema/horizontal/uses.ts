@@ -48,6 +48,8 @@ export interface Uses {
   readonly routes: ReadonlyMap<string, readonly string[]>;
   readonly gathers: ReadonlyMap<string, Gather>;
   readonly merges: ReadonlyMap<string, Merge>;
+  /** The most items of lists whose length no argument says. */
+  readonly bounds: ReadonlyMap<string, number>;
   /** Coordinates of fields that another subgraph gives. */
   readonly externals: ReadonlySet<string>;
   readonly requirements: ReadonlyMap<string, Requirement>;
@@ -72,6 +74,7 @@ export function readUses(schema: GraphQLSchema): Uses {
   const routes = new Map<string, readonly string[]>();
   const gathers = new Map<string, Gather>();
   const merges = new Map<string, Merge>();
+  const bounds = new Map<string, number>();
   const externals = new Set<string>();
   const requirements = new Map<string, Requirement>();
   const entities = new Map<string, Entity>();
@@ -84,6 +87,8 @@ export function readUses(schema: GraphQLSchema): Uses {
       if (gather) gathers.set(coordinate, toGather(gather));
       const merge = read('merge', field.astNode) as { by: MergeRule; key?: string } | undefined;
       if (merge) merges.set(coordinate, { by: merge.by, key: merge.key ?? null });
+      const bounded = read('bounded', field.astNode) as { most: number } | undefined;
+      if (bounded) bounds.set(coordinate, bounded.most);
       if (read('external', field.astNode)) externals.add(coordinate);
       const requires = read('requires', field.astNode) as { fields: string } | undefined;
       if (requires) requirements.set(coordinate, toRequirement(requires.fields, field.astNode, errors));
@@ -99,7 +104,7 @@ export function readUses(schema: GraphQLSchema): Uses {
       keptElsewhere: Object.keys(type.getFields()).some((field) => requirements.has(`${type.name}.${field}`)),
     });
   }
-  return { routes, gathers, merges, externals, requirements, entities, errors };
+  return { routes, gathers, merges, bounds, externals, requirements, entities, errors };
 }
 
 interface GatherUse {

@@ -35,7 +35,7 @@ const schema = buildSchemaSync({
 /** The court contract: what every court's program serves. */
 export const courtSdl: string = printFederationSdl(schema, [
   { url: federationUrl, import: ['@key', '@inaccessible', '@external', '@requires'] },
-  { url: horizontalUrl, import: ['@route', '@gather', '@owner', '@merge'] },
+  { url: horizontalUrl, import: ['@route', '@gather', '@owner', '@merge', '@bounded'] },
 ]);
 
 /** The executable contract, one for all courts of this process; the context makes the difference. */

@@ -71,6 +71,13 @@ export const mergeDirective = new GraphQLDirective({
   },
 });
 
+export const boundedDirective = new GraphQLDirective({
+  name: 'bounded',
+  description: 'A list that never has more items than this (列表上限).',
+  locations: [DirectiveLocation.FIELD_DEFINITION],
+  args: { most: { type: new GraphQLNonNull(GraphQLInt), description: 'The most items (上限).' } },
+});
+
 /** For `buildSchema({ directives })`: the hub's directives beside GraphQL's own. */
 export const horizontalDirectives: readonly GraphQLDirective[] = [
   ...specifiedDirectives,
@@ -78,4 +85,5 @@ export const horizontalDirectives: readonly GraphQLDirective[] = [
   gatherDirective,
   ownerDirective,
   mergeDirective,
+  boundedDirective,
 ];

@@ -3,7 +3,7 @@
 export const shopsSdl = /* GraphQL */ `
   extend schema
     @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible", "@external", "@requires"])
-    @link(url: "https://nonet.invalid/horizontal/v1.0", import: ["@route", "@gather", "@owner", "@merge"])
+    @link(url: "https://nonet.invalid/horizontal/v1.0", import: ["@route", "@gather", "@owner", "@merge", "@bounded"])
 
   scalar Money
   scalar Date

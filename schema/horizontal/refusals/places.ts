@@ -2,12 +2,12 @@
 
 import { isInterfaceType } from 'graphql';
 
-import type { Contract } from '../contract.ts';
+import { isListField, type Contract } from '../contract.ts';
 import { horizontalNames } from '../directives.ts';
 import { isMadeByHub, mergedTypesOf } from '../merged-types.ts';
 import { fieldsOf, type Refuse } from './refuse.ts';
 
-/** Refuses @route below the roots, @gather in rows and values, @merge of what one court gives, @owner without @key. */
+/** Refuses @route below the roots, @gather in rows and values, @merge of what one court gives, @owner without @key, @bounded of no list. */
 export function checkPlaces(contract: Contract, refuse: Refuse): void {
   const { schema, entities } = contract;
   const merged = new Set(mergedTypesOf(contract));
@@ -29,6 +29,10 @@ export function checkPlaces(contract: Contract, refuse: Refuse): void {
     const isMerged = isGathered || merged.has(type) || isMadeByHub(type, field.name);
     if (contract.mergeOf(type.name, field.name) && !isMerged) {
       refuse(coordinate, 'One court gives it, so there is nothing to merge.', 'Remove @merge.');
+    }
+    const bound = contract.boundOf(type.name, field.name);
+    if (bound !== undefined && (!isListField(field) || bound < 0)) {
+      refuse(coordinate, 'Only a list has a most, and that is no negative number.', 'Remove @bounded, or mend it.');
     }
   }
   for (const type of Object.values(schema.getTypeMap())) {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { PartyRole } from '../../../common/vocabulary.ts';
 import { toBounded } from '../bounded.ts';
 import type { CourtContext } from '../context.ts';
@@ -17,6 +17,7 @@ export class CaseResolver {
     nullable: true,
     description: 'Who is in the case (当事人), by ordinal, at most 200.',
   })
+  @Directive(`@bounded(most: ${partyLimit})`)
   async parties(
     @Root() { number }: Plain<Case>,
     @Arg('role', () => PartyRoleEnum, { nullable: true, description: 'Only this role (诉讼地位).' })
@@ -31,6 +32,7 @@ export class CaseResolver {
     nullable: true,
     description: 'Who is executed against (被执行人), by ordinal, at most 200.',
   })
+  @Directive(`@bounded(most: ${partyLimit})`)
   async debtors(
     @Root() { number }: Plain<Case>,
     @Ctx() context: CourtContext,
@@ -43,6 +45,7 @@ export class CaseResolver {
     nullable: true,
     description: 'Measures on property (控制措施), as recorded, at most 100.',
   })
+  @Directive(`@bounded(most: ${measureLimit})`)
   async measures(
     @Root() { number }: Plain<Case>,
     @Ctx() context: CourtContext,
@@ -55,6 +58,7 @@ export class CaseResolver {
     nullable: true,
     description: 'Measures against people (强制措施), as recorded, at most 100.',
   })
+  @Directive(`@bounded(most: ${measureLimit})`)
   async coerciveMeasures(
     @Root() { number }: Plain<Case>,
     @Ctx() context: CourtContext,

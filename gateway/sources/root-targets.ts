@@ -1,0 +1,25 @@
+/** Who is not asked for a gathered root field, before anybody is asked. */
+
+import type { GatheredRoot } from '../horizontal/gather-plan.ts';
+import type { Variables } from '../horizontal/selection.ts';
+import { exclusionsOf } from '../horizontal/targets.ts';
+import type { Members } from '../members.ts';
+
+/** Why a member is not asked: an argument, by its path, or that only another one can know what is asked for. */
+export type Exclusion = { readonly by: 'argument'; readonly path: readonly string[] } | { readonly by: 'home' };
+
+/** The members that are not asked; throws HubError for arguments that cannot be used. */
+export function exclusionsOfRoot(
+  root: GatheredRoot,
+  variables: Variables,
+  members: Members,
+): ReadonlyMap<string, Exclusion> {
+  root.check(variables);
+  const args = root.argsOf(variables);
+  const excluded = exclusionsOf(root.gather, args, members);
+  const home = members.homeOf(root.typeName, args);
+  if (home !== undefined) {
+    return new Map(members.codes.flatMap((code) => (code === home ? [] : [[code, { by: 'home' }]])));
+  }
+  return new Map([...excluded].map(([code, path]) => [code, { by: 'argument', path }]));
+}
