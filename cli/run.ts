@@ -45,6 +45,11 @@ const commands: readonly Listed[] = [
     summary: 'ask a hub: an example or a GraphQL file, answered as tables, CSV or JSON',
     load: async () => (await import('./ask/ask.ts')).ask,
   },
+  {
+    name: 'explain',
+    summary: 'say whom a question asks, whom not and why, and how much at most, before it is asked',
+    load: async () => (await import('./explain/explain.ts')).explain,
+  },
 ];
 
 /** Where `nonet` itself writes: help, and what is wrong. */

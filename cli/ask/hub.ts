@@ -4,8 +4,11 @@ import { isObject } from './json.ts';
 /** No answer could be had from the hub: it is down, late, or something else. Exit code 69 (EX_UNAVAILABLE). */
 export class HubFault extends Error {}
 
+/** A question with what a client may ask for beside it. */
+export type HubQuestion = Question & { readonly extensions?: Readonly<Record<string, unknown>> };
+
 /** Asks a hub over HTTP. Rejects with HubFault when nothing that is a GraphQL answer comes back in time. */
-export async function askHub(url: string, question: Question, timeoutMs: number): Promise<Answer> {
+export async function askHub(url: string, question: HubQuestion, timeoutMs: number): Promise<Answer> {
   try {
     const response = await fetch(url, {
       method: 'POST',
