@@ -16,7 +16,12 @@ const kinds: Readonly<Record<FetchKind, string>> = {
 /** The tables in the order in which people read them. */
 export function tablesOf(account: Account): readonly Table[] {
   const ran = account.mode === 'RESULT';
-  return [stepsTable(account, ran), sparedTable(account), ...(ran ? [answersTable(account)] : [])];
+  const spared = sparedTable(account);
+  return [
+    stepsTable(account, ran),
+    ...(spared.rows.length > 0 ? [spared] : []),
+    ...(ran ? [answersTable(account)] : []),
+  ];
 }
 
 function stepsTable({ steps }: Account, ran: boolean): Table {

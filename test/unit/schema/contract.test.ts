@@ -26,6 +26,12 @@ describe('a contract', () => {
     expect(contract.mergeOf('Order', 'price')).toBeUndefined();
   });
 
+  it('says how long a list is at most, where no argument does', () => {
+    const bounded = readContract(shopsSdl.replace('lines: [Line!]', 'lines: [Line!] @bounded(most: 20)'), 'shops');
+    expect(bounded.boundOf('Order', 'lines')).toBe(20);
+    expect(contract.boundOf('Order', 'lines')).toBeUndefined();
+  });
+
   it('says whose rows an entity has: one owner, anybody, or somebody else', () => {
     expect([...contract.entities.values()]).toEqual([
       { name: 'Order', keyFields: ['number'], ownerKey: 'number', foreign: false, keptElsewhere: false },

@@ -218,6 +218,9 @@ describe('of entities it refuses', () => {
     expect(faultsAfter(['quantity: Int', 'quantity: Int @merge(by: SUM)'])).toEqual([
       'Line.quantity: One court gives it, so there is nothing to merge. Remove @merge.',
     ]);
+    expect(faultsAfter(['quantity: Int', 'quantity: Int @bounded(most: 3)'])).toEqual([
+      'Line.quantity: Only a list has a most, and that is no negative number. Remove @bounded, or mend it.',
+    ]);
     expect(
       faultsAfter([
         'type Article {',
