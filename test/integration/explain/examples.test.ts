@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Ask } from '../../../common/wire.ts';
 import { joined } from '../../../gateway/membership/membership.ts';
+import { createOlderCourt } from '../../support/older-court.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
 import { askExplained, example, explain, stepOf } from './explained.ts';
 
@@ -168,6 +169,18 @@ describe('an explained question', () => {
     expect(unasked.map(({ id }) => id).sort()).toEqual(['苏0312', '苏0382']);
     expect(asked.sort()).toEqual(codes.filter((code) => code !== '苏0312' && code !== '苏0382').sort());
     expect(answer.errors).toHaveLength(2);
+  });
+
+  it('spares a court whose program does not know the filter, and tells it as a gap', async () => {
+    const older = createOlderCourt('苏0312');
+    const { capability } = older.lose('CaseFilter.province');
+    city.hub.roll.judge('苏0312', { kind: 'joined', capability });
+    const { account } = await explain(city, 'RESULT', example('statistics'), { filter: { province: '江苏省' } });
+    expect(stepOf(account, 'city').questions[0]!.spared).toEqual([
+      expect.objectContaining({ court: '苏0312', code: 'UNSUPPORTED', gap: true }),
+    ]);
+    expect(asked).toHaveLength(8);
+    expect(JSON.stringify(account)).not.toContain('江苏省');
   });
 
   it('leaves out steps that a condition excludes', async () => {
