@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 
-import { readCourtRegistry, parseCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
+import { readCourtRegistry, parseCourtRegistry, urlsOf, type CourtRegistry } from '../../common/court-registry.ts';
 import { stacked, type Stoppable } from '../../cli/start/stack.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
 import { courtSdl } from '../../subgraphs/court/schema.ts';
