@@ -1,9 +1,8 @@
 /** `npm run bench:faults`: what asking does while courts fail, over real sockets; prints it and writes bench/FAULTS.md. */
 
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 
+import { provenance } from '../machine.ts';
 import { scenarios, type Row } from './scenarios.ts';
 
 const startedAt = performance.now();
@@ -21,7 +20,7 @@ const head = [
   'default settings (OPERATIONS.md, “Asking”). Figures are those of one machine at one moment; what has to be true is in the',
   'tests.',
   '',
-  `${machine()}, Node.js ${process.version}, commit ${commit()}, ${seconds} s.`,
+  `${provenance('gateway', 'common', 'bench/faults')}, ${seconds} s.`,
   '',
 ];
 writeFileSync(new URL('../FAULTS.md', import.meta.url), [...head, ...sections].join('\n'));
@@ -29,19 +28,4 @@ writeFileSync(new URL('../FAULTS.md', import.meta.url), [...head, ...sections].j
 function toTable(rows: readonly Row[]): string {
   const lines = rows.map(({ what, figure, promised = '' }) => `| ${what} | ${figure} | ${promised} |`);
   return ['| | measured | promised |', '| --- | --: | --: |', ...lines].join('\n');
-}
-
-function machine(): string {
-  const [first] = cpus();
-  return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
-}
-
-function commit(): string {
-  try {
-    const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
-    const isChanged = git('status', '--porcelain', '--', 'gateway', 'common', 'bench/faults') !== '';
-    return git('rev-parse', '--short', 'HEAD') + (isChanged ? ' with changes' : '');
-  } catch {
-    return 'unknown';
-  }
 }
