@@ -45,6 +45,8 @@ export interface City {
   readonly toUpstream: (kind: UpstreamKind, id: string, ask: Way) => Upstream;
   /** The context of a request that ends when `signal` does; what happens to it is written into the record. */
   readonly contextOf: (signal: AbortSignal, record?: RequestRecord) => RequestContext;
+  /** Courts whose breakers are open are sent no probes any more. */
+  readonly stop: () => void;
 }
 
 /** Reads the contract; throws when it cannot be read. `agencies` are those that the registry's subgraph names. */
@@ -94,5 +96,8 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
       late: new Set(),
       ...createDeadline(signal, deadlines.requestMs),
     }),
+    stop() {
+      for (const upstream of roll.now().upstreams.values()) upstream.stop();
+    },
   };
 }

@@ -89,8 +89,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       subgraphs: [{ code: command.id, name: command.id, status: health.of(command.id) }],
     }),
     async stop() {
-      for (const upstream of [...roll.now().upstreams.values(), ...agencies.values(), command.upstream])
-        upstream.stop();
+      city.stop();
+      for (const upstream of [...agencies.values(), command.upstream]) upstream.stop();
       await apollo.stop();
     },
   };

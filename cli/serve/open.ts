@@ -45,6 +45,12 @@ export function openServedCity(options: ServedCityOptions): Promise<OpenServedCi
     const { contractSdl, supergraphSdl } = emittedGraph();
     const { log, metrics } = operating;
     const city = createCity({ ...rest, registry, contractSdl, supergraphSdl, courts, metrics }, agencies);
+    stack.keep({
+      stop() {
+        city.stop();
+        return Promise.resolve();
+      },
+    });
     const subgraphs = createServedCity(city);
     const own = (url: string) => new Map([...subgraphs.keys()].map((name) => [name as string, `${url}/${name}`]));
     const addressed = (url: string) => withAddresses(supergraphSdl, new Map([...options.addresses, ...own(url)]));
