@@ -51,7 +51,10 @@ export function openPartOperating(name: string, level: LogLevel): PartOperating 
       if (kind === 'ROUTE') return;
       answers.inc({ kind, status });
       seconds.observe({ kind }, elapsedMs / 1000);
-      log.info('answered', { request: requestId ?? null, kind, status, ms: Math.round(elapsedMs) });
+      const line = { request: requestId ?? null, kind, status, ms: Math.round(elapsedMs) };
+      // Hubs read the program every few seconds, to see what it can be asked.
+      if (kind === 'SDL') log.debug('answered', line);
+      else log.info('answered', line);
     },
     faulted(fault) {
       faults.inc();

@@ -17,13 +17,16 @@ export interface Membership {
 }
 
 /**
- * How a member stands. `joined`: it is asked for what its program has. `unread`: nobody could read its program yet, so nobody knows what it may be
- * asked. `quarantined`: its program cannot serve the contract; it stands apart alone, and the faults say why.
+ * How a member stands. `joined`: it is asked for what its program has. `unread`: nobody could read its program yet, so
+ * nobody knows what it may be asked. `quarantined`: its program cannot serve the contract; it stands apart alone, and the faults say why.
  */
 export type Standing =
   | { readonly kind: 'joined'; readonly capability: Capability }
   | { readonly kind: 'unread' }
   | { readonly kind: 'quarantined'; readonly faults: readonly Fault[] };
+
+/** Whose program nobody could read yet. */
+export const unread: Standing = { kind: 'unread' };
 
 /** Taking part with a program that has all of the contract. */
 export const joined: Standing = { kind: 'joined', capability: wholeCapability };

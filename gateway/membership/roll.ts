@@ -10,7 +10,7 @@ import { joined, type Membership, type Standing } from './membership.ts';
 export interface Roll {
   /** The membership of this moment; it does not change any more. */
   now(): Membership;
-  /** The registry has changed. A court that is asked in the same `Way` as before keeps its breaker, one that left loses its standing. */
+  /** The registry has changed. A court that is asked in the same `Way` as before keeps its breaker and its standing. */
   follow(registry: CourtRegistry, asks: ReadonlyMap<string, Way>): void;
   /** Something was found out about a court; says nothing about one that is not in the registry. */
   judge(code: string, standing: Standing): void;
@@ -37,7 +37,10 @@ export function createRoll({ toUpstream, unjudged = joined, ...given }: RollOpti
     asked = new Map(
       [...asks].map(([code, ask]) => {
         const known = before.get(code);
-        return [code, known?.ask === ask ? known : { ask, upstream: toUpstream(code, ask) }];
+        if (known?.ask === ask) return [code, known];
+        // Whatever was found out was found out somewhere else.
+        if (known) standings.delete(code);
+        return [code, { ask, upstream: toUpstream(code, ask) }];
       }),
     );
     for (const [code, { upstream }] of before) if (asked.get(code)?.upstream !== upstream) upstream.stop();

@@ -47,6 +47,7 @@ export const federationDefinitions = /* GraphQL */ `
 export const machinery: ReadonlySet<string> = new Set([
   '_Any',
   '_Entity',
+  '_Member',
   '_Service',
   'FieldSet',
   'MergeRule',

@@ -24,7 +24,7 @@ export function parseSdl(sdl: string, member: string): DocumentNode {
   }
 }
 
-/** A served SDL holds `_entities`, `_service` and directive definitions; the contract is what is left without them. */
+/** A served SDL may hold `_entities`, `_service`, `_member` and directive definitions; the contract is what is left without them. */
 export function withoutMachinery(document: DocumentNode): DocumentNode {
   const kept = document.definitions.filter(
     (definition) =>
@@ -53,8 +53,10 @@ function withoutServedFields(definition: DefinitionNode): DefinitionNode[] {
 }
 
 function isServed(field: FieldDefinitionNode): boolean {
-  return field.name.value === '_entities' || field.name.value === '_service';
+  return servedFields.has(field.name.value);
 }
+
+const servedFields: ReadonlySet<string> = new Set(['_entities', '_service', '_member']);
 
 /** Subgraphs may write `extend type`, with or without a definition beside it: one definition either way. */
 function uniteExtensions(definitions: readonly DefinitionNode[]): DefinitionNode[] {

@@ -7,6 +7,7 @@ import { CaseQueries } from './case/queries.ts';
 import { CaseResolver } from './case/resolver.ts';
 import { CaseConnectionResolver } from './connection/resolver.ts';
 import { CourtCoverageResolver, CoverageResolver } from './coverage/resolver.ts';
+import { courtMember } from './member.ts';
 import { PartyResolver } from './party/resolver.ts';
 import { PersonResolver } from './person/resolver.ts';
 import { courtReferences } from './references.ts';
@@ -39,4 +40,4 @@ export const courtSdl: string = printFederationSdl(schema, [
 ]);
 
 /** The executable contract, one for all courts of this process; the context makes the difference. */
-export const courtSchema: GraphQLSchema = createSubgraphSchema(schema, courtSdl, courtReferences);
+export const courtSchema: GraphQLSchema = createSubgraphSchema(schema, courtSdl, courtReferences, courtMember);

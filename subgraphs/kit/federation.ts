@@ -22,17 +22,25 @@ export function printFederationSdl(schema: GraphQLSchema, links: readonly Link[]
   return `extend schema\n${written.join('\n')}\n\n${printSchemaWithDirectives(schema)}\n`;
 }
 
+/** What a program serves beside its SDL: an extension of `Query`, and how its fields are answered. */
+export interface Machinery<Context> {
+  readonly sdl: string;
+  readonly query: Readonly<Record<string, (root: unknown, args: unknown, context: Context) => unknown>>;
+}
+
 /** The executable subgraph of a type-graphql schema. `_service { sdl }` is `sdl` itself, without the machinery. */
 export function createSubgraphSchema<Context>(
   schema: GraphQLSchema,
   sdl: string,
   references: References<Context>,
+  machinery: Machinery<Context> = { sdl: '', query: {} },
 ): GraphQLSchema {
   const resolvers: Record<string, unknown> = createResolversMap(schema);
+  resolvers['Query'] = { ...(resolvers['Query'] as object | undefined), ...machinery.query };
   for (const [type, resolveReference] of Object.entries(references)) {
     resolvers[type] = { ...(resolvers[type] as object | undefined), __resolveReference: resolveReference };
   }
-  const subgraph = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as ResolverMap });
+  const subgraph = buildSubgraphSchema({ typeDefs: parse(`${sdl}\n${machinery.sdl}`), resolvers: resolvers as ResolverMap });
   const service = subgraph.getQueryType()?.getFields()._service;
   if (service === undefined) throw new Error('Query._service is missing from the subgraph that was just built');
   service.resolve = () => ({ sdl });

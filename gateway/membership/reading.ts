@@ -1,0 +1,65 @@
+/** One reading of a court's program: what it serves, and what it says of itself. */
+
+import type { Answer, Ask } from '../../common/wire.ts';
+
+/** What a program told. */
+export interface Told {
+  /** Null when it answers, but not as a federation subgraph does. */
+  readonly sdl: string | null;
+  /** Null when it says nothing of itself. */
+  readonly claims: Claims | null;
+}
+
+/** What a program says of itself (`_member`); null where it says nothing that can be read. */
+export interface Claims {
+  readonly court: string | null;
+  readonly contractVersion: string | null;
+  readonly personKeyMark: string | null;
+}
+
+/** Reads a program; null when there is no telling now, because it cannot be reached or is broken. Never throws. */
+export async function readProgram(ask: Ask, signal: AbortSignal): Promise<Told | null> {
+  try {
+    const full = await ask({ query: fullQuery }, signal);
+    const sdl = sdlOf(full);
+    if (sdl !== null) return { sdl, claims: claimsOf(full.data?.['_member']) };
+    if (!isInvalid(full)) return null;
+    // A program that knows nothing of `_member` may be a court's nevertheless.
+    const plain = await ask({ query: sdlQuery }, signal);
+    const plainSdl = sdlOf(plain);
+    if (plainSdl !== null) return { sdl: plainSdl, claims: null };
+    return isInvalid(plain) ? { sdl: null, claims: null } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a program did not understand a question: it is not what it was taken for. */
+export function isInvalid({ errors }: Answer): boolean {
+  return errors?.some(({ extensions }) => extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED') ?? false;
+}
+
+const fullQuery = '{ _service { sdl } _member { court contractVersion personKeyMark } }';
+const sdlQuery = '{ _service { sdl } }';
+
+function sdlOf({ data }: Answer): string | null {
+  return textOf(fieldOf(data?.['_service'], 'sdl'));
+}
+
+function claimsOf(member: unknown): Claims | null {
+  if (typeof member !== 'object' || member === null) return null;
+  const claim = (name: keyof Claims) => textOf(fieldOf(member, name));
+  return {
+    court: claim('court'),
+    contractVersion: claim('contractVersion'),
+    personKeyMark: claim('personKeyMark'),
+  };
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
