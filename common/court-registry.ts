@@ -57,8 +57,11 @@ export function parseCourtRegistry(json: unknown): CourtRegistry {
   return toRegistry(parsed.data.courts);
 }
 
+/** The project's own registry file. */
+export const defaultRegistryFile = fileURLToPath(new URL('../registry/courts.json', import.meta.url));
+
 /** Reads the registry file at `path`, by default the project's own. */
-export function readCourtRegistry(path = DEFAULT_PATH): CourtRegistry {
+export function readCourtRegistry(path = defaultRegistryFile): CourtRegistry {
   const text = readFileSync(path, 'utf8');
   let json: unknown;
   try {
@@ -68,8 +71,6 @@ export function readCourtRegistry(path = DEFAULT_PATH): CourtRegistry {
   }
   return parseCourtRegistry(json);
 }
-
-const DEFAULT_PATH = fileURLToPath(new URL('../registry/courts.json', import.meta.url));
 
 const courtCode = z.string().refine(isCourtCode, {
   error: 'is no court code; expected a province character with no, two or four digits, such as 苏0312',

@@ -2,12 +2,15 @@
 
 import type { CourtRegistry } from '../common/court-registry.ts';
 import { createDeadline } from '../common/deadline.ts';
+import type { Ask } from '../common/wire.ts';
 import { readContract, type Contract } from '../schema/horizontal/contract.ts';
 import { createHealthBook, type HealthBook } from './asking/health.ts';
 import { policiesOf, toAsking, type AskingOptions, type Deadlines } from './asking/settings.ts';
 import { createUpstream, type Upstream, type Way } from './asking/upstream.ts';
 import type { Source } from './explain/foresight.ts';
 import { openLedger } from './ledger/ledger.ts';
+import type { Standing } from './membership/membership.ts';
+import { isInvalid } from './membership/reading.ts';
 import { createRoll, type Roll } from './membership/roll.ts';
 import { createMetrics, type Metrics } from './operating/metrics.ts';
 import { openRecord, type RequestRecord, type UpstreamKind } from './operating/record.ts';
@@ -26,12 +29,18 @@ export interface CityOptions {
   readonly courts: ReadonlyMap<string, Way>;
   /** How they are asked, where it is not by default. */
   readonly asking?: AskingOptions;
+  /** How a court stands whose program nobody has judged: it is asked unless told. */
+  readonly unjudged?: Standing;
+  /** Told of a court that did not understand a question it should understand: its program may be another now. */
+  readonly doubted?: (code: string) => void;
   /** Where calls are counted; counted for nobody without it. */
   readonly metrics?: Metrics;
 }
 
 /** The logical subgraphs that courts and registry answer. */
 export type CitySubgraph = 'city' | 'reach' | 'court' | 'registry';
+
+export type CitySources = Readonly<Record<CitySubgraph, Source>>;
 
 export interface City {
   readonly contract: Contract;
@@ -40,7 +49,9 @@ export interface City {
   /** What the last question to each upstream came to. */
   readonly health: HealthBook;
   readonly deadlines: Deadlines;
-  readonly sources: Readonly<Record<CitySubgraph, Source>>;
+  readonly sources: CitySources;
+  /** The same courts, asked by another contract. */
+  readonly sourcesOf: (contract: Contract, supergraphSdl: string) => CitySources;
   /** An upstream that is counted, and whose health is noted. */
   readonly toUpstream: (kind: UpstreamKind, id: string, ask: Way) => Upstream;
   /** The context of a request that ends when `signal` does; what happens to it is written into the record. */
@@ -71,23 +82,40 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
     };
     return createUpstream({ kind, id, ask, watcher, ...policiesOf(asking, kind) });
   };
+  const { unjudged, doubted } = options;
+  const overheard = (code: string, way: Way): Way => {
+    if (!doubted) return way;
+    const over =
+      (ask: Ask): Ask =>
+      async (question, signal, headers) => {
+        const answer = await ask(question, signal, headers);
+        if (isInvalid(answer)) doubted(code);
+        return answer;
+      };
+    return typeof way === 'function' ? over(way) : way.map(over);
+  };
   const roll = createRoll({
     registry: options.registry,
     asks: options.courts,
-    toUpstream: (code, ask) => toUpstream('court', code, ask),
+    toUpstream: (code, ask) => toUpstream('court', code, overheard(code, ask)),
+    ...(unjudged && { unjudged }),
   });
-  const gathered = createGatheredSource({ contract, deadlineMs: deadlines.courtMs });
+  const sourcesOf: City['sourcesOf'] = (by, supergraphSdl) => {
+    const gathered = createGatheredSource({ contract: by, deadlineMs: deadlines.courtMs });
+    return {
+      city: gathered,
+      reach: gathered,
+      court: createRoutedSource(by, requiredTypesOf(by, supergraphSdl), deadlines.courtMs),
+      registry: createRegistrySource({ agencies, health }),
+    };
+  };
   return {
     contract,
     roll,
     health,
     deadlines,
-    sources: {
-      city: gathered,
-      reach: gathered,
-      court: createRoutedSource(contract, requiredTypesOf(contract, options.supergraphSdl), deadlines.courtMs),
-      registry: createRegistrySource({ agencies, health }),
-    },
+    sources: sourcesOf(contract, options.supergraphSdl),
+    sourcesOf,
     toUpstream,
     contextOf: (signal, record = openRecord()) => ({
       membership: roll.now(),

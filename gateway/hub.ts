@@ -1,20 +1,15 @@
 /** The hub: nine courts and the agencies behind one graph. Everything it needs is handed to it; it opens no door itself. */
 
-import { Supergraph } from '@apollo/federation-internals';
-import { ApolloServer } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
 
 import type { Way } from './asking/upstream.ts';
 import { createCity, type City, type CityOptions } from './city.ts';
-import { unknownErrors } from './execution/format-error.ts';
-import { createGateway } from './execution/gateway.ts';
-import { reservedNames } from './execution/reserved-names.ts';
-import type { Source } from './explain/foresight.ts';
+import { openGraph, type Graph, type GraphSdl } from './graph.ts';
+import type { Entrance } from './http/graphql.ts';
 import type { HubStatus } from './http/status.ts';
-import { operationEnds } from './operating/operation-end.ts';
+import { toShownStanding } from './membership/shown.ts';
+import type { RequestRecord } from './operating/record.ts';
 import type { RequestContext } from './request-context.ts';
-import { allHeldBy, type Holder } from './sources/holder.ts';
-import { createOwnedSource } from './sources/owned.ts';
-import { ownedTypesOf } from './sources/routed.ts';
 
 export interface HubOptions extends CityOptions {
   /** How to ask each agency, by subgraph name, and the key fields of the entities it extends. */
@@ -26,8 +21,17 @@ export interface HubOptions extends CityOptions {
 }
 
 export interface Hub extends Pick<City, 'roll' | 'contextOf'> {
+  /** The server of the present graph. Whoever may meet a change of it takes `enter`. */
   readonly apollo: ApolloServer<RequestContext>;
-  /** What the last question to each court and agency came to. */
+  /** The server and the context of one request, both of this moment; to be left when the request has been answered. */
+  enter(signal: AbortSignal, record?: RequestRecord): Entrance<RequestContext>;
+  /** What the present graph is made by. */
+  readonly contract: Graph['contract'];
+  /** Loads another graph beside the present one; rejects when it cannot be loaded, and then nothing has happened. */
+  load(sdl: GraphSdl): Promise<Graph>;
+  /** Requests that come from now on are answered by this graph; resolves when those of the one before have ended. */
+  take(graph: Graph): Promise<void>;
+  /** What the last question to each court and agency came to, and how each court stands. */
   readonly status: () => HubStatus;
   stop(): Promise<void>;
 }
@@ -35,63 +39,58 @@ export interface Hub extends Pick<City, 'roll' | 'contextOf'> {
 /** Loads the supergraph and is ready to answer; rejects when the supergraph or the contract cannot be read. */
 export async function createHub(options: HubOptions): Promise<Hub> {
   const city = createCity(options, [...options.agencies.keys()]);
-  const { contract, roll, health, deadlines, toUpstream } = city;
+  const { roll, health, contextOf, toUpstream } = city;
   const agencies = new Map([...options.agencies].map(([name, ask]) => [name, toUpstream('agency', name, ask)]));
-  const command: Holder = {
-    id: 'command',
-    upstream: toUpstream('subgraph', 'command', options.command),
-    source: { subgraph: 'command' },
-    label: 'The command centre',
-    isOwn: true,
-  };
-
-  // What clients see is what agencies and the command centre may answer: their fields of the court's entities are public.
-  const publicTypes = ownedTypesOf(contract, Supergraph.build(options.supergraphSdl).apiSchema().toGraphQLJSSchema());
-  const sourceOf = (holder: Holder) => {
-    const holders = allHeldBy(holder);
-    return createOwnedSource({
-      types: publicTypes,
-      holdersOf: () => holders,
-      belonging: { ownerKeys: [], parts: [] },
-      requiredTypes: new Set(),
-      deadlineMs: deadlines.agencyMs,
-    });
-  };
-  const sources = new Map<string, Source>([
-    ...Object.entries(city.sources),
-    ['command', sourceOf(command)],
-    ...[...agencies].map(([name, upstream]) => {
-      const agency = { id: name, upstream, source: { agency: name }, label: `Agency ${name}`, isOwn: false };
-      return [name, sourceOf(agency)] as const;
-    }),
-  ]);
-
-  const apollo = new ApolloServer<RequestContext>({
-    gateway: createGateway(options.supergraphSdl, sources, options.report),
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    validationRules: [reservedNames],
-    formatError: unknownErrors,
-    csrfPrevention: true,
-    allowBatchedHttpRequests: false,
-    stopOnTerminationSignals: false,
-    plugins: [operationEnds()],
-  });
-  await apollo.start();
+  const command = toUpstream('subgraph', 'command', options.command);
+  const load = (sdl: GraphSdl) => openGraph(sdl, { city, agencies, command, report: options.report });
+  let graph = await load(options);
+  const graphs = new Set([graph]);
   return {
-    apollo,
+    get apollo() {
+      return graph.apollo;
+    },
+    get contract() {
+      return graph.contract;
+    },
+    contextOf,
+    enter(signal, record) {
+      const leaveGraph = graph.enter();
+      const context = contextOf(signal, record);
+      const leave = () => {
+        context.release();
+        leaveGraph();
+      };
+      return { apollo: graph.apollo, context, leave };
+    },
     roll,
-    contextOf: city.contextOf,
-    status: () => ({
-      schemaLoaded: true,
-      courts: roll.now().registry.courts.map(({ code, name }) => ({ code, name, status: health.of(code) })),
-      agencies: [...agencies.keys()].map((name) => ({ code: name, name, status: health.of(name) })),
-      subgraphs: [{ code: command.id, name: command.id, status: health.of(command.id) }],
-    }),
+    load,
+    async take(next) {
+      const before = graph;
+      graph = next;
+      graphs.add(next);
+      await before.left();
+      if (graphs.delete(before)) await before.stop();
+    },
+    status() {
+      const { registry, standingOf } = roll.now();
+      return {
+        schemaLoaded: true,
+        courts: registry.courts.map(({ code, name }) => ({
+          code,
+          name,
+          status: health.of(code),
+          ...toShownStanding(standingOf(code)),
+        })),
+        agencies: [...agencies.keys()].map((name) => ({ code: name, name, status: health.of(name) })),
+        subgraphs: [{ code: 'command', name: 'command', status: health.of('command') }],
+      };
+    },
     async stop() {
       city.stop();
-      for (const upstream of [...agencies.values(), command.upstream]) upstream.stop();
-      await apollo.stop();
+      for (const upstream of [...agencies.values(), command]) upstream.stop();
+      const standing = [...graphs];
+      graphs.clear();
+      await Promise.all(standing.map((one) => one.stop()));
     },
   };
 }

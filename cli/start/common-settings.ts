@@ -1,6 +1,6 @@
 /** Settings that several ways of starting have in common. */
 
-import { readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
+import { defaultRegistryFile, readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
 import { isLoopback } from '../../gateway/http/loopback.ts';
 import type { Settings } from '../settings.ts';
 
@@ -47,7 +47,17 @@ export function readData(settings: Settings): string {
   return settings.text({ option: 'data', variable: 'NONET_DATA' }) ?? 'data';
 }
 
-/** The registry file, by default the project's own; null after a fault. */
+/** Where the registry is that a hub follows. */
+export function readRegistryFile(settings: Settings): string {
+  return settings.text({ option: 'registry', variable: 'NONET_REGISTRY' }) ?? defaultRegistryFile;
+}
+
+/** Where the contract and the subgraphs' SDLs are; null for what is emitted of our own programs. */
+export function readGraphDirectory(settings: Settings): string | null {
+  return settings.text({ option: 'graph', variable: 'NONET_GRAPH' }) ?? null;
+}
+
+/** The registry in its file, by default the project's own; null after a fault. */
 export function readRegistry(settings: Settings): CourtRegistry | null {
   const path = settings.text({ option: 'registry', variable: 'NONET_REGISTRY' });
   return settings.read(() => {

@@ -5,7 +5,15 @@ import type { AskingOptions } from '../../gateway/asking/settings.ts';
 import { readOperating, type OperatingSettings } from '../operating/settings.ts';
 import { openSettings } from '../settings.ts';
 import { askingOptions, readAsking } from './asking-settings.ts';
-import { cityOptions, readCity, readData, readDoor, readRegistry } from './common-settings.ts';
+import {
+  cityOptions,
+  readCity,
+  readData,
+  readDoor,
+  readGraphDirectory,
+  readRegistry,
+  readRegistryFile,
+} from './common-settings.ts';
 
 export interface StartSettings {
   readonly host: string;
@@ -16,18 +24,24 @@ export interface StartSettings {
   readonly fresh: boolean;
   readonly registry: CourtRegistry;
   readonly asking: AskingOptions;
+  /** Followed while it runs; null or absent: the courts stay as they are. */
+  readonly registryFile?: string | null;
+  /** Where the contract is; null or absent: what is emitted. */
+  readonly graph?: string | null;
   readonly operating: OperatingSettings;
 }
 
 /** Reads them; throws UsageFault for unknown options and SettingsFault for wrong values. */
 export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): StartSettings {
-  const settings = openSettings(args, env, { ...cityOptions, ...askingOptions, memory: 'boolean' });
+  const settings = openSettings(args, env, { ...cityOptions, ...askingOptions, memory: 'boolean', graph: 'string' });
   const read = {
     ...readDoor(settings),
     directory: settings.flag('memory') ? null : readData(settings),
     ...readCity(settings),
     registry: readRegistry(settings),
     asking: readAsking(settings),
+    registryFile: readRegistryFile(settings),
+    graph: readGraphDirectory(settings),
     operating: readOperating(env, (line) => settings.fault(line)),
   };
   settings.check();

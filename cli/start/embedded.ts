@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { PersonKey } from '../../common/person-id.ts';
+import { personKeyMark, type PersonKey } from '../../common/person-id.ts';
 import { createUpstreams, upstreamBaseUrls } from '../../mocks/upstreams/upstreams.ts';
 import { createCommand } from '../../subgraphs/command/program.ts';
 import { serveAdmin } from '../../subgraphs/court/admin.ts';
@@ -56,6 +56,9 @@ export function startEmbedded(
     const { url } = stack.keep(
       await openHub({
         registry,
+        registryFile: settings.registryFile ?? null,
+        personKeyMark: personKeyMark(personKey),
+        graph: settings.graph ?? null,
         courts,
         agencies,
         command,

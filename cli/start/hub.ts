@@ -7,14 +7,18 @@ import type { Ask } from '../../common/wire.ts';
 import { toAsking, type AskingOptions } from '../../gateway/asking/settings.ts';
 import type { ExampleVariables } from '../../gateway/explorer/examples.ts';
 import { openDoor } from '../../gateway/http/door.ts';
-import { createHub, type HubOptions } from '../../gateway/hub.ts';
-import type { UpstreamKind } from '../../gateway/operating/record.ts';
+import { createHub, type Hub, type HubOptions } from '../../gateway/hub.ts';
+import { unread } from '../../gateway/membership/membership.ts';
+import type { Watch } from '../../gateway/membership/watch.ts';
 import { emittedDirectory } from '../compose/compose.ts';
+import type { UpstreamKind } from '../../gateway/operating/record.ts';
 import type { Operating } from '../operating/operating.ts';
+import { followGraph, readGraph } from './graph/follow.ts';
+import { defaultLookEveryMs, openCourtAsks, startMembership, type FollowSettings } from './membership.ts';
 import { stacked, type Stoppable } from './stack.ts';
-import { wayTo, waysToCourts } from './ways.ts';
+import { wayTo } from './ways.ts';
 
-export interface OpenHubOptions {
+export interface OpenHubOptions extends FollowSettings {
   readonly registry: CourtRegistry;
   /** Courts of this process, by code; the others are asked at the address that the registry has. */
   readonly courts: ReadonlyMap<string, { readonly ask: Ask }>;
@@ -24,6 +28,8 @@ export interface OpenHubOptions {
   readonly command: { readonly ask: Ask } | string;
   /** How they are asked, where it is not by default. */
   readonly asking: AskingOptions;
+  /** Where the contract and the subgraphs' SDLs are; what is emitted of our own programs unless told. */
+  readonly graph?: string | null;
   readonly examples: ExampleVariables;
   readonly host: string;
   readonly port: number;
@@ -42,24 +48,30 @@ export function openHub({ registry, examples, host, port, operating, ...options 
     const askOf = (kind: UpstreamKind, part: { readonly ask: Ask } | string): Ask =>
       typeof part === 'string' ? wayTo(stack, asking, kind, part) : part.ask;
     const { log, metrics } = operating;
-    const own = new Map([...options.courts].map(([code, { ask }]) => [code, ask]));
-    const courts = waysToCourts(stack, asking, registry, own);
+    const asks = openCourtAsks(stack, asking, options.courts);
     const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf('agency', part)]));
-    const hub = stack.keep(
+    const graph = await readGraph(options.graph ?? null);
+    // Nobody is asked before his program was read; the watch comes when there is a roll for it to write into.
+    const watching: { watch: Watch | null } = { watch: null };
+    const hub: Hub = stack.keep(
       await createHub({
         registry,
-        ...emittedGraph(),
-        courts,
+        ...graph.sdl,
+        courts: asks.of(registry),
         agencies,
         command: askOf('subgraph', options.command),
         asking: options.asking,
+        unjudged: unread,
+        doubted: (code) => watching.watch?.look(code),
         metrics,
         report: (fault) => log.error('a fault of the gateway', fault),
       }),
     );
+    const watch = await startMembership(stack, { ...options, hub, registry, asks, operating });
+    watching.watch = watch;
+    stack.keep(followGraph(graph, { hub, watch, log, everyMs: options.lookEveryMs ?? defaultLookEveryMs }));
     const door = await openDoor({
-      apollo: hub.apollo,
-      contextOf: (_, signal, record) => Promise.resolve(hub.contextOf(signal, record)),
+      enter: (signal, record) => hub.enter(signal, record),
       status: hub.status,
       metrics,
       log,

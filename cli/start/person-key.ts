@@ -4,7 +4,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { PersonKey } from '../../common/person-id.ts';
+import { personKeyMark, type PersonKey } from '../../common/person-id.ts';
+import { SettingsFault } from '../command.ts';
 import type { Settings } from '../settings.ts';
 
 /** Where the key of a data directory is. */
@@ -59,6 +60,29 @@ export function readNamedKey(settings: Settings): NamedKey | null {
     }
   });
   return { file, read: () => key! };
+}
+
+/**
+ * The mark of the city's key, given as such or as the file of the key, for a hub to compare courts with; null where neither
+ * is. To be called after `settings.check()`.
+ */
+export function readKeyMark(settings: Settings): () => string | null {
+  const mark = settings.text({ option: 'person-key-mark', variable: 'NONET_PERSON_KEY_MARK' });
+  if (mark !== undefined && !isKeyMark(mark)) {
+    settings.fault('the mark of the person key is none; give it as a court tells it at its start: k1.…');
+  }
+  const key = readNamedKey(settings);
+  return () => {
+    const own = key && personKeyMark(key.read());
+    if (mark !== undefined && own !== null && mark !== own) {
+      throw new SettingsFault(['the mark of the person key and its file are not of one key; give one of the two.']);
+    }
+    return mark ?? own;
+  };
+}
+
+function isKeyMark(text: string): boolean {
+  return /^k(?:0|[1-9]\d{0,5})\.[A-Za-z0-9_-]{43}$/.test(text);
 }
 
 /** Whole or not at all, and never over one that is there: several courts may start over one directory at once. */

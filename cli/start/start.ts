@@ -20,6 +20,7 @@ export const start: Command = {
     '  --data DIR       where rows and keys live (NONET_DATA, default data)',
     '  --memory         keep rows in memory only',
     '  --registry FILE  the courts (NONET_REGISTRY, default registry/courts.json)',
+    '  --graph DIR      court.graphql and the SDL of each subgraph (NONET_GRAPH, default what is emitted of our own programs)',
     '  --host ADDRESS   a loopback address (HOST, default 127.0.0.1)',
     '  --asking FILE    how courts and agencies are asked (NONET_ASKING; JSON, see OPERATIONS.md)',
     'Parts:',

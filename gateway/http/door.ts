@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import type { ApolloServer, BaseContext } from '@apollo/server';
+import type { BaseContext } from '@apollo/server';
 import type { Log } from '../../common/log.ts';
 import { openExplorer } from '../explorer/explorer.ts';
 import type { ExplorerOptions } from '../explorer/explorer.ts';
 import { createMetrics, type Metrics } from '../operating/metrics.ts';
 import type { RequestRecord } from '../operating/record.ts';
 import { answerGraphql } from './graphql.ts';
+import type { Entrance } from './graphql.ts';
 import { defaultLimits } from './limits.ts';
 import type { DoorLimits } from './limits.ts';
 import type { Reply } from './reply.ts';
@@ -20,10 +21,11 @@ export type { Door } from './server.ts';
 const graphqlPath = '/graphql';
 
 export interface DoorOptions<C extends BaseContext> {
-  /** Started already; the door neither starts nor stops it. */
-  readonly apollo: ApolloServer<C>;
-  /** The context of one operation; the signal is aborted when its client goes away, the record is the request's account. */
-  readonly contextOf: (request: IncomingMessage, signal: AbortSignal, record: RequestRecord) => Promise<C>;
+  /**
+   * Who answers one operation, and its context; the signal is aborted when its client goes away, the record is the request's
+   * account. The server is started already; the door neither starts nor stops it.
+   */
+  readonly enter: (signal: AbortSignal, record: RequestRecord) => Entrance<C>;
   readonly status: () => HubStatus;
   /** Without it there is no page at `/`. */
   readonly explorer?: ExplorerOptions | undefined;
@@ -57,7 +59,7 @@ export function openDoor<C extends BaseContext>(options: DoorOptions<C>): Promis
 }
 
 function routesOf<C extends BaseContext>(
-  { apollo, contextOf, status, explorer }: DoorOptions<C>,
+  { enter, status, explorer }: DoorOptions<C>,
   limits: DoorLimits,
   metrics: Metrics,
 ): ReadonlyMap<string, Route> {
@@ -65,8 +67,7 @@ function routesOf<C extends BaseContext>(
   routes.set(graphqlPath, {
     method: 'POST',
     usage: 'Send POST with Content-Type: application/json and a body such as {"query": "{ courts { code name } }"}.',
-    answer: (request, signal, record) =>
-      answerGraphql(apollo, request, record, () => contextOf(request, signal, record), limits.bodyBytes),
+    answer: (request, signal, record) => answerGraphql(request, record, () => enter(signal, record), limits.bodyBytes),
   });
   routes.set('/health', { method: 'GET', usage: 'Send GET.', answer: healthReply });
   routes.set('/ready', { method: 'GET', usage: 'Send GET.', answer: () => readyReply(status(), false) });

@@ -7,12 +7,19 @@ import { inSpan } from '../operating/span.ts';
 import { readJsonObject } from './body.ts';
 import type { Reply } from './reply.ts';
 
+/** One operation on its way: the server that answers it and its context, both of one moment. */
+export interface Entrance<C extends BaseContext> {
+  readonly apollo: ApolloServer<C>;
+  readonly context: C;
+  /** To be called when it has been answered, or will not be. */
+  leave(): void;
+}
+
 /** Answers one GraphQL operation: the door reads the body, Apollo Server owns everything from there to the answer's text. */
 export async function answerGraphql<C extends BaseContext>(
-  apollo: ApolloServer<C>,
   request: IncomingMessage,
   record: RequestRecord,
-  context: () => Promise<C>,
+  enter: () => Entrance<C>,
   maxBytes: number,
 ): Promise<Reply> {
   const body = await readJsonObject(request, maxBytes);
@@ -24,10 +31,11 @@ export async function answerGraphql<C extends BaseContext>(
   };
   return inSpan(span, async (own) => {
     record.trace = trace.setSpan(record.trace, own);
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body },
-      context,
-    });
+    const entrance = enter();
+    const httpGraphQLRequest = { method: 'POST', headers: headersOf(request), search: '', body };
+    const answer = await entrance.apollo
+      .executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => Promise.resolve(entrance.context) })
+      .finally(() => entrance.leave());
     if (answer.body.kind !== 'complete') throw new Error('graphql 16 knows no incremental delivery.');
     const { operation = null, outcome = 'refused' } = record.end ?? {};
     own.setAttributes({ 'nonet.outcome': outcome, ...(operation !== null && { 'graphql.operation.name': operation }) });

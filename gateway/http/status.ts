@@ -10,10 +10,17 @@ export interface UpstreamStatus {
   readonly status: 'UP' | 'DOWN' | 'UNKNOWN';
 }
 
+/** A court also has a standing: whether its program takes part, and if not, or not in all, why. */
+export interface CourtStatus extends UpstreamStatus {
+  readonly standing: 'joined' | 'unread' | 'quarantined';
+  readonly faults: readonly string[];
+  readonly lacks: readonly string[];
+}
+
 /** What `/ready` tells about the hub. */
 export interface HubStatus {
   readonly schemaLoaded: boolean;
-  readonly courts: readonly UpstreamStatus[];
+  readonly courts: readonly CourtStatus[];
   readonly agencies: readonly UpstreamStatus[];
   /** The hub's own house: the command centre. */
   readonly subgraphs: readonly UpstreamStatus[];
@@ -26,7 +33,7 @@ export function healthReply(): Reply {
 
 /**
  * Readiness: 200 once the schema is loaded, 503 before and from the moment the door is asked to stop. A court that is down
- * is shown; it never makes the hub unready.
+ * or stands apart is shown; it never makes the hub unready.
  */
 export function readyReply({ schemaLoaded, ...upstreams }: HubStatus, isStopping: boolean): Reply {
   const status = isStopping ? 'stopping' : schemaLoaded ? 'ready' : 'starting';

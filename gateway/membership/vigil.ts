@@ -1,6 +1,6 @@
 /** Reads one court's program again and again: one reading at a time, the next as soon as the last one advises. */
 
-import type { Clock } from './clock.ts';
+import type { Clock } from '../asking/clock.ts';
 
 export interface Vigil {
   /** Resolves when the first reading has ended, whatever it came to. */
@@ -22,8 +22,8 @@ export interface VigilOptions {
 export function keepVigil({ clock, atMostEveryMs, read }: VigilOptions): Vigil {
   const ended = new AbortController();
   let begunAtMs = -Infinity;
-  let isReading = false;
-  let isWanted = false;
+  // While a reading is under way, whether there is reason for another.
+  let reading: { isWanted: boolean } | null = null;
   let dueAtMs = Infinity;
   let cancel = () => {};
 
@@ -34,19 +34,19 @@ export function keepVigil({ clock, atMostEveryMs, read }: VigilOptions): Vigil {
   };
   const soonest = () => Math.max(0, begunAtMs + atMostEveryMs - clock.now());
   const run = async (): Promise<void> => {
-    isReading = true;
-    isWanted = false;
+    const own = { isWanted: false };
+    reading = own;
     begunAtMs = clock.now();
     const nextMs = await read(ended.signal);
-    isReading = false;
-    if (!ended.signal.aborted) wait(isWanted ? Math.min(nextMs, soonest()) : nextMs);
+    reading = null;
+    if (!ended.signal.aborted) wait(own.isWanted ? Math.min(nextMs, soonest()) : nextMs);
   };
   const first = run();
   return {
     first,
     look() {
       if (ended.signal.aborted) return;
-      if (isReading) isWanted = true;
+      if (reading) reading.isWanted = true;
       else if (clock.now() + soonest() < dueAtMs) wait(soonest());
     },
     stop() {

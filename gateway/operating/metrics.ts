@@ -3,6 +3,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import type { Watcher } from '../asking/upstream.ts';
+import type { Standing } from '../membership/membership.ts';
 import type { OperationEnd, RequestOutcome, UpstreamKind } from './record.ts';
 
 export interface Metrics {
@@ -12,6 +13,8 @@ export interface Metrics {
   faulted(): void;
   /** Watches one court or agency; its breaker counts as closed from now on when it has one. */
   watcherOf(kind: UpstreamKind, upstream: string, hasBreaker: boolean): Watcher;
+  /** How each court of the registry stands now; those that are not named have left. */
+  standings(kinds: ReadonlyMap<string, Standing['kind']>): void;
   /** Prometheus' text format, and its media type. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -24,6 +27,8 @@ export interface MetricsOptions {
 
 /** From what an answer out of memory takes to the request's own deadline. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
+
+const standingKinds = ['joined', 'unread', 'quarantined'] as const;
 
 const breakerStates = ['closed', 'open', 'half-open'] as const;
 
@@ -109,6 +114,12 @@ export function createMetrics({ process = false }: MetricsOptions = {}): Metrics
     labelNames: [...upstream, 'state'],
     registers,
   });
+  const standing = new Gauge({
+    name: 'nonet_court_standing',
+    help: 'How a court of the registry stands: 1 for joined (it is asked), unread (its program could not be read yet) or quarantined (its program cannot serve the contract), 0 for the others.',
+    labelNames: ['upstream', 'standing'],
+    registers,
+  });
   return {
     requestBegan() {
       requestsInFlight.inc();
@@ -143,6 +154,12 @@ export function createMetrics({ process = false }: MetricsOptions = {}): Metrics
         probed: (verdict) => probes.inc({ ...labels, verdict }),
         breakerChanged,
       };
+    },
+    standings(kinds) {
+      standing.reset();
+      for (const [code, now] of kinds) {
+        for (const kind of standingKinds) standing.set({ upstream: code, standing: kind }, kind === now ? 1 : 0);
+      }
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

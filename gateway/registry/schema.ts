@@ -51,6 +51,8 @@ export const registrySdl = /* GraphQL */ `
     DOWN
     "It has not been asked yet (未知)."
     UNKNOWN
+    "Its program cannot serve the contract: it stands apart and is not asked (隔离)."
+    QUARANTINED
   }
 
   type Case @key(fields: "number") {

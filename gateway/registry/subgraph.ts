@@ -3,10 +3,10 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse } from 'graphql';
 
-import type { HealthBook } from '../asking/health.ts';
+import type { Health, HealthBook } from '../asking/health.ts';
 import { none } from '../explain/bound.ts';
 import type { Source } from '../explain/foresight.ts';
-import type { Membership } from '../membership/membership.ts';
+import type { Membership, Standing } from '../membership/membership.ts';
 import { fetchOf } from '../sources/fetch.ts';
 import { registrySdl } from './schema.ts';
 
@@ -39,7 +39,8 @@ function resolversOf({ agencies, health }: RegistrySourceOptions) {
     Court: {
       __resolveReference: ({ code }: { code: string }, context: unknown) =>
         membershipOf(context).registry.byCode(code) ?? null,
-      health: ({ code }: { code: string }) => health.of(code),
+      health: ({ code }: { code: string }, _: unknown, context: unknown) =>
+        healthOf(membershipOf(context).standingOf(code), health.of(code)),
     },
     Agency: { health: ({ code }: { code: string }) => health.of(code) },
     Case: {
@@ -50,4 +51,10 @@ function resolversOf({ agencies, health }: RegistrySourceOptions) {
       },
     },
   };
+}
+
+/** Whoever is not asked because nobody could read its program has not answered. */
+function healthOf({ kind }: Standing, asked: Health): Health | 'QUARANTINED' {
+  if (kind === 'quarantined') return 'QUARANTINED';
+  return kind === 'unread' ? 'DOWN' : asked;
 }

@@ -72,3 +72,6 @@ export const machinery: ReadonlySet<string> = new Set([
   'override',
   'interfaceObject',
 ]);
+
+/** Root fields of that machinery: federation's own, and what a member says of itself. */
+export const servedFields: ReadonlySet<string> = new Set(['_entities', '_service', '_member']);

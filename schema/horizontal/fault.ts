@@ -21,6 +21,7 @@ export class ContractError extends Error {
   }
 }
 
-function toLine(fault: Fault): string {
+/** One fault as one line. */
+export function toLine(fault: Fault): string {
   return `${fault.member}: ${fault.coordinate}: ${fault.reason} ${fault.remedy}`;
 }

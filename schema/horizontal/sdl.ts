@@ -11,7 +11,7 @@ import {
   type ObjectTypeExtensionNode,
 } from 'graphql';
 
-import { horizontalNames, machinery, mergeRules } from './directives.ts';
+import { horizontalNames, machinery, mergeRules, servedFields } from './directives.ts';
 import { ContractError, type Fault } from './fault.ts';
 
 /** Parses SDL; throws ContractError with the line of a syntax error. */
@@ -55,8 +55,6 @@ function withoutServedFields(definition: DefinitionNode): DefinitionNode[] {
 function isServed(field: FieldDefinitionNode): boolean {
   return servedFields.has(field.name.value);
 }
-
-const servedFields: ReadonlySet<string> = new Set(['_entities', '_service', '_member']);
 
 /** Subgraphs may write `extend type`, with or without a definition beside it: one definition either way. */
 function uniteExtensions(definitions: readonly DefinitionNode[]): DefinitionNode[] {

@@ -2,6 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 
+import { personKeyMark } from '../../../common/person-id.ts';
 import type { CourtEntry, CourtRegistry } from '../../../common/court-registry.ts';
 import { serveAdmin } from '../../../subgraphs/court/admin.ts';
 import { createCourt } from '../../../subgraphs/court/program.ts';
@@ -52,7 +53,9 @@ export const courtPart: Part = {
       );
       const seededCases = seed === 0 ? 0 : await fillCourt(court.code, program, generateRows(registry, seed));
       stack.keep(await serveAdmin({ courts: new Map([[court.code, program]]), directory }));
-      return servePart(stack, { title: titleOfCourt(court.code), program, port, operating, seededCases });
+      const served = await servePart(stack, { title: titleOfCourt(court.code), program, port, operating, seededCases });
+      const mark = personKeyMark(personKey());
+      return { ...served, addresses: [...served.addresses, ['person key', mark]] };
     });
   },
 };

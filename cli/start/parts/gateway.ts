@@ -4,10 +4,11 @@ import { openOperating } from '../../operating/operating.ts';
 import { readOperating } from '../../operating/settings.ts';
 import { openSettings } from '../../settings.ts';
 import { askingOptions, readAsking } from '../asking-settings.ts';
-import { mostCasesPerCourt, readDoor, readRegistry } from '../common-settings.ts';
+import { mostCasesPerCourt, readDoor, readGraphDirectory, readRegistry, readRegistryFile } from '../common-settings.ts';
 import { generateRows } from '../courts.ts';
 import { findExamples } from '../examples.ts';
 import { openHub } from '../hub.ts';
+import { readKeyMark } from '../person-key.ts';
 import { stacked } from '../stack.ts';
 import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from './addresses.ts';
 import type { Part } from './part.ts';
@@ -19,7 +20,12 @@ export const gatewayPart: Part = {
     '',
     'Serves the hub: POST /graphql, GET /health and /ready, the explorer at /. It keeps nothing of its own.',
     '  --registry FILE           the courts, each with "endpoint": { "url": … } (NONET_REGISTRY, default registry/courts.json)',
+    '                            followed while it runs: an entry more is a court more',
     '  --asking FILE             how they are asked (NONET_ASKING; JSON, see OPERATIONS.md; by default as it says there)',
+    '  --graph DIR               court.graphql and the SDL of each subgraph, followed likewise (NONET_GRAPH, default what is',
+    '                            emitted of our own programs)',
+    "  --person-key-mark MARK    the mark of the city's key, as a court tells it at its start (NONET_PERSON_KEY_MARK); a court",
+    '                            with another key is kept apart. Or --person-key FILE (NONET_PERSON_KEY_FILE), the key itself',
     '  --port N                  (PORT, default 4000; 0 takes any free one)',
     '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
     ...addressesHelp,
@@ -30,6 +36,9 @@ export const gatewayPart: Part = {
       host: 'string',
       port: 'string',
       registry: 'string',
+      graph: 'string',
+      'person-key': 'string',
+      'person-key-mark': 'string',
       seed: 'string',
       ...askingOptions,
       ...addressOptions,
@@ -37,6 +46,9 @@ export const gatewayPart: Part = {
     const { host, port } = readDoor(settings);
     const registry = readRegistry(settings);
     refuseEmbedded(settings, registry);
+    const registryFile = readRegistryFile(settings);
+    const graph = readGraphDirectory(settings);
+    const personKeyMark = readKeyMark(settings);
     const addresses = readAddresses(settings);
     const seed = settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt);
     const asking = readAsking(settings);
@@ -47,6 +59,9 @@ export const gatewayPart: Part = {
       const examples = seed === 0 ? {} : findExamples(registry!, generateRows(registry!, seed));
       const hub = await openHub({
         registry: registry!,
+        registryFile,
+        personKeyMark: personKeyMark(),
+        graph,
         courts: new Map(),
         agencies: new Map([...addresses].filter(([name]) => name !== 'command')),
         command: addresses.get('command')!,

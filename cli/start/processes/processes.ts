@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
+import { personKeyMark } from '../../../common/person-id.ts';
 import { noProgress, type Progress } from '../../progress.ts';
 import { lockDirectory } from '../../../subgraphs/kit/database/lock.ts';
 import { createLimit } from '../../../subgraphs/kit/inquiry/limit.ts';
@@ -89,7 +90,10 @@ export function startProcesses(
     const seeds = ups.flatMap((up) => up?.seededCases ?? []);
     const seeded = seeds.reduce((sum, cases) => sum + cases, 0);
     tell(toRowsLine(seeded, seeds.length));
-    const [up] = await start([gateway]);
+    const mark = personKeyMark(settings.personKey?.read() ?? keepPersonKey(settings.data));
+    const [up] = await start([
+      { ...gateway, env: { ...gateway.env, NONET_PERSON_KEY_MARK: mark, NONET_PERSON_KEY_FILE: undefined } },
+    ]);
     progress.end();
     if (up === null) throw new Error('the gateway does not start; what it said stands above.');
     return { url: gateway.url };

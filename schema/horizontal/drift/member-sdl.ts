@@ -19,7 +19,7 @@ import {
 import { specifiedSDLRules } from 'graphql/validation/specifiedRules.js';
 import { validateSDL } from 'graphql/validation/validate.js';
 
-import { horizontalNames, machinery } from '../directives.ts';
+import { horizontalNames, machinery, servedFields } from '../directives.ts';
 import type { Fault } from '../fault.ts';
 import { faultOf } from '../sdl.ts';
 import { readLinks } from './links.ts';
@@ -111,8 +111,6 @@ function withoutMachinery(definition: DefinitionNode): DefinitionNode[] {
   const fields = (definition.fields ?? []).filter((field) => !servedFields.has(field.name.value));
   return [{ ...definition, fields } as DefinitionNode];
 }
-
-const servedFields: ReadonlySet<string> = new Set(['_entities', '_service']);
 
 /** `_entities` stands beside `_service`: where an SDL shows one of them, it would show the other. */
 function servesEntities({ definitions }: DocumentNode): boolean | undefined {

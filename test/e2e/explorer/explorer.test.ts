@@ -19,8 +19,7 @@ beforeAll(async () => {
   city = createSmallCity();
   await city.start();
   door = await openDoor({
-    apollo: city,
-    contextOf: () => Promise.resolve({}),
+    enter: () => ({ apollo: city, context: {}, leave: () => undefined }),
     status: () => ({ schemaLoaded: true, courts: [], agencies: [], subgraphs: [] }),
     explorer: { variables: { 'debtor-across-courts': { name: '王</script>伟' } } },
     host: '127.0.0.1',
@@ -59,8 +58,8 @@ describe('the page as a file', () => {
   it('stops the start, not the first visitor, when an example is missing', async () => {
     const explorer = { directory: new URL('nowhere/', import.meta.url) };
     const status = () => ({ schemaLoaded: true, courts: [], agencies: [], subgraphs: [] });
-    const contextOf = () => Promise.resolve({});
-    await expect(openDoor({ apollo: city, contextOf, status, explorer, host: '127.0.0.1', port: 0 })).rejects.toThrow(
+    const enter = () => ({ apollo: city, context: {}, leave: () => undefined });
+    await expect(openDoor({ enter, status, explorer, host: '127.0.0.1', port: 0 })).rejects.toThrow(
       /city-wide\.graphql/,
     );
   });

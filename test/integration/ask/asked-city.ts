@@ -48,8 +48,7 @@ export async function startAskedCity(): Promise<AskedCity> {
       down.has(code) ? Promise.reject(new Error('nobody there')) : ask(question, signal),
   });
   const door = await openDoor({
-    apollo: city.hub.apollo,
-    contextOf: (_, signal) => Promise.resolve(city.hub.contextOf(signal)),
+    enter: (signal, record) => city.hub.enter(signal, record),
     status: city.hub.status,
     host: '127.0.0.1',
     port: 0,

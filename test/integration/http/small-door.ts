@@ -57,8 +57,7 @@ export async function openSmallDoor(options: Partial<DoorOptions<SmallContext>> 
   });
   await apollo.start();
   const door = await openDoor<SmallContext>({
-    apollo,
-    contextOf: (_request, signal) => Promise.resolve({ signal }),
+    enter: (signal) => ({ apollo, context: { signal }, leave: () => undefined }),
     status: () => ({ schemaLoaded: true, courts: [], agencies: [], subgraphs: [] }),
     host: '127.0.0.1',
     port: 0,

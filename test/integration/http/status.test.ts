@@ -3,8 +3,15 @@ import type { HubStatus } from '../../../gateway/http/status.ts';
 import { openSmallDoor } from './small-door.ts';
 
 const courts: HubStatus['courts'] = [
-  { code: '苏03', name: '徐州市中级人民法院', status: 'UP' },
-  { code: '苏0312', name: '徐州市铜山区人民法院', status: 'DOWN' },
+  { code: '苏03', name: '徐州市中级人民法院', status: 'UP', standing: 'joined', faults: [], lacks: [] },
+  {
+    code: '苏0312',
+    name: '徐州市铜山区人民法院',
+    status: 'DOWN',
+    standing: 'quarantined',
+    faults: ['Case.number: The contract needs this field. Serve it.'],
+    lacks: [],
+  },
 ];
 const agencies: HubStatus['agencies'] = [{ code: 'BANK', name: 'Bank control', status: 'UNKNOWN' }];
 

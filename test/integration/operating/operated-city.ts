@@ -33,8 +33,7 @@ export async function startOperatedCity({ status, ...options }: OperatedCityOpti
   const city = await startTestCity({ casesPerCourt: 6, seed: 'operated', metrics, ...options });
   const { hub } = city;
   const door = await openDoor({
-    apollo: hub.apollo,
-    contextOf: (_, signal, record) => Promise.resolve(hub.contextOf(signal, record)),
+    enter: (signal, record) => hub.enter(signal, record),
     status: () => (status ? status(hub.status) : hub.status()),
     host: '127.0.0.1',
     port: 0,

@@ -74,8 +74,7 @@ export async function startDarkCity(): Promise<DarkCity> {
     },
   });
   const door = await openDoor({
-    apollo: city.hub.apollo,
-    contextOf: (_, signal, record) => Promise.resolve(city.hub.contextOf(signal, record)),
+    enter: (signal, record) => city.hub.enter(signal, record),
     status: city.hub.status,
     host: '127.0.0.1',
     port: 0,

@@ -1,0 +1,74 @@
+/** The graph that a hub answers by: read at its start, and followed while it runs. A bad one never goes live. */
+
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+
+import type { Log } from '../../../common/log.ts';
+import type { GraphSdl } from '../../../gateway/graph.ts';
+import type { Hub } from '../../../gateway/hub.ts';
+import type { Watch } from '../../../gateway/membership/watch.ts';
+import { SettingsFault } from '../../command.ts';
+import { emittedDirectory } from '../../compose/compose.ts';
+import { readTexts, watchFiles, type Texts } from '../file-watch.ts';
+import type { Stoppable } from '../stack.ts';
+import { filesOfGraph, toSources } from './sources.ts';
+import { recomposeAside } from './thread.ts';
+
+/** A graph as it was read. */
+export interface ReadGraph {
+  readonly directory: string;
+  readonly texts: Texts;
+  readonly sdl: GraphSdl;
+}
+
+/**
+ * Reads what is emitted of our own programs, or composes what is in the directory; throws SettingsFault with every fault of
+ * what is there.
+ */
+export async function readGraph(directory: string | null): Promise<ReadGraph> {
+  const place = directory ?? fileURLToPath(emittedDirectory);
+  const texts = await readTexts(filesOfGraph(place));
+  const contractSdl = texts.get(filesOfGraph(place)[0]!) ?? '';
+  if (directory !== null) return { directory, texts, sdl: await compose(directory, texts) };
+  const supergraphSdl = await readFile(join(place, 'supergraph.graphql'), 'utf8');
+  return { directory: place, texts, sdl: { contractSdl, supergraphSdl } };
+}
+
+export interface FollowGraphOptions {
+  readonly hub: Hub;
+  readonly watch: Watch;
+  readonly log: Log;
+  readonly everyMs: number;
+}
+
+/** Puts another graph in force whenever the files hold one that is sound; what is not is logged with its faults. */
+export function followGraph({ directory, texts: known }: ReadGraph, options: FollowGraphOptions): Stoppable {
+  const { hub, watch, log, everyMs } = options;
+  const change = async (texts: Texts): Promise<void> => {
+    const graph = await hub.load(await compose(directory, texts));
+    const judge = await watch.prepare(graph.contract);
+    // In one turn: no request is answered by one contract with courts judged by another.
+    judge();
+    const left = hub.take(graph);
+    log.info('the contract has changed; requests that come are answered by the new one');
+    left.catch((fault: unknown) => log.error('the graph before did not stop', fault));
+  };
+  const changed = (texts: Texts) =>
+    change(texts).catch((fault: unknown) => {
+      if (fault instanceof SettingsFault) {
+        log.warn('the contract cannot be used; the one before stays', { faults: fault.message.split('\n') });
+      } else {
+        log.error('another contract could not be loaded; the one before stays', fault);
+      }
+    });
+  return watchFiles({ files: filesOfGraph(directory), everyMs, known, changed });
+}
+
+async function compose(directory: string, texts: Texts): Promise<GraphSdl> {
+  const sources = toSources(directory, texts);
+  if (!('contractSdl' in sources)) throw new SettingsFault(sources);
+  const recomposed = await recomposeAside(sources);
+  if (recomposed.kind === 'refused') throw new SettingsFault(recomposed.faults);
+  return { contractSdl: sources.contractSdl, supergraphSdl: recomposed.supergraphSdl };
+}

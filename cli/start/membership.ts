@@ -1,0 +1,111 @@
+/** Who takes part in a running hub: the registry file is followed, and every court's program is read. */
+
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
+import type { AskingSettings } from '../../gateway/asking/settings.ts';
+import type { Hub } from '../../gateway/hub.ts';
+import type { Standing } from '../../gateway/membership/membership.ts';
+import { toShownStanding } from '../../gateway/membership/shown.ts';
+import { createWatch, type Watch, type WatchSettings } from '../../gateway/membership/watch.ts';
+import type { Operating } from '../operating/operating.ts';
+import { createCourtAsks, type CourtAsks } from './court-asks.ts';
+import { watchFiles } from './file-watch.ts';
+import type { Stack } from './stack.ts';
+
+/** What a hub follows, and how closely; milliseconds. */
+export interface FollowSettings {
+  /** The registry file; without it the courts stay as they are. */
+  readonly registryFile?: string | null;
+  /** The mark of the city's key; absent where the hub does not know it. */
+  readonly personKeyMark?: string | null;
+  /** How often files are looked at. */
+  readonly lookEveryMs?: number;
+  readonly watch?: Partial<WatchSettings>;
+}
+
+export const defaultLookEveryMs = 500;
+
+/** The first reading of all courts is waited for no longer. */
+const firstReadWithinMs = 2_000;
+
+export interface MembershipOptions extends FollowSettings {
+  readonly hub: Hub;
+  readonly registry: CourtRegistry;
+  readonly asks: CourtAsks;
+  readonly operating: Pick<Operating, 'log' | 'metrics'>;
+}
+
+/** Begins to watch; resolves when all courts were read once, or would not be in time. */
+export async function startMembership(stack: Stack, options: MembershipOptions): Promise<Watch> {
+  const { hub, registry, asks, personKeyMark = null, registryFile = null, operating } = options;
+  const { log } = operating;
+  if (personKeyMark === null) {
+    log.info("the hub does not know the mark of the city's key, and does not compare the courts' keys with it");
+  }
+  const show = () => {
+    const { members, standingOf } = hub.roll.now();
+    operating.metrics.standings(new Map(members.codes.map((code) => [code, standingOf(code).kind])));
+  };
+  const watch = createWatch({
+    roll: hub.roll,
+    contract: hub.contract,
+    registry,
+    asks: asks.of(registry),
+    personKeyMark,
+    settings: options.watch,
+    changed(code, standing) {
+      show();
+      tell(log, code, standing);
+    },
+  });
+  stack.keep({
+    stop() {
+      watch.stop();
+      return Promise.resolve();
+    },
+  });
+  show();
+  const waiting = new AbortController();
+  await Promise.race([watch.firstRead(), pause(firstReadWithinMs, null, waiting)]);
+  waiting.abort();
+  if (registryFile === null) return watch;
+  const follow = () => {
+    try {
+      const next = readCourtRegistry(registryFile);
+      const before = codesOf(hub.roll.now().registry);
+      const after = codesOf(next);
+      watch.follow(next, asks.of(next));
+      show();
+      for (const court of after) if (!before.includes(court)) log.info('a court joins the registry', { court });
+      for (const court of before) if (!after.includes(court)) log.info('a court leaves the registry', { court });
+    } catch (fault) {
+      log.error('the registry file cannot be used; the courts stay as they were', fault);
+    }
+  };
+  const everyMs = options.lookEveryMs ?? defaultLookEveryMs;
+  stack.keep(watchFiles({ files: [registryFile], everyMs, changed: follow }));
+  return watch;
+}
+
+/** Connections to the courts, for as long as the stack stands; to one that left until no request under way can need them. */
+export function openCourtAsks(
+  stack: Stack,
+  asking: AskingSettings,
+  local: Parameters<typeof createCourtAsks>[0]['local'],
+): CourtAsks {
+  return stack.keep(createCourtAsks({ local, asking, keptMs: asking.deadlines.requestMs + 5_000 }));
+}
+
+function tell(log: Operating['log'], court: string, standing: Standing): void {
+  const { faults, lacks } = toShownStanding(standing);
+  if (standing.kind === 'quarantined') {
+    log.warn('a court stands apart: its program cannot serve the contract', { court, faults });
+  } else {
+    log.info('a court takes part', { court, ...(lacks.length > 0 && { lacks }) });
+  }
+}
+
+function codesOf({ courts }: Pick<CourtRegistry, 'courts'>): string[] {
+  return courts.map(({ code }) => code);
+}

@@ -1,0 +1,187 @@
+/**
+ * Watches the programs of all courts: each is read when it is first heard of and again every few seconds, and judged again
+ * when what it tells has changed. A court that cannot be reached keeps its standing; that it is down others tell.
+ */
+
+import type { CourtEntry, CourtRegistry } from '../../common/court-registry.ts';
+import { createDeadline } from '../../common/deadline.ts';
+import type { Ask } from '../../common/wire.ts';
+import type { Contract } from '../../schema/horizontal/contract.ts';
+import { createSlots } from '../asking/slots.ts';
+import { processClock, type Clock } from '../asking/clock.ts';
+import type { Way } from '../asking/upstream.ts';
+import { createJudge } from './judging.ts';
+import type { Standing } from './membership.ts';
+import { readProgram, type Told } from './reading.ts';
+import type { Roll } from './roll.ts';
+import { keepVigil, type Vigil } from './vigil.ts';
+
+/** All that can be set; milliseconds, but for `atOnce`. */
+export interface WatchSettings {
+  /** Between two readings of a court that takes part or stands apart. */
+  readonly knownEveryMs: number;
+  /** Between two readings of a court that could not be read the last time. */
+  readonly unreadEveryMs: number;
+  /** Readings of one court begin at least so far apart, whatever the reason. */
+  readonly atMostEveryMs: number;
+  readonly readWithinMs: number;
+  /** How many courts are read at the same time. */
+  readonly atOnce: number;
+}
+
+export const defaultWatch: WatchSettings = {
+  knownEveryMs: 3_000,
+  unreadEveryMs: 1_000,
+  atMostEveryMs: 1_000,
+  readWithinMs: 2_000,
+  atOnce: 32,
+};
+
+export interface Watch {
+  /** Resolves when every court that is known now has been read, or could not be. */
+  firstRead(): Promise<void>;
+  /** The registry has changed: the roll follows, and so does the watch. */
+  follow(registry: CourtRegistry, asks: ReadonlyMap<string, Way>): void;
+  /** There is reason to believe that this court's program has changed. */
+  look(code: string): void;
+  /** Judges everybody by another contract, in pieces; what it gives puts those judgements in force, at once. */
+  prepare(contract: Contract): Promise<() => void>;
+  stop(): void;
+}
+
+export interface WatchOptions {
+  readonly roll: Roll;
+  readonly contract: Contract;
+  readonly registry: CourtRegistry;
+  readonly asks: ReadonlyMap<string, Way>;
+  /** The mark of the city's key; null where the hub does not know it, and then it is not compared. */
+  readonly personKeyMark: string | null;
+  readonly settings?: Partial<WatchSettings> | undefined;
+  /** Told of each court whose standing has become another. */
+  readonly changed?: ((code: string, standing: Standing) => void) | undefined;
+  readonly clock?: Clock | undefined;
+  /** From 0 to 1: spreads the readings, so that courts are not all read in one moment. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** One court under watch. */
+interface Watched {
+  entry: CourtEntry;
+  readonly way: Way;
+  readonly vigil: Vigil;
+  told: Told | null;
+}
+
+/** Begins to read at once. */
+export function createWatch({ roll, personKeyMark, changed = () => {}, ...options }: WatchOptions): Watch {
+  const settings = { ...defaultWatch, ...options.settings };
+  const { clock = processClock, random = Math.random } = options;
+  const slots = createSlots(settings.atOnce);
+  const watched = new Map<string, Watched>();
+  let judge = createJudge(options.contract, personKeyMark);
+
+  const settle = ({ entry, told }: Watched): void => {
+    if (told === null) return;
+    const { code } = entry;
+    const before = roll.now().standingOf(code);
+    const standing = judge.standingOf(entry, told);
+    if (textOf(before) === textOf(standing)) return;
+    roll.judge(code, standing);
+    changed(code, standing);
+  };
+  const readOnce = async (code: string, signal: AbortSignal): Promise<number> => {
+    const own = watched.get(code)!;
+    const told = await readFirst(own.way, signal);
+    if (signal.aborted) return 0;
+    if (told !== null && textOf(told) !== textOf(own.told)) {
+      own.told = told;
+      settle(own);
+    }
+    const everyMs = told === null ? settings.unreadEveryMs : settings.knownEveryMs;
+    return everyMs * (0.9 + random() * 0.2);
+  };
+  // All places of a court have the same program: the first that tells stands for the others.
+  const readFirst = async (way: Way, signal: AbortSignal): Promise<Told | null> => {
+    for (const ask of typeof way === 'function' ? [way] : way) {
+      const told = await readWithin(ask, signal);
+      if (told !== null) return told;
+    }
+    return null;
+  };
+  const readWithin = async (ask: Ask, signal: AbortSignal): Promise<Told | null> => {
+    const release = await slots.take(signal).catch(() => null);
+    if (release === null) return null;
+    const deadline = createDeadline(signal, settings.readWithinMs);
+    try {
+      return await Promise.race([readProgram(ask, deadline.signal), endOf(deadline.signal)]);
+    } finally {
+      deadline.release();
+      release();
+    }
+  };
+  const begin = (entry: CourtEntry, way: Way): void => {
+    const { code } = entry;
+    // The first reading begins when the court is among the watched.
+    const read = async (signal: AbortSignal) => {
+      await Promise.resolve();
+      return readOnce(code, signal);
+    };
+    const vigil = keepVigil({ clock, atMostEveryMs: settings.atMostEveryMs, read });
+    watched.set(code, { entry, way, vigil, told: null });
+  };
+  const follow: Watch['follow'] = (registry, asks) => {
+    roll.follow(registry, asks);
+    for (const [code, { way, vigil }] of watched) {
+      if (asks.get(code) === way && registry.courts.some((court) => court.code === code)) continue;
+      vigil.stop();
+      watched.delete(code);
+    }
+    for (const entry of registry.courts) {
+      const way = asks.get(entry.code);
+      const known = watched.get(entry.code);
+      if (known) {
+        known.entry = entry;
+        settle(known);
+      } else if (way) {
+        begin(entry, way);
+      }
+    }
+  };
+  follow(options.registry, options.asks);
+  return {
+    follow,
+    async firstRead() {
+      await Promise.all([...watched.values()].map(({ vigil }) => vigil.first));
+    },
+    look: (code) => watched.get(code)?.vigil.look(),
+    async prepare(contract) {
+      const next = createJudge(contract, personKeyMark);
+      for (const { entry, told } of [...watched.values()]) {
+        if (told !== null) next.standingOf(entry, told);
+        // Requests are answered between one court and the next.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return () => {
+        judge = next;
+        for (const own of watched.values()) settle(own);
+      };
+    },
+    stop() {
+      for (const { vigil } of watched.values()) vigil.stop();
+      watched.clear();
+    },
+  };
+}
+
+/** For an `Ask` that does not heed the signal. */
+function endOf(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+}
+
+function textOf(value: Standing | Told | null): string {
+  if (value === null || !('kind' in value)) return JSON.stringify(value);
+  return value.kind === 'joined' ? `joined ${value.capability.digest}` : JSON.stringify(value);
+}
