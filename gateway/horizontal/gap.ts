@@ -48,6 +48,7 @@ function saidOf(gap: MemberCoverage): string {
     case 'TIMEOUT':
       return 'did not answer in time';
     case 'UNREACHABLE':
+      if (gap.reason === 'QUARANTINED') return 'stands apart: its program cannot serve the contract';
       return 'could not be asked or gave no usable answer';
     case 'REFUSED':
       return 'refused to answer';

@@ -46,8 +46,8 @@ export function faultsOfClaims(entry: CourtEntry, claims: Claims | null, personK
     faults.push(
       fault(
         '_Member.personKeyMark',
-        `The ids of its persons are made with another key (mark ${shown(claims.personKeyMark)}) than the city's (mark ${personKeyMark}): the same man would be two people.`,
-        "Start it with the file of the city's key (--person-key or NONET_PERSON_KEY_FILE) over rows of that key.",
+        `The ids of its persons are made with another key (its mark ends in ${endOf(claims.personKeyMark)}) than that of the city (${endOf(personKeyMark)}): the same man would be two people.`,
+        'Start it with the file of the key of the city (--person-key or NONET_PERSON_KEY_FILE) over rows of that key.',
       ),
     );
   }
@@ -57,6 +57,11 @@ export function faultsOfClaims(entry: CourtEntry, claims: Claims | null, personK
 /** Within one major version courts may have less or more, and that is routed around. */
 function majorOf(version: string | null): string | null {
   return /^(\d+)\.\d+$/.exec(version ?? '')?.[1] ?? null;
+}
+
+/** Enough to tell two keys apart; a whole mark may look like a number that nobody may see. */
+function endOf(mark: string | null): string {
+  return mark !== null && /^[\w.-]{20,100}$/.test(mark) ? mark.slice(-6) : 'nothing that can be read';
 }
 
 /** A stranger's text as far as it can be a code, a version or a mark. */

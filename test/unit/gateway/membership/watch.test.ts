@@ -1,0 +1,208 @@
+import { expect, test } from 'vitest';
+
+import { readCourtRegistry } from '../../../../common/court-registry.ts';
+import type { Answer, Ask } from '../../../../common/wire.ts';
+import { createUpstream } from '../../../../gateway/asking/upstream.ts';
+import { unread } from '../../../../gateway/membership/membership.ts';
+import { createRoll } from '../../../../gateway/membership/roll.ts';
+import { createWatch, type WatchOptions } from '../../../../gateway/membership/watch.ts';
+import { readContract } from '../../../../schema/horizontal/contract.ts';
+import { emitted } from '../../../support/emitted.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { without } from '../../schema/drift/older-program.ts';
+
+const registry = readCourtRegistry();
+const contractSdl = emitted('court');
+const contract = readContract(contractSdl, 'contract');
+const [first, second, third] = registry.courts.map(({ code }) => code) as [string, string, string];
+const mark = `k1.${'m'.repeat(43)}`;
+
+/** A program that tells what it is told to tell, and counts how often it was read. */
+function program(code: string) {
+  const own = { sdl: contractSdl, mark, isDown: false, read: 0 };
+  const ask: Ask = () => {
+    own.read += 1;
+    if (own.isDown) return Promise.reject(new Error('nobody there'));
+    const claims = { court: code, contractVersion: '1.0', personKeyMark: own.mark };
+    return Promise.resolve<Answer>({ data: { _service: { sdl: own.sdl }, _member: claims } });
+  };
+  return { own, ask };
+}
+
+/** A watch over some courts, in time that a test moves. */
+function watched(courts: Readonly<Record<string, Ask>>, options: Partial<WatchOptions> = {}) {
+  const asks = new Map(Object.entries(courts));
+  const ofCodes = (codes: readonly string[]) => ({
+    ...registry,
+    courts: registry.courts.filter(({ code }) => codes.includes(code)),
+  });
+  const roll = createRoll({
+    registry: ofCodes([...asks.keys()]),
+    asks,
+    toUpstream: (id, ask) => createUpstream({ kind: 'court', id, ask }),
+    unjudged: unread,
+  });
+  const clock = createFakeClock();
+  const changes: string[] = [];
+  const watch = createWatch({
+    roll,
+    contract,
+    registry: ofCodes([...asks.keys()]),
+    asks,
+    personKeyMark: mark,
+    clock,
+    random: () => 0.5,
+    changed: (code, { kind }) => changes.push(`${code} ${kind}`),
+    ...options,
+  });
+  return { roll, clock, watch, changes, ofCodes, standingOf: (code: string) => roll.now().standingOf(code) };
+}
+
+test('every court is read at once, and again every three seconds; what has not changed is not judged again', async () => {
+  const courts = { [first]: program(first), [second]: program(second) };
+  const { clock, changes, standingOf, watch } = watched({ [first]: courts[first]!.ask, [second]: courts[second]!.ask });
+  expect(standingOf(first)).toEqual(unread);
+  await watch.firstRead();
+  expect(standingOf(first)).toMatchObject({ kind: 'joined', capability: { isWhole: true } });
+  await clock.pass(2_999);
+  expect(courts[first]!.own.read).toBe(1);
+  await clock.pass(1);
+  expect(courts[first]!.own.read).toBe(2);
+  await clock.pass(30_000);
+  expect(courts[first]!.own.read).toBe(12);
+  expect(changes).toEqual([`${first} joined`, `${second} joined`]);
+  watch.stop();
+  expect(clock.waiting()).toBe(0);
+});
+
+test('a court that was never reached is tried every second, and takes part as soon as it answers', async () => {
+  const { own, ask } = program(first);
+  own.isDown = true;
+  const { clock, changes, standingOf, watch } = watched({ [first]: ask });
+  await watch.firstRead();
+  await clock.pass(4_000);
+  expect([own.read, standingOf(first), changes]).toEqual([5, unread, []]);
+  own.isDown = false;
+  await clock.pass(1_000);
+  expect([standingOf(first).kind, changes]).toEqual(['joined', [`${first} joined`]]);
+  watch.stop();
+});
+
+test('a court that goes down keeps its standing, and is judged again when it comes back as another', async () => {
+  const { own, ask } = program(first);
+  const { clock, changes, standingOf, watch } = watched({ [first]: ask });
+  await watch.firstRead();
+  own.isDown = true;
+  await clock.pass(10_000);
+  expect(standingOf(first).kind).toBe('joined');
+  own.isDown = false;
+  own.sdl = without(contractSdl, 'Case.closingMode');
+  await clock.pass(1_000);
+  const standing = standingOf(first);
+  expect(standing.kind === 'joined' && standing.capability.lacks.map(({ coordinate }) => coordinate)).toEqual([
+    'Case.closingMode',
+  ]);
+  own.mark = `k1.${'o'.repeat(43)}`;
+  await clock.pass(3_000);
+  expect(standingOf(first)).toMatchObject({ kind: 'quarantined', faults: [{ coordinate: '_Member.personKeyMark' }] });
+  own.mark = mark;
+  own.sdl = contractSdl;
+  await clock.pass(3_000);
+  expect(changes).toEqual([`${first} joined`, `${first} joined`, `${first} quarantined`, `${first} joined`]);
+  watch.stop();
+});
+
+test('a doubt is looked into at once, and no more often than once a second', async () => {
+  const { own, ask } = program(first);
+  const { clock, watch } = watched({ [first]: ask });
+  await watch.firstRead();
+  await clock.pass(1_500);
+  for (let doubt = 0; doubt < 10; doubt += 1) watch.look(first);
+  await clock.pass(0);
+  expect(own.read).toBe(2);
+  for (let doubt = 0; doubt < 10; doubt += 1) watch.look(first);
+  await clock.pass(999);
+  expect(own.read).toBe(2);
+  await clock.pass(1);
+  expect(own.read).toBe(3);
+  watch.look(third);
+  watch.stop();
+});
+
+test('courts that hang take their own time only', async () => {
+  const hanging: Ask = () => new Promise(() => undefined);
+  const { ask } = program(second);
+  const settings = { readWithinMs: 30, atOnce: 2 };
+  const { standingOf, watch } = watched({ [first]: hanging, [second]: ask, [third]: hanging }, { settings });
+  await watch.firstRead();
+  expect([first, second, third].map((code) => standingOf(code).kind)).toEqual(['unread', 'joined', 'unread']);
+  watch.stop();
+});
+
+test('who joins is read at once, who leaves is not read any more, and who moves is read where it is now', async () => {
+  const [one, two, moved] = [program(first), program(second), program(first)];
+  const { clock, watch, roll, ofCodes, standingOf } = watched({ [first]: one.ask });
+  await watch.firstRead();
+  const during = roll.now();
+  watch.follow(
+    ofCodes([first, second]),
+    new Map([
+      [first, one.ask],
+      [second, two.ask],
+    ]),
+  );
+  expect(standingOf(second)).toEqual(unread);
+  await clock.pass(0);
+  expect([standingOf(first).kind, standingOf(second).kind]).toEqual(['joined', 'joined']);
+  watch.follow(ofCodes([first]), new Map([[first, moved.ask]]));
+  expect(standingOf(first)).toEqual(unread);
+  await clock.pass(0);
+  expect(standingOf(first).kind).toBe('joined');
+  await clock.pass(30_000);
+  expect([one.own.read, two.own.read, moved.own.read]).toEqual([1, 1, 11]);
+  // A request that began before all this still sees what it saw.
+  expect([during.members.codes, during.standingOf(first).kind]).toEqual([[first], 'joined']);
+  watch.stop();
+});
+
+test('another contract judges everybody when it is put in force, and not before', async () => {
+  const { own, ask } = program(first);
+  own.sdl = without(contractSdl, 'Case.closingMode');
+  const { watch, standingOf } = watched({ [first]: ask });
+  await watch.firstRead();
+  expect(standingOf(first)).toMatchObject({ kind: 'joined', capability: { isWhole: false } });
+  const force = await watch.prepare(readContract(own.sdl, 'contract'));
+  expect(standingOf(first)).toMatchObject({ kind: 'joined', capability: { isWhole: false } });
+  force();
+  expect(standingOf(first)).toMatchObject({ kind: 'joined', capability: { isWhole: true } });
+  watch.stop();
+});
+
+test('without a mark no key is compared, and a program that says nothing of itself takes part', async () => {
+  const silent: Ask = ({ query }) =>
+    Promise.resolve<Answer>(
+      query.includes('_member')
+        ? { errors: [{ message: 'unknown', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] }
+        : { data: { _service: { sdl: contractSdl } } },
+    );
+  for (const [personKeyMark, kind] of [
+    [null, 'joined'],
+    [mark, 'quarantined'],
+  ] as const) {
+    const { watch, standingOf } = watched({ [first]: silent }, { personKeyMark });
+    await watch.firstRead();
+    expect(standingOf(first).kind).toBe(kind);
+    watch.stop();
+  }
+});
+
+test('what answers without being a subgraph stands apart; what fails inside is tried again', async () => {
+  const invalid: Ask = () =>
+    Promise.resolve({ errors: [{ message: 'no', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });
+  const broken: Ask = () => Promise.resolve({ errors: [{ message: 'no', extensions: { code: 'INTERNAL' } }] });
+  const { watch, standingOf } = watched({ [first]: invalid, [second]: broken });
+  await watch.firstRead();
+  expect(standingOf(first)).toMatchObject({ kind: 'quarantined', faults: [{ coordinate: 'Query._service' }] });
+  expect(standingOf(second)).toEqual(unread);
+  watch.stop();
+});
