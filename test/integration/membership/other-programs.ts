@@ -5,7 +5,7 @@ import { parse, validate, type GraphQLSchema } from 'graphql';
 
 import { courtSchema, courtSdl } from '../../../subgraphs/court/schema.ts';
 import type { Program } from '../../../subgraphs/kit/program.ts';
-import { without } from '../../unit/schema/drift/older-program.ts';
+import { without } from '../../support/older-program.ts';
 
 /** The same rows by an older program: it has no such fields, and does not understand a question that names one. */
 export function olderThan(program: Program, ...fields: readonly string[]): Program {

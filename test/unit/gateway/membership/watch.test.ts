@@ -9,7 +9,7 @@ import { createWatch, type WatchOptions } from '../../../../gateway/membership/w
 import { readContract } from '../../../../schema/horizontal/contract.ts';
 import { emitted } from '../../../support/emitted.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { without } from '../../schema/drift/older-program.ts';
+import { without } from '../../../support/older-program.ts';
 
 const registry = readCourtRegistry();
 const contractSdl = emitted('court');
