@@ -47,6 +47,7 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
     const { members, standingOf } = hub.roll.now();
     operating.metrics.standings(new Map(members.codes.map((code) => [code, standingOf(code).kind])));
   };
+  const waiting = new AbortController();
   const watch = createWatch({
     roll: hub.roll,
     contract: hub.contract,
@@ -56,7 +57,7 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
     settings: options.watch,
     changed(code, standing) {
       show();
-      tell(log, code, standing);
+      tell(log, code, standing, waiting.signal.aborted);
     },
   });
   stack.keep({
@@ -66,7 +67,6 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
     },
   });
   show();
-  const waiting = new AbortController();
   await Promise.race([watch.firstRead(), pause(firstReadWithinMs, null, waiting)]);
   waiting.abort();
   if (registryFile === null) return watch;
@@ -97,12 +97,15 @@ export function openCourtAsks(
   return stack.keep(createCourtAsks({ local, asking, keptMs: asking.deadlines.requestMs + 5_000 }));
 }
 
-function tell(log: Operating['log'], court: string, standing: Standing): void {
+/** At a start it goes without saying that a sound court takes part. */
+function tell(log: Operating['log'], court: string, standing: Standing, isNews: boolean): void {
   const { faults, lacks } = toShownStanding(standing);
   if (standing.kind === 'quarantined') {
     log.warn('a court stands apart: its program cannot serve the contract', { court, faults });
+  } else if (lacks.length > 0) {
+    log.info('a court takes part, and lacks something of the contract', { court, lacks });
   } else {
-    log.info('a court takes part', { court, ...(lacks.length > 0 && { lacks }) });
+    log[isNews ? 'info' : 'debug']('a court takes part', { court });
   }
 }
 
