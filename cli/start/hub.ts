@@ -27,7 +27,7 @@ export interface OpenHubOptions extends FollowSettings {
   /** How to ask the command centre, likewise. */
   readonly command: { readonly ask: Ask } | string;
   /** How they are asked, where it is not by default. */
-  readonly asking: AskingOptions;
+  readonly asking?: AskingOptions;
   /** Where the contract and the subgraphs' SDLs are; what is emitted of our own programs unless told. */
   readonly graph?: string | null;
   readonly examples: ExampleVariables;
@@ -60,7 +60,7 @@ export function openHub({ registry, examples, host, port, operating, ...options 
         courts: asks.of(registry),
         agencies,
         command: askOf('subgraph', options.command),
-        asking: options.asking,
+        asking,
         unjudged: unread,
         doubted: (code) => watching.watch?.look(code),
         metrics,
