@@ -6,7 +6,7 @@ import { isLeafField, isListField, objectOf, objectTypesOf, type Contract } from
 import { isMadeByHub, mergedTypesOf } from '../merged-types.ts';
 import { checkConnection, checkCoverage } from './pages.ts';
 import type { Field, Refuse } from './refuse.ts';
-import { checkRule } from './rules.ts';
+import { checkRule, isAverage, refuseAverage } from './rules.ts';
 
 /** Refuses merged fields without a rule, or with a rule that does not fit their type. */
 export function checkMerges(contract: Contract, refuse: Refuse): void {
@@ -46,7 +46,8 @@ function checkField(contract: Contract, type: GraphQLObjectType, field: Field, r
     );
   } else if (isLeafField(field)) {
     if (isUnionKey(contract, type, field)) return;
-    refuse(coordinate, 'Several courts give several values.', 'Say with @merge(by:) how they become one.');
+    if (isAverage(field)) refuseAverage(coordinate, refuse);
+    else refuse(coordinate, 'Several courts give several values.', 'Say with @merge(by:) how they become one.');
   } else {
     checkObject(contract, objectOf(field)!, isGathered, coordinate, refuse);
   }

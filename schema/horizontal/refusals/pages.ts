@@ -30,7 +30,13 @@ export function checkPage(
       `${row.name} has no owner, so one row may come from several courts and a total cannot be summed.`,
       'Page owned rows, or wait until people can be paged.',
     );
-  } else if (key !== null && key !== owner) {
+  } else if (key === null) {
+    refuse(
+      coordinate,
+      'A page without an order has no next page: every order ends with the key of the row.',
+      `Name the owner's key: @merge(by: PAGE, key: "${owner}").`,
+    );
+  } else if (key !== owner) {
     refuse(coordinate, `"${key}" does not say whose row it is.`, `Name the owner's key: "${owner}".`);
   }
   const { first, after } = Object.fromEntries(field.args.map((argument) => [argument.name, argument]));

@@ -19,6 +19,10 @@ interface Ruled {
 /** Refuses a rule that does not fit the field's type or lacks what it goes by. */
 export function checkRule(contract: Contract, ruled: Ruled, refuse: Refuse): void {
   const { field, merge, coordinate } = ruled;
+  if (isAverage(field)) {
+    refuseAverage(coordinate, refuse);
+    return;
+  }
   switch (merge.by) {
     case 'SUM':
       if (!isOne(field, ['Int', 'Money'])) {
@@ -49,7 +53,7 @@ export function checkRule(contract: Contract, ruled: Ruled, refuse: Refuse): voi
       checkConcat(contract, ruled, refuse);
       return;
     case 'UNION':
-      checkUnion(ruled, refuse);
+      checkUnion(contract, ruled, refuse);
       return;
     case 'PAGE':
       if (ruled.isGathered) checkPage(contract, field, merge.key, coordinate, refuse);
@@ -59,6 +63,24 @@ export function checkRule(contract: Contract, ruled: Ruled, refuse: Refuse): voi
   if (isNonNullType(field.type)) {
     refuse(coordinate, `${merge.by} has no value where no court answered.`, 'Make it nullable.');
   }
+}
+
+/** Whether a single value is an average by its name. */
+export function isAverage(field: Field): boolean {
+  return (
+    isLeafField(field) &&
+    !isListField(field) &&
+    /^(average|avg|mean|median)($|[A-Z])|(Average|Avg|Mean|Median)($|[A-Z])/.test(field.name)
+  );
+}
+
+/** Says why averages are not merged, whatever the rule. */
+export function refuseAverage(coordinate: string, refuse: Refuse): void {
+  refuse(
+    coordinate,
+    'The average of several averages is not the average of all.',
+    'Give the sum and the count as two fields with @merge(by: SUM).',
+  );
 }
 
 function checkFirstBy({ type, field, merge, coordinate }: Ruled, refuse: Refuse): void {
@@ -78,6 +100,14 @@ function checkConcat(contract: Contract, { field, merge, isGathered, coordinate 
   const item = objectOf(field);
   if (!item || !isListField(field)) {
     refuse(coordinate, 'CONCAT puts the rows of lists in one order.', 'CONCAT takes a list of objects.');
+    return;
+  }
+  if (contract.entities.get(item.name)?.ownerKey == null) {
+    refuse(
+      coordinate,
+      `${item.name} has no owner, so one row may come from several courts, each with a part of it.`,
+      'Give a list of owned rows, or unite values with @merge(by: UNION, key: "…").',
+    );
     return;
   }
   const order = orderOf(merge.key);
@@ -109,8 +139,17 @@ function checkConcat(contract: Contract, { field, merge, isGathered, coordinate 
   }
 }
 
-function checkUnion({ field, merge, coordinate }: Ruled, refuse: Refuse): void {
+function checkUnion(contract: Contract, { field, merge, coordinate }: Ruled, refuse: Refuse): void {
   const item = objectOf(field);
+  const entity = item && contract.entities.get(item.name);
+  if (entity) {
+    refuse(
+      coordinate,
+      `${entity.name} is an entity; UNION merges values, and would neither ask for its rows' owners nor hold them against it.`,
+      entity.ownerKey === null ? 'Give its keys as plain fields.' : 'Give the list @merge(by: CONCAT, key: "…").',
+    );
+    return;
+  }
   if (!isListField(field)) {
     refuse(
       coordinate,

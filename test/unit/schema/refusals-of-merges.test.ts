@@ -3,11 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { faultsAfter } from './faults-after.ts';
 
 describe('of merged fields it refuses', () => {
-  it('a single value without a rule, also one that looks like an average', () => {
+  it('an average, with any rule or none', () => {
+    const said =
+      'The average of several averages is not the average of all. Give the sum and the count as two fields with @merge(by: SUM).';
+    for (const rule of ['', ' @merge(by: MAX)', ' @merge(by: SAME)']) {
+      for (const name of ['averagePrice', 'priceMean', 'avg']) {
+        const after = `count: Int @merge(by: SUM)\n ${name}: Float${rule}`;
+        expect(faultsAfter(['count: Int @merge(by: SUM)', after])).toEqual([`Sales.${name}: ${said}`]);
+      }
+    }
+    expect(
+      faultsAfter(['count: Int @merge(by: SUM)', 'count: Int @merge(by: SUM)\n meaning: Int @merge(by: SUM)']),
+    ).toEqual([]);
+  });
+
+  it('a single value without a rule', () => {
     const said = 'Several courts give several values. Say with @merge(by:) how they become one.';
-    expect(faultsAfter(['count: Int @merge(by: SUM)', 'count: Int @merge(by: SUM)\n averagePrice: Float'])).toEqual([
-      `Sales.averagePrice: ${said}`,
-    ]);
     expect(faultsAfter(['spent: Money @merge(by: SUM)', 'spent: Money'])).toEqual([`Customer.spent: ${said}`]);
     expect(faultsAfter(['visits: Int @merge(by: SUM)', 'visits: Int'])).toEqual([`Address.visits: ${said}`]);
     expect(faultsAfter(['size: Size!', 'size: Size!\n shade: Size!'])).toEqual([`SizeSales.shade: ${said}`]);
@@ -135,6 +146,22 @@ describe('of merged fields it refuses', () => {
     expect(faultsAfter(['by: UNION, key: "size"', 'by: UNION'])).toContain(`Sales.bySize: ${said}`);
     expect(faultsAfter(['by: UNION, key: "size"', 'by: UNION, key: "colour"'])).toContain(`Sales.bySize: ${said}`);
     expect(faultsAfter(['size: Size!', 'size: Size'])).toEqual([`Sales.bySize: ${said}`]);
+  });
+
+  it('lists of what no court owns in one order, and unions of entities', () => {
+    const place = 'customer(id: ID!)';
+    const sold = `sold(first: Int = 9): [Article!] @gather @merge(by: CONCAT, key: "name")\n ${place}`;
+    expect(faultsAfter([place, sold])).toEqual([
+      'Query.sold: Article has no owner, so one row may come from several courts, each with a part of it. Give a list of owned rows, or unite values with @merge(by: UNION, key: "…").',
+    ]);
+    const held =
+      "is an entity; UNION merges values, and would neither ask for its rows' owners nor hold them against it.";
+    expect(faultsAfter([place, `latest: [Order!] @gather @merge(by: UNION, key: "number")\n ${place}`])).toEqual([
+      `Query.latest: Order ${held} Give the list @merge(by: CONCAT, key: "…").`,
+    ]);
+    expect(faultsAfter([place, `known: [Customer!] @gather @merge(by: UNION, key: "id")\n ${place}`])).toEqual([
+      `Query.known: Customer ${held} Give its keys as plain fields.`,
+    ]);
   });
 
   it('UNION of what is no list, and of the first few groups', () => {

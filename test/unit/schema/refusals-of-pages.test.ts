@@ -64,6 +64,12 @@ describe('of pages it refuses', () => {
     ]);
   });
 
+  it('a page without an order', () => {
+    expect(faultsAfter([pages, '@merge(by: PAGE)'])).toEqual([
+      'Query.orders: A page without an order has no next page: every order ends with the key of the row. Name the owner\'s key: @merge(by: PAGE, key: "number").',
+    ]);
+  });
+
   it('a key that does not name the owner', () => {
     expect(faultsAfter([pages, '@merge(by: PAGE, key: "placedOn")'])).toEqual([
       'Query.orders: "placedOn" does not say whose row it is. Name the owner\'s key: "number".',
