@@ -27,7 +27,9 @@ export function finishAnswer(answer: ExecutedAnswer, ledger: Ledger): ExecutedAn
 
 /** The stock executor adds the subgraph's name, and `@` where a list's index belongs. */
 function withoutParts(error: GraphQLError): GraphQLError {
-  const extensions = Object.fromEntries(Object.entries(error.extensions).filter(([name]) => name !== 'serviceName'));
+  // A fault of our own may arrive as any error at all.
+  const given = (error as Partial<GraphQLError>).extensions ?? {};
+  const extensions = Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'serviceName'));
   const list = error.path?.indexOf('@') ?? -1;
   const path = list >= 0 ? error.path!.slice(0, list) : error.path;
   const code = error.originalError instanceof HubError ? error.originalError.code : extensions['code'];

@@ -13,6 +13,7 @@ import { createAliases, withOwnAliases } from './aliases.ts';
 import { finishAnswer, type ExecutedAnswer } from './finish.ts';
 import { withoutLiteralConditions } from './literal-conditions.ts';
 import { operationFault } from './operation.ts';
+import { steadied, withoutSteadying } from './steady.ts';
 import { variableFaults } from './variables.ts';
 
 /** Sources are not found by address here, which the stock gateway would call an error at every start. */
@@ -66,10 +67,12 @@ export function createGateway(
             if (explain instanceof GraphQLError) return { errors: [explain] };
             if (explain) explanations.set(context, explain);
             const plain = withoutLiteralConditions(request.document);
-            const document = aliases.shield(plain);
+            const steady = steadied(plain);
+            const document = aliases.shield(steady);
             const executed = (await executor({ ...request, document })) as ExecutedAnswer;
-            const answer = finishAnswer(explain ? withAccount(executed, explain) : executed, context.ledger);
-            return document === plain ? answer : withOwnAliases(answer);
+            const finished = finishAnswer(explain ? withAccount(executed, explain) : executed, context.ledger);
+            const answer = steady === plain ? finished : withoutSteadying(finished);
+            return document === steady ? answer : withOwnAliases(answer);
           } finally {
             context.release();
           }

@@ -137,7 +137,7 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
       const { text, used, roots, unasked } = fitted;
       return { query: text, variables: usedOf(fitted.variables, used), rootKeys: roots, without, unasked };
     },
-    complete: (variables) => withDefaults(operation, variables),
+    complete: (variables) => withDefaults(operation, variables, contract.schema),
   };
 }
 

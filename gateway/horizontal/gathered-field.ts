@@ -12,7 +12,7 @@ import { parseCursor } from './cursor.ts';
 import { FailedValue } from './failed.ts';
 import type { Form } from './form.ts';
 import { reportGap, reportIncomplete } from './gap.ts';
-import { nobody, type CompileScope, type Merge, type Part } from './merge.ts';
+import { noRows, type CompileScope, type Merge, type MergeScope, type Part } from './merge.ts';
 import { compilePage } from './page.ts';
 import { isCovered } from './question.ts';
 import type { CollectedField } from './selection.ts';
@@ -25,8 +25,9 @@ export function compileGathered(scope: CompileScope, type: GraphQLObjectType, fi
   const object = objectOf(definition);
   const form = compileForm(scope, type, field);
   const cover = object && isCovered(object) ? compileCovered(scope, object, field) : undefined;
-  return (parts, own) => {
-    if (own.refused.has(field.key)) return null;
+  return (given, scopeOfObject) => {
+    if (scopeOfObject.refused.has(field.key)) return null;
+    const { parts, own } = ofTargets(given, scopeOfObject, field.key);
     const args = argumentsOf(definition, field.uses[0]!.node, own.variables);
     const callerError = callersFault(parts, definition);
     if (callerError) {
@@ -58,6 +59,15 @@ export function compileGathered(scope: CompileScope, type: GraphQLObjectType, fi
   };
 }
 
+/** Without the members that this field excludes; others of the same object may ask them. */
+function ofTargets(parts: readonly Part[], own: MergeScope, key: string) {
+  const targets = own.targets.get(key);
+  if (!targets) return { parts, own };
+  const excluded = own.members.codes.filter((code) => !targets.has(code));
+  const silent = new Map([...own.silent, ...excluded.map((code) => [code, toCoverage(code, 'NOT_ASKED')] as const)]);
+  return { parts: parts.filter(({ member }) => targets.has(member)), own: { ...own, silent } };
+}
+
 function compileForm(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Form {
   const rule = scope.contract.mergeOf(type.name, field.name);
   const object = objectOf(type.getFields()[field.name]!);
@@ -79,7 +89,7 @@ function compileForm(scope: CompileScope, type: GraphQLObjectType, field: Collec
         own,
       );
       // Statistics over nobody are their rules' neutral elements, not "unknown".
-      return value ?? (covered ? merge([nobody], own) : null);
+      return value ?? (covered ? merge([noRows], own) : null);
     },
   };
 }

@@ -24,6 +24,11 @@ export interface MergeScope {
   readonly hasGaps: boolean;
   /** Fields of an entity that were not asked because their arguments are wrong, which has been told. */
   readonly refused: ReadonlySet<string>;
+  /**
+   * The members that an entity's gathered field does not exclude, by response key: one that is asked about the entity for
+   * another field's sake answers this one too, and it does not count. A field without an entry excludes nobody.
+   */
+  readonly targets: ReadonlyMap<string, ReadonlySet<string>>;
   /** The representation by which an entity was asked for; null elsewhere. */
   readonly known: Readonly<Record<string, unknown>> | null;
   /** What is known of a member that gave no value: not asked, or failed. Absent: it answered. */
@@ -54,8 +59,11 @@ export type SelectionSets = Parameters<typeof collectFields>[2];
 /** Stands for an object when no member gave one: its fields have no parts, so their rules give the neutral element. */
 export const nobody: Part = { member: '', value: {} };
 
+/** Stands for statistics over no rows: an object inside them is one over no rows as well, not an unknown one. */
+export const noRows: Part = { member: '', value: {} };
+
 /** The parts of one field of the parts of an object. */
 export function partsOf(objects: readonly Part[], key: string): Part[] {
-  if (objects[0] === nobody) return [];
+  if (objects[0] === nobody || objects[0] === noRows) return [];
   return objects.map(({ member, value }) => ({ member, value: (value as Record<string, unknown>)[key] }));
 }

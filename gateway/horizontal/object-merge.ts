@@ -1,14 +1,22 @@
 /** Compiles how the objects of several members become one: field by field, each by its rule (horizontal rules, 8). */
 
-import { getNamedType, isListType, isNonNullType, type GraphQLObjectType } from 'graphql';
+import { getNamedType, type GraphQLObjectType } from 'graphql';
 
-import { objectOf } from '../../schema/horizontal/contract.ts';
+import { isListField, objectOf } from '../../schema/horizontal/contract.ts';
 import { madeByHub } from '../../schema/horizontal/refusals.ts';
 import { FailedValue } from './failed.ts';
 import { compileGathered } from './gathered-field.ts';
 import { hiddenKey } from './hidden.ts';
 import { any, all, firstBy, least, same, sum } from './leaf-rules.ts';
-import { partsOf, type CompileScope, type Merge, type MergeScope, type Part, type SelectionSets } from './merge.ts';
+import {
+  noRows,
+  partsOf,
+  type CompileScope,
+  type Merge,
+  type MergeScope,
+  type Part,
+  type SelectionSets,
+} from './merge.ts';
 import { isCovered } from './question.ts';
 import { collectFields, isIncluded, subselectionsOf, type CollectedField } from './selection.ts';
 import { compileUnion } from './union.ts';
@@ -46,8 +54,10 @@ function compileField(scope: CompileScope, type: GraphQLObjectType, field: Colle
     };
   }
   const merge = compileValue(scope, type, field);
+  const isObject = isSingleObject(type, field);
   const isKey = scope.contract.entities.get(type.name)?.keyFields.includes(field.name) ?? false;
   return (objects, own) => {
+    if (isObject && objects[0] === noRows) return merge([noRows], own);
     const parts = partsOf(objects, field.key);
     reportFailures(parts, field.name, own);
     const value = merge(parts, own);
@@ -62,10 +72,7 @@ export function compileValue(scope: CompileScope, type: GraphQLObjectType, field
   const rule = scope.contract.mergeOf(type.name, field.name);
   const named = getNamedType(definition.type);
   if (rule?.by === 'UNION') return compileUnion(scope, definition, field, rule);
-  const object = objectOf(definition);
-  if (object && !isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type)) {
-    return scope.compileObject(object, subselectionsOf(field));
-  }
+  if (isSingleObject(type, field)) return scope.compileObject(objectOf(definition)!, subselectionsOf(field));
   switch (rule?.by) {
     case 'SUM':
       return sum(named);
@@ -80,6 +87,11 @@ export function compileValue(scope: CompileScope, type: GraphQLObjectType, field
     default:
       return same;
   }
+}
+
+function isSingleObject(type: GraphQLObjectType, field: CollectedField): boolean {
+  const definition = type.getFields()[field.name]!;
+  return objectOf(definition) !== undefined && !isListField(definition);
 }
 
 function reportFailures(parts: readonly Part[], fieldName: string, own: MergeScope): void {

@@ -79,7 +79,7 @@ async function answerAll(
 ): Promise<Outcome> {
   const faults = variableFaults(schema, apart.operation, given);
   if (faults.length > 0) return { errors: faults };
-  const variables = withDefaults(apart.operation, given);
+  const variables = withDefaults(apart.operation, given, schema);
   const outcomes = await Promise.all(parts.map((answer) => answer(variables, context)));
   const found = new Map(outcomes.flatMap(({ data }) => Object.entries(data ?? {})));
   // As a client of GraphQL may expect, in the order of the question.

@@ -14,6 +14,8 @@ export interface EntityTargets {
   readonly refused: ReadonlySet<string>;
   /** Fields that are not given for one entity: it did not bring what they require, or names an unknown court. */
   readonly refusedOf: (key: string) => ReadonlySet<string>;
+  /** The members that one entity's gathered fields do not exclude, by response key; the others' rows are not theirs. */
+  readonly targetsOf: (key: string) => ReadonlyMap<string, ReadonlySet<string>>;
   /** What each member is asked about. */
   readonly subsets: ReadonlyMap<string, Entities>;
 }
@@ -38,23 +40,27 @@ export function targetsOfEntities(
     tell(error, page.key);
   }
   const perEntity = new Map<string, ReadonlySet<string>>();
+  const perPage = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
   const targets = new Map<string, ReadonlySet<string>>();
   for (const [key, own] of entities.distinct) {
     const typeName = String(own['__typename']);
+    const home = members.homeOf(typeName, own);
     const lost = new Set<string>();
-    const asked = new Set<string>();
+    const byPage = new Map<string, ReadonlySet<string>>();
     for (const page of pages.filter((candidate) => candidate.typeName === typeName && !refused.has(candidate.key))) {
       const error = faultOf(() => {
-        for (const member of targetsOfPage(page, variables, own, members)) asked.add(member);
+        byPage.set(page.key, withinHome(targetsOfPage(page, variables, own, members), home));
       });
       if (!error) continue;
       lost.add(page.key);
       tell(error, page.key);
     }
     perEntity.set(key, lost);
+    perPage.set(key, byPage);
     // Fields that are not gathered rows are everybody's to know.
     const asksRows = plan.entities?.get(typeName)?.asksRows ?? false;
-    targets.set(key, withinHome(asksRows ? asked : new Set(members.codes), members.homeOf(typeName, own)));
+    const asked = [...byPage.values()].flatMap((own) => [...own]);
+    targets.set(key, asksRows ? new Set(asked) : withinHome(new Set(members.codes), home));
   }
   const subsets = new Map(
     members.codes.map((member) => [
@@ -62,7 +68,12 @@ export function targetsOfEntities(
       new Map([...entities.distinct].filter(([key]) => targets.get(key)!.has(member))),
     ]),
   );
-  return { refused, refusedOf: (key) => new Set([...refused, ...(perEntity.get(key) ?? [])]), subsets };
+  return {
+    refused,
+    refusedOf: (key) => new Set([...refused, ...(perEntity.get(key) ?? [])]),
+    targetsOf: (key) => perPage.get(key) ?? new Map<string, ReadonlySet<string>>(),
+    subsets,
+  };
 }
 
 function targetsOfPage(
@@ -86,8 +97,9 @@ function targetsOfPage(
   return page.targetsOf(variables, own, members);
 }
 
-function withinHome(targets: ReadonlySet<string>, home: string | undefined): ReadonlySet<string> {
-  return home === undefined ? targets : new Set([home]);
+/** Of what is known to one member only, that one is asked, unless it is excluded too. */
+export function withinHome(targets: ReadonlySet<string>, home: string | undefined): ReadonlySet<string> {
+  return home === undefined ? targets : new Set([home].filter((member) => targets.has(member)));
 }
 
 function faultOf(work: () => void): HubError | undefined {

@@ -30,6 +30,7 @@ export async function gatherEntities(
   const {
     refused,
     refusedOf,
+    targetsOf,
     subsets: wanted,
   } = targetsOfEntities(plan, variables, { distinct, count: representations.length }, members, { context, path });
   const readable = new Map(
@@ -68,6 +69,7 @@ export async function gatherEntities(
       ledger: context.ledger,
       hasGaps: [...silent.values()].some(isGap),
       refused: refusedOf(key),
+      targets: targetsOf(key),
       known: representation,
       silent,
       answered,

@@ -94,6 +94,7 @@ async function gatherRoots(
       ledger: context.ledger,
       hasGaps: false,
       refused: nothing,
+      targets: new Map(),
       known: null,
       silent,
       answered: answeredOf(gathered, root.key),

@@ -6,7 +6,6 @@ import {
   OperationTypeNode,
   TypeInfo,
   Kind,
-  valueFromASTUntyped,
   visit,
   visitWithTypeInfo,
   type DocumentNode,
@@ -18,6 +17,7 @@ import {
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
+import { argumentsOf } from '../horizontal/arguments.ts';
 import { compileAnswerCheck, type CheckAnswer } from '../horizontal/answer-check.ts';
 import { compileCapable, type CapableQuestion } from '../horizontal/capable.ts';
 import { hiddenField, withHidden } from '../horizontal/hidden.ts';
@@ -68,7 +68,7 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPl
     isMutation: operation.operation === OperationTypeNode.MUTATION,
     roots,
     check: compileAnswerCheck(types.schema, prepared, types.names, { wholeValues: true }),
-    complete: (variables) => withDefaults(operation, variables),
+    complete: (variables) => withDefaults(operation, variables, types.schema),
     questionFor(keys, variables, capability = wholeCapability) {
       const narrowing = { roots: new Set(keys), without: new Set<string>() };
       if (!capability.isWhole) return fit(capability, narrowing, variables);
@@ -83,18 +83,19 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPl
 function rootsOf(operation: OperationDefinitionNode, document: DocumentNode, schema: GraphQLSchema): OwnedRoot[] {
   const scope = { schema, fragments: fragmentsOf(document) };
   const rootType = schema.getRootType(operation.operation)!;
-  return collectFields(scope, rootType, [{ set: operation.selectionSet, conditions: [] }]).map((field) => ({
-    key: field.key,
-    name: field.name,
-    isIncluded: (variables) => isIncluded(field, variables),
-    argsOf: (variables) =>
-      Object.fromEntries(
-        (field.uses[0]!.node.arguments ?? []).map(({ name, value }) => [
-          name.value,
-          valueFromASTUntyped(value, variables),
-        ]),
-      ),
-  }));
+  // The name of the root's type is the executor's to say.
+  const fields = collectFields(scope, rootType, [{ set: operation.selectionSet, conditions: [] }]);
+  return fields
+    .filter(({ name }) => name !== '__typename')
+    .map((field) => ({
+      key: field.key,
+      name: field.name,
+      isIncluded: (variables) => isIncluded(field, variables),
+      argsOf(variables) {
+        const definition = rootType.getFields()[field.name];
+        return definition ? argumentsOf(definition, field.uses[0]!.node, variables) : {};
+      },
+    }));
 }
 
 /** Entities echo type and keys, root rows their keys, and every owned row inside them the key that names its holder. */

@@ -18,8 +18,11 @@ export function exclusionsOfRoot(
   const args = root.argsOf(variables);
   const excluded = exclusionsOf(root.gather, args, members);
   const home = members.homeOf(root.typeName, args);
-  if (home !== undefined) {
-    return new Map(members.codes.flatMap((code) => (code === home ? [] : [[code, { by: 'home' }]])));
-  }
-  return new Map([...excluded].map(([code, path]) => [code, { by: 'argument', path }]));
+  return new Map(
+    members.codes.flatMap((code): [string, Exclusion][] => {
+      const path = excluded.get(code);
+      if (path) return [[code, { by: 'argument', path }]];
+      return home === undefined || code === home ? [] : [[code, { by: 'home' }]];
+    }),
+  );
 }

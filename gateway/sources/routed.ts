@@ -76,23 +76,29 @@ function holdersOf(contract: Contract, membership: Membership): Holders {
     if (owner === undefined) throw members.misfit(key);
     return holders.get(owner)!;
   };
-  const routeOf = (fieldName: string) =>
-    contract.routeOf('Query', fieldName) ?? contract.routeOf('Mutation', fieldName) ?? [];
   return {
     everybody: [...holders.values()],
-    routeOf: (fieldName) => routeOf(fieldName).join('.'),
+    routeOf: (fieldName) => routedRootOf(contract, fieldName).path.join('.'),
     holderOf: (own) => holderOfKey(own[contract.entities.get(String(own['__typename']))?.ownerKey ?? '']),
-    holderOfRoot: (fieldName, args) => holderOfKey(valueAt(args, routeOf(fieldName))),
+    holderOfRoot: (fieldName, args) => holderOfKey(valueAt(args, routedRootOf(contract, fieldName).path)),
     owns: (holder, key) => members.ownerOf(key) === holder.id,
     isAsked: (fieldName, args, row) => {
-      const path = contract.routeOf('Query', fieldName) ?? [];
-      const type = getNamedType(contract.schema.getQueryType()!.getFields()[fieldName]!.type).name;
-      const ownerKey = contract.entities.get(type)?.ownerKey;
+      const { path, type } = routedRootOf(contract, fieldName);
+      const ownerKey = type && contract.entities.get(type)?.ownerKey;
       if (ownerKey == null || path.at(-1) !== ownerKey) return true;
       const asked = valueAt(args, path);
       return members.canonical(asked) === members.canonical(row[hiddenKey(ownerKey)]);
     },
   };
+}
+
+/** Where a root field's arguments name the member, and the type that it answers with. */
+function routedRootOf(contract: Contract, fieldName: string) {
+  for (const root of [contract.schema.getQueryType(), contract.schema.getMutationType()]) {
+    const path = root && contract.routeOf(root.name, fieldName);
+    if (path) return { path, type: getNamedType(root.getFields()[fieldName]!.type).name };
+  }
+  return { path: [], type: undefined };
 }
 
 function valueAt(args: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {

@@ -2,12 +2,15 @@
 
 import fc, { type Parameters } from 'fast-check';
 
+/** Whether there is time: `npm run test:soak`. */
+export const isSoak = process.env.NONET_SOAK === '1';
+
 /**
- * `numRuns` cases. A failure prints its seed and path; `FAST_CHECK_SEED` and `FAST_CHECK_PATH` replay it. Shrinking
- * stops in time for the failure to be printed, and too few cases in that time are a failure as well.
+ * `numRuns` cases. A failure prints its seed and path; `NONET_SEED` replays the run, `NONET_PATH` beside it the smallest
+ * failure alone. Shrinking stops in time for the failure to be printed, and too few cases in that time are a failure as well.
  */
 export function randomRun(numRuns: number): Parameters<unknown> {
-  const { FAST_CHECK_SEED: seed, FAST_CHECK_PATH: path } = process.env;
+  const { NONET_SEED: seed, NONET_PATH: path } = process.env;
   return {
     numRuns,
     plugins: [fc.interruptAfterTimeLimit(240_000, { failOnInterrupt: true })],
@@ -18,3 +21,6 @@ export function randomRun(numRuns: number): Parameters<unknown> {
 
 /** Longer than any random run may take, so that it is never the test runner that ends it. */
 export const randomTimeoutMs = 270_000;
+
+/** Longer than any run may take when there is time. */
+export const soakTimeoutMs = 3_600_000;

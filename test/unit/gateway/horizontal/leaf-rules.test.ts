@@ -20,6 +20,7 @@ function scopeOf(hasGaps = false): MergeScope {
     ledger: openLedger(),
     hasGaps,
     refused: new Set(),
+    targets: new Map(),
     known: null,
     silent: new Map(),
     answered: new Map(),

@@ -1,0 +1,142 @@
+/** The whole engine over branches of a library: composed once, and for each question the membership and rows of that question. */
+
+import { createHash } from 'node:crypto';
+
+import { Supergraph } from '@apollo/federation-internals';
+import { getOperationAST, type DocumentNode, type GraphQLSchema } from 'graphql';
+
+import type { Answer, Ask } from '../../common/wire.ts';
+import { createUpstream } from '../../gateway/asking/upstream.ts';
+import { HubError } from '../../gateway/errors.ts';
+import { unknownErrors } from '../../gateway/execution/format-error.ts';
+import { createGateway } from '../../gateway/execution/gateway.ts';
+import { openLedger } from '../../gateway/ledger/ledger.ts';
+import type { Members } from '../../gateway/members.ts';
+import { joined, type Membership } from '../../gateway/membership/membership.ts';
+import type { Source } from '../../gateway/explain/foresight.ts';
+import { openRecord } from '../../gateway/operating/record.ts';
+import type { RequestContext } from '../../gateway/request-context.ts';
+import { createGatheredSource } from '../../gateway/sources/gathered.ts';
+import { allHeldBy } from '../../gateway/sources/holder.ts';
+import { createOwnedSource } from '../../gateway/sources/owned.ts';
+import { requiredTypesOf } from '../../gateway/sources/required-types.ts';
+import { createRoutedSource, ownedTypesOf } from '../../gateway/sources/routed.ts';
+import { composeGraph } from '../../schema/supergraph.ts';
+import { libraryContract } from './library/asks.ts';
+import { binderySdl, librarySdl, officeSdl } from './library/contract.ts';
+
+/** Who answers one question: branches by code, and the ordinary subgraphs. */
+export interface City {
+  readonly branches: ReadonlyMap<string, Ask>;
+  readonly office: Ask;
+  readonly bindery: Ask;
+}
+
+export interface Engine {
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
+  /** Answers one operation; never throws for what members do. */
+  answer(
+    city: City,
+    document: DocumentNode,
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** Composes the library with its neighbours and loads the gateway, wired as the hub wires it. */
+export async function startEngine(): Promise<Engine> {
+  const { supergraphSdl } = composeGraph(
+    librarySdl,
+    new Map([
+      ['office', officeSdl],
+      ['bindery', binderySdl],
+    ]),
+  );
+  const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const types = ownedTypesOf(libraryContract, schema);
+  const gathered = createGatheredSource({ contract: libraryContract, deadlineMs: 10_000 });
+  // Asks of the neighbours are the question's own, so each is found when it is asked.
+  const cities = new WeakMap<Membership, City>();
+  const neighbour = (name: 'office' | 'bindery') => {
+    const upstream = (ask: Ask) => createUpstream({ kind: 'agency', id: name, ask });
+    return createOwnedSource({
+      types,
+      holdersOf: ({ membership }) =>
+        allHeldBy({
+          id: name,
+          upstream: upstream(cities.get(membership)![name]),
+          source: { agency: name },
+          label: `Agency ${name}`,
+          isOwn: false,
+        }),
+      belonging: { ownerKeys: [], parts: [] },
+      requiredTypes: new Set(),
+      deadlineMs: 10_000,
+    });
+  };
+  const sources = new Map<string, Source>([
+    ['city', gathered],
+    ['reach', gathered],
+    ['court', createRoutedSource(libraryContract, requiredTypesOf(libraryContract, supergraphSdl), 10_000)],
+    ['office', neighbour('office')],
+    ['bindery', neighbour('bindery')],
+  ]);
+  const gateway = createGateway(supergraphSdl, sources);
+  const { executor } = await gateway.load({ apollo: {} });
+  if (!executor) throw new Error('The gateway executes nothing.');
+  return {
+    schema,
+    async answer(city, document, query, variables) {
+      const membership = membershipOf(city);
+      cities.set(membership, city);
+      const context: RequestContext = {
+        membership,
+        ledger: openLedger(),
+        record: openRecord(),
+        late: new Set(),
+        signal: new AbortController().signal,
+        release: () => undefined,
+      };
+      const request = {
+        document,
+        schema,
+        operation: getOperationAST(document)!,
+        operationName: null,
+        queryHash: createHash('sha256').update(query).digest('hex'),
+        source: query,
+        request: { query, variables },
+        context,
+      };
+      const { data, errors, extensions } = await executor(request as unknown as Parameters<typeof executor>[0]);
+      return JSON.parse(
+        JSON.stringify({ data, errors: errors?.map((error) => unknownErrors(error.toJSON())), extensions }),
+      ) as Answer;
+    },
+    stop: () => gateway.stop(),
+  };
+}
+
+function membershipOf({ branches }: City): Membership {
+  return {
+    members: membersOf([...branches.keys()]),
+    upstreams: new Map([...branches].map(([id, ask]) => [id, createUpstream({ kind: 'court', id, ask })])),
+    standingOf: () => joined,
+    registry: { courts: [], byCode: () => undefined },
+  };
+}
+
+/** The part of a number before the dash names its branch. */
+function membersOf(codes: readonly string[]): Members {
+  return {
+    codes,
+    memberOf: (code) => codes.find((own) => own === code),
+    nameOf: (member) => `Branch ${member}`,
+    ownerOf: (key) => codes.find((code) => String(key).startsWith(`${code}-`)),
+    canonical: (key) => String(key),
+    misfit: (key) => new HubError('BAD_USER_INPUT', `"${String(key)}" names no branch.`),
+    homeOf: (typeName, { id }) =>
+      typeName === 'Reader' ? codes.find((code) => String(id).startsWith(`only ${code} `)) : undefined,
+  };
+}

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+
+import { randomRun, randomTimeoutMs } from '../support/random-run.ts';
+import { createDice, randomTape } from './dice.ts';
+import { startEngine, type Engine } from './engine.ts';
+import { randomFaults, secret } from './faults.ts';
+import { randomLibrary } from './library/rows.ts';
+import { randomOperation, type Operation } from './operations.ts';
+import { described } from './trial.ts';
+import { checkTruth } from './truth.ts';
+
+/** Each document is planned once and asked about so many libraries. */
+const asked = 8;
+
+describe('the engine over branches of a library that fail', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  afterAll(() => engine.stop());
+
+  it(
+    'says nothing untrue, lacks nothing of whoever did not fail, and names whoever did',
+    async () => {
+      const trials = fc.array(fc.tuple(randomTape(250), randomTape(40)), { minLength: asked, maxLength: asked });
+      const property = fc.asyncProperty(randomTape(250), trials, async (writing, tapes) => {
+        const sample = randomLibrary(createDice(tapes[0]![0]));
+        const options = { isIdentified: true };
+        const operation = randomOperation(() => createDice(writing), engine.schema, sample, options);
+        for (const [rows, choices] of tapes) await staysTrue(operation, rows, choices);
+      });
+      await fc.assert(property, randomRun(750));
+    },
+    randomTimeoutMs,
+  );
+
+  async function staysTrue(operation: Operation, rows: readonly number[], choices: readonly number[]) {
+    const library = randomLibrary(createDice(rows));
+    const dice = createDice(choices);
+    const { city, harms } = randomFaults(dice, library);
+    const variables = operation.variablesFor(dice, library);
+    const { document, query } = operation;
+    const answer = await engine.answer(city, document, query, variables);
+    try {
+      expect(answer.data).toBeTypeOf('object');
+      expect(answer.data).not.toBeNull();
+      expect(JSON.stringify(answer)).not.toContain(secret);
+      checkTruth({ schema: engine.schema, document, variables, data: answer.data, library, harms });
+      for (const code of harms.keys()) expect(told(answer), `${code} failed, and nobody says so`).toContain(code);
+    } catch (error) {
+      const how = [...harms].map(([code, faults]) => `${code} ${[...faults].join()}`);
+      throw described(
+        `${(error as Error).message} (${how.join()})`,
+        operation,
+        variables,
+        answer.data,
+        answer.errors,
+        library,
+      );
+    }
+  }
+});
+
+/** Everybody whom an error or the coverage of a field names as missing something. */
+function told({ errors, extensions }: Awaited<ReturnType<Engine['answer']>>): string[] {
+  const covered = (extensions?.['coverage'] ?? []) as { courts: { code: string; status: string }[] }[];
+  const gaps = covered.flatMap(({ courts }) =>
+    courts.filter(({ status }) => !['FOUND', 'NONE', 'NOT_ASKED'].includes(status)),
+  );
+  const incomplete = (errors ?? []).flatMap((error) => (error.extensions?.['gaps'] ?? []) as { court: string }[]);
+  return [
+    ...(errors ?? []).map((error) => String(error.extensions?.['court'])),
+    ...incomplete.map(({ court }) => court),
+    ...gaps.map(({ code }) => code),
+  ];
+}
