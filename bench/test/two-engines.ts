@@ -51,7 +51,7 @@ async function start(stack: Stack): Promise<TwoEngines> {
   const served = stack.keep(
     await openServedCity({
       registry: city.registry,
-      courts,
+      courts: new Map([...courts].map(([code, ask]) => [code, { ask }])),
       addresses,
       agencies: ['bank', 'vehicle', 'property'],
       asking: { breaker: null },

@@ -5,9 +5,10 @@ import { readOperating } from '../operating/settings.ts';
 import { openSettings } from '../settings.ts';
 import { agencyEntries } from '../start/agencies.ts';
 import { askingOptions, readAsking } from '../start/asking-settings.ts';
-import { readDoor, readRegistry } from '../start/common-settings.ts';
+import { readDoor, readRegistry, readRegistryFile } from '../start/common-settings.ts';
 import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from '../start/parts/addresses.ts';
 import type { Part } from '../start/parts/part.ts';
+import { readKeyMark } from '../start/person-key.ts';
 import { stacked } from '../start/stack.ts';
 import { openServedCity, supergraphPath } from './open.ts';
 
@@ -21,6 +22,9 @@ export const cityPart: Part = {
     'take the place of the hub: POST /court, /city, /reach and /registry, GET /health, /metrics, and what such an engine',
     `loads at GET ${supergraphPath}. docs/other-engines.md tells more.`,
     '  --registry FILE           the courts, each with "endpoint": { "url": … } (NONET_REGISTRY, default registry/courts.json)',
+    '                            followed while it runs: an entry more is a court more',
+    "  --person-key-mark MARK    the mark of the city's key (NONET_PERSON_KEY_MARK), or --person-key FILE, the key itself; a court",
+    '                            with another key is kept apart',
     '  --asking FILE             how they are asked (NONET_ASKING; JSON, see OPERATIONS.md; by default as it says there)',
     `  --port N                  (PORT, default ${defaultPort}; 0 takes any free one)`,
     '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
@@ -32,12 +36,16 @@ export const cityPart: Part = {
       host: 'string',
       port: 'string',
       registry: 'string',
+      'person-key': 'string',
+      'person-key-mark': 'string',
       ...askingOptions,
       ...addressOptions,
     });
     const { host, port } = readDoor(settings, defaultPort);
     const registry = readRegistry(settings);
     refuseEmbedded(settings, registry);
+    const registryFile = readRegistryFile(settings);
+    const personKeyMark = readKeyMark(settings);
     const addresses = readAddresses(settings);
     const asking = readAsking(settings);
     const watched = readOperating(env, (line) => settings.fault(line));
@@ -48,6 +56,8 @@ export const cityPart: Part = {
       const served = stack.keep(
         await openServedCity({
           registry: registry!,
+          registryFile,
+          personKeyMark: personKeyMark(),
           courts: new Map(),
           addresses,
           agencies,

@@ -4,18 +4,20 @@ import type { CourtRegistry } from '../../common/court-registry.ts';
 import type { Ask } from '../../common/wire.ts';
 import { toAsking } from '../../gateway/asking/settings.ts';
 import { createCity, type CityOptions } from '../../gateway/city.ts';
+import { unread } from '../../gateway/membership/membership.ts';
+import type { Watch } from '../../gateway/membership/watch.ts';
 import { createServedCity } from '../../gateway/serving/city.ts';
 import { openServingDoor } from '../../gateway/serving/door.ts';
 import { withAddresses } from '../../schema/addresses.ts';
 import type { Operating } from '../operating/operating.ts';
 import { emittedGraph } from '../start/hub.ts';
+import { openCourtAsks, startMembership, type FollowSettings } from '../start/membership.ts';
 import { stacked, type Stoppable } from '../start/stack.ts';
-import { waysToCourts } from '../start/ways.ts';
 
-export interface ServedCityOptions extends Pick<CityOptions, 'asking'> {
+export interface ServedCityOptions extends Pick<CityOptions, 'asking'>, FollowSettings {
   readonly registry: CourtRegistry;
   /** Courts of this process, by code; the others are asked at the address that the registry has. */
-  readonly courts: ReadonlyMap<string, Ask>;
+  readonly courts: ReadonlyMap<string, { readonly ask: Ask }>;
   /** Where the subgraphs are that this process does not serve, by name. */
   readonly addresses: ReadonlyMap<string, string>;
   /** Which of them are agencies. */
@@ -41,16 +43,24 @@ export const supergraphPath = '/supergraph.graphql';
 export function openServedCity(options: ServedCityOptions): Promise<OpenServedCity> {
   const { registry, agencies, host, port, operating, ...rest } = options;
   return stacked(async (stack) => {
-    const courts = waysToCourts(stack, toAsking(options.asking), registry, options.courts);
+    const asks = openCourtAsks(stack, toAsking(options.asking), options.courts);
     const { contractSdl, supergraphSdl } = emittedGraph();
     const { log, metrics } = operating;
-    const city = createCity({ ...rest, registry, contractSdl, supergraphSdl, courts, metrics }, agencies);
+    // As in the hub: nobody is asked before his program was read.
+    const watching: { watch: Watch | null } = { watch: null };
+    const doubted = (code: string) => watching.watch?.look(code);
+    const courts = asks.of(registry);
+    const city = createCity(
+      { ...rest, registry, contractSdl, supergraphSdl, courts, metrics, unjudged: unread, doubted },
+      agencies,
+    );
     stack.keep({
       stop() {
         city.stop();
         return Promise.resolve();
       },
     });
+    watching.watch = await startMembership(stack, { ...options, city, asks });
     const subgraphs = createServedCity(city);
     const own = (url: string) => new Map([...subgraphs.keys()].map((name) => [name as string, `${url}/${name}`]));
     const addressed = (url: string) => withAddresses(supergraphSdl, new Map([...options.addresses, ...own(url)]));

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
 import type { Ask } from '../../common/wire.ts';
+import { createRemote } from '../../gateway/asking/remote.ts';
 import { toAsking, type AskingOptions } from '../../gateway/asking/settings.ts';
 import type { ExampleVariables } from '../../gateway/explorer/examples.ts';
 import { openDoor } from '../../gateway/http/door.ts';
@@ -16,7 +17,6 @@ import type { Operating } from '../operating/operating.ts';
 import { followGraph, readGraph } from './graph/follow.ts';
 import { defaultLookEveryMs, openCourtAsks, startMembership, type FollowSettings } from './membership.ts';
 import { stacked, type Stoppable } from './stack.ts';
-import { wayTo } from './ways.ts';
 
 export interface OpenHubOptions extends FollowSettings {
   readonly registry: CourtRegistry;
@@ -46,7 +46,10 @@ export function openHub({ registry, examples, host, port, operating, ...options 
   return stacked(async (stack) => {
     const asking = toAsking(options.asking);
     const askOf = (kind: UpstreamKind, part: { readonly ask: Ask } | string): Ask =>
-      typeof part === 'string' ? wayTo(stack, asking, kind, part) : part.ask;
+      // One connection more than questions at once: a breaker's probe waits for none of them.
+      typeof part === 'string'
+        ? stack.keep(createRemote(part, { ...asking.answers, connections: asking.slots[kind] + 1 })).ask
+        : part.ask;
     const { log, metrics } = operating;
     const asks = openCourtAsks(stack, asking, options.courts);
     const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf('agency', part)]));
@@ -67,7 +70,7 @@ export function openHub({ registry, examples, host, port, operating, ...options 
         report: (fault) => log.error('a fault of the gateway', fault),
       }),
     );
-    const watch = await startMembership(stack, { ...options, hub, registry, asks, operating });
+    const watch = await startMembership(stack, { ...options, city: hub, registry, asks, operating });
     watching.watch = watch;
     stack.keep(followGraph(graph, { hub, watch, log, everyMs: options.lookEveryMs ?? defaultLookEveryMs }));
     const door = await openDoor({

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
 import type { AskingSettings } from '../../gateway/asking/settings.ts';
-import type { Hub } from '../../gateway/hub.ts';
+import type { City } from '../../gateway/city.ts';
 import type { Standing } from '../../gateway/membership/membership.ts';
 import { toShownStanding } from '../../gateway/membership/shown.ts';
 import { createWatch, type Watch, type WatchSettings } from '../../gateway/membership/watch.ts';
@@ -30,7 +30,7 @@ export const defaultLookEveryMs = 500;
 const firstReadWithinMs = 2_000;
 
 export interface MembershipOptions extends FollowSettings {
-  readonly hub: Hub;
+  readonly city: Pick<City, 'roll' | 'contract'>;
   readonly registry: CourtRegistry;
   readonly asks: CourtAsks;
   readonly operating: Pick<Operating, 'log' | 'metrics'>;
@@ -38,19 +38,19 @@ export interface MembershipOptions extends FollowSettings {
 
 /** Begins to watch; resolves when all courts were read once, or would not be in time. */
 export async function startMembership(stack: Stack, options: MembershipOptions): Promise<Watch> {
-  const { hub, registry, asks, personKeyMark = null, registryFile = null, operating } = options;
+  const { city, registry, asks, personKeyMark = null, registryFile = null, operating } = options;
   const { log } = operating;
   if (personKeyMark === null) {
     log.info("the hub does not know the mark of the city's key, and does not compare the courts' keys with it");
   }
   const show = () => {
-    const { members, standingOf } = hub.roll.now();
+    const { members, standingOf } = city.roll.now();
     operating.metrics.standings(new Map(members.codes.map((code) => [code, standingOf(code).kind])));
   };
   const waiting = new AbortController();
   const watch = createWatch({
-    roll: hub.roll,
-    contract: hub.contract,
+    roll: city.roll,
+    contract: city.contract,
     registry,
     asks: asks.of(registry),
     personKeyMark,
@@ -73,7 +73,7 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
   const follow = () => {
     try {
       const next = readCourtRegistry(registryFile);
-      const before = codesOf(hub.roll.now().registry);
+      const before = codesOf(city.roll.now().registry);
       const after = codesOf(next);
       watch.follow(next, asks.of(next));
       show();

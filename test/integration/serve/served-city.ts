@@ -31,7 +31,7 @@ export async function startServedCity(between: (code: string, ask: Ask) => Ask):
   const city = await startTestCity({ casesPerCourt: 12, seed: 'served' });
   const served = await openServedCity({
     registry: city.registry,
-    courts: new Map([...city.courts].map(([code, { ask }]) => [code, between(code, ask)])),
+    courts: new Map([...city.courts].map(([code, { ask }]) => [code, { ask: between(code, ask) }])),
     addresses: new Map(['bank', 'vehicle', 'property', 'command'].map((name) => [name, `http://127.0.0.1:9/${name}`])),
     agencies: ['bank', 'vehicle', 'property'],
     asking: { breaker: null },
