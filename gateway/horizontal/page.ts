@@ -26,6 +26,8 @@ interface Place {
 interface RowRules {
   readonly isLawful: IsLawful;
   readonly keyOf: (edge: Edge) => string | null;
+  /** Whether each of the client's own `edges` has the row too: of one, an edge may have been left out. */
+  readonly isGiven: (place: Place, variables: Variables) => boolean;
 }
 
 /** Compiles the form of a connection of owned rows. */
@@ -33,11 +35,14 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
   const fields = collectFields(scope, type, subselectionsOf(field));
   const edgeType = objectOf(type.getFields()['edges']!)!;
   const nodeName = objectOf(edgeType.getFields()['node']!)!.name;
+  const edgeFields = fields.filter((own) => own.name === 'edges');
   const rules: RowRules = {
     isLawful: compileOwnership(scope.contract, nodeName),
     keyOf: compileKey(scope.contract.entities.get(nodeName)?.keyFields ?? []),
+    isGiven: (place, variables) =>
+      edgeFields.every((own) => !isIncluded(own, variables) || edgeAt(place, own.key) !== undefined),
   };
-  const emitEdges = fields.filter((own) => own.name === 'edges').map((own) => compileEdges(scope, edgeType, own));
+  const emitEdges = edgeFields.map((own) => compileEdges(scope, edgeType, own));
   const emitInfo = fields.filter((own) => own.name === 'pageInfo').map((own) => compileInfo(scope, type, own));
   const totals = fields.filter((own) => own.name === 'totalCount');
   const merge = scope.compileObject(type, subselectionsOf(field));
@@ -108,7 +113,7 @@ function isEdge(edge: unknown): boolean {
 }
 
 /** A member's rows in its own order: what is not lawful, breaks the order or is told in two ways is left out and reported. */
-function readSource(part: Part, { isLawful, keyOf }: RowRules, after: string | undefined, scope: MergeScope) {
+function readSource(part: Part, { isLawful, keyOf, isGiven }: RowRules, after: string | undefined, scope: MergeScope) {
   const connection = part.value as Connection;
   const rows: { place: Place; order: string }[] = [];
   let last = after === undefined ? '' : toComparable(after);
@@ -127,7 +132,8 @@ function readSource(part: Part, { isLawful, keyOf }: RowRules, after: string | u
       continue;
     }
     last = order;
-    if (isLawful(part.member, nodeOf(edge), scope)) rows.push({ place: { connection, index, cursor }, order });
+    const place = { connection, index, cursor };
+    if (isGiven(place, scope.variables) && isLawful(part.member, nodeOf(edge), scope)) rows.push({ place, order });
   }
   const { hasNextPage } = connection[hiddenKey('pageInfo')] as { hasNextPage: boolean };
   // A member none of whose rows count must not hold up the walk for ever.
@@ -215,11 +221,20 @@ function compileEdges(scope: CompileScope, edgeType: GraphQLObjectType, field: C
   ) => {
     if (!isIncluded(field, variables)) return;
     page[field.key] = places.map((place) => {
-      const edge = (place.connection[field.key] as Edge[])[place.index]!;
+      const edge = edgeAt(place, field.key)!;
       for (const cursor of cursors) if (cursor.key in edge) edge[cursor.key] = toCursor(place);
       return edge;
     });
   };
+}
+
+/** A row's edge in one of the client's selections, by the cursor that it echoes: an index says nothing where edges are left out. */
+function edgeAt({ connection, index, cursor }: Place, key: string): Edge | undefined {
+  const edges = connection[key];
+  if (!Array.isArray(edges)) return undefined;
+  const isIt = (edge: Edge | undefined) => edge?.[hiddenKey('cursor')] === cursor;
+  const there = (edges as Edge[])[index];
+  return isIt(there) ? there : (edges as Edge[]).find(isIt);
 }
 
 function compileInfo(scope: CompileScope, type: GraphQLObjectType, field: CollectedField) {

@@ -21,7 +21,7 @@ export function compileUnion(
   const key = hiddenKey(rule.key!);
   const compare = compareOf(getNamedType(object.getFields()[rule.key!]!.type));
   return (parts, mergeScope) => {
-    if (parts.length === 0 && mergeScope.hasGaps) return null;
+    if (mergeScope.hasGaps && !parts.some(isList)) return null;
     const groups = new Map<unknown, Part[]>();
     for (const { member, value: list } of parts) {
       for (const item of Array.isArray(list) ? (list as unknown[]) : []) {
@@ -38,11 +38,16 @@ export function compileUnion(
 
 function uniteLeaves(compare: (left: unknown, right: unknown) => number): Merge {
   return (parts, { hasGaps }) => {
-    if (parts.length === 0 && hasGaps) return null;
+    if (hasGaps && !parts.some(isList)) return null;
     const values = new Set<unknown>();
     for (const { value: list } of parts) {
       for (const item of Array.isArray(list) ? (list as unknown[]) : []) if (item != null) values.add(item);
     }
     return [...values].sort(compare);
   };
+}
+
+/** Where something is missing and nobody gave a list, an empty one would say that there is nothing. */
+function isList({ value }: Part): boolean {
+  return Array.isArray(value);
 }

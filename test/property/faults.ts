@@ -103,15 +103,18 @@ function spoil(fault: FaultName, { data, errors = [] }: Answer, place: number, c
       const [object, key] = places[place % places.length] ?? [];
       if (!object || key === undefined) return false;
       if (fault === 'drops') Reflect.deleteProperty(object, key);
-      else object[key] = { wrong: secret };
+      // No type of the contract is a list of lists.
+      else object[key] = [[secret]];
       return true;
     }
     case 'foreign': {
       const keys = [hiddenKey('number'), hiddenKey('loanNumber')];
       const places = placesIn(data).filter(([, key]) => keys.includes(key));
-      const [object, key] = places[place % places.length] ?? [];
-      if (!object || key === undefined) return false;
-      object[key] = `${branchCodes.find((other) => other !== code)!}-001`;
+      const [chosen, name] = places[place % places.length] ?? [];
+      if (!chosen || name === undefined) return false;
+      const [number, foreign] = [chosen[name], `${branchCodes.find((other) => other !== code)!}-001`];
+      // The same row wherever it stands: what the hub asks twice, it reads once.
+      for (const [object, key] of places) if (object[key] === number) object[key] = foreign;
       return true;
     }
     case 'half': {

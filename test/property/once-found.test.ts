@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Answer } from '../../common/wire.ts';
+import type { Answer, Ask } from '../../common/wire.ts';
 import { startEngine, type Engine } from './engine.ts';
 import type { Branch, Library, Loan } from './library/rows.ts';
 import { toCity } from './trial.ts';
@@ -83,6 +83,42 @@ describe('what random operations found once', () => {
       `{ loan(number: "a-001") { reader { id } } club(id: "x") { loans { totalCount ${statuses} } } }`,
     );
     expect(statusesOf((data!['club'] as Record<string, unknown>)['loans'])).toBe('FOUND NOT_ASKED NOT_ASKED');
+  });
+
+  it('a list that the only member with a part in it failed to give is not known, rather than empty', async () => {
+    const only: Library = { branches: [branch('a', loan('a-001', { kind: 'NOVEL', title: 'Tea' }))], clubs: [] };
+    const city = toCity(only);
+    const [own] = [...city.branches.values()];
+    const garbled: Ask = async (...given) => {
+      const text = JSON.stringify(await own!(...given)).replace('["Tea"]', '7');
+      return JSON.parse(text) as Answer;
+    };
+    const query = '{ shelves { kind titles } }';
+    const document = parse(query, { noLocation: true });
+    const answer = await engine.answer({ ...city, branches: new Map([['a', garbled]]) }, document, query, {});
+    expect(answer.data).toEqual({ shelves: [{ kind: 'NOVEL', titles: null }] });
+    expect(answer.errors).toHaveLength(1);
+  });
+
+  it('a row that is left out of one selection of edges shifts no other row', async () => {
+    const rows = [1, 2, 3].map((serial) => loan(`a-00${serial}`, { title: `Book ${serial}` }));
+    const city = toCity({ branches: [branch('a', ...rows)], clubs: [] });
+    const [own] = [...city.branches.values()];
+    const garbled: Ask = async (...given) => {
+      const answer = await own!(...given);
+      const { edges } = answer.data?.['loans'] as { edges: { node: Record<string, unknown> }[] };
+      Reflect.deleteProperty(edges[0]!.node, 'number');
+      return answer;
+    };
+    const query = '{ loans(order: NUMBER_ASC) { other: edges { node { title } } edges { node { number } } } }';
+    const document = parse(query, { noLocation: true });
+    const { data } = await engine.answer({ ...city, branches: new Map([['a', garbled]]) }, document, query, {});
+    expect(data).toEqual({
+      loans: {
+        other: [{ node: { title: 'Book 2' } }, { node: { title: 'Book 3' } }],
+        edges: [{ node: { number: 'a-002' } }, { node: { number: 'a-003' } }],
+      },
+    });
   });
 
   it('a key is one key, written as text or as a number, given or by default', async () => {
