@@ -23,7 +23,8 @@ import { requiredTypesOf } from '../../gateway/sources/required-types.ts';
 import { createRoutedSource, ownedTypesOf } from '../../gateway/sources/routed.ts';
 import { composeGraph } from '../../schema/supergraph.ts';
 import { libraryContract } from './library/asks.ts';
-import { binderySdl, librarySdl, officeSdl } from './library/contract.ts';
+import { librarySdl } from './library/contract.ts';
+import { binderySdl, officeSdl } from './library/neighbours.ts';
 
 /** Who answers one question: branches by code, and the ordinary subgraphs. */
 export interface City {

@@ -13,8 +13,10 @@ import {
 
 import type { Answer, Ask } from '../../../common/wire.ts';
 import { readContract } from '../../../schema/horizontal/contract.ts';
-import { binderySdl, librarySdl, officeSdl } from './contract.ts';
-import { conditionOf, nicknameOf, toProgram, type Program, type Reference } from './program.ts';
+import { librarySdl } from './contract.ts';
+import { binderySdl, officeSdl } from './neighbours.ts';
+import { toProgram, type Program, type Reference } from './program.ts';
+import { conditionOf, nicknameOf } from './rules.ts';
 import type { Branch, Club, Library } from './rows.ts';
 import { openSitting } from './sitting.ts';
 
