@@ -24,6 +24,7 @@ export function compileCovered(scope: CompileScope, object: GraphQLObjectType, f
     .filter((own) => own.name === 'coverage')
     .map((own) => ({ field: own, project: compileProjection(scope, coverageType, subselectionsOf(own)) }));
   const bounds = fields.filter((own) => own.name === 'totalIsLowerBound');
+  const totals = fields.filter((own) => own.name === 'totalCount');
   return (value, coverage, parts, variables) => {
     const source = toCoverageSource(coverage);
     for (const { field: own, project } of coverages) {
@@ -31,7 +32,13 @@ export function compileCovered(scope: CompileScope, object: GraphQLObjectType, f
     }
     for (const own of bounds) {
       if (!isIncluded(own, variables)) continue;
-      const isBound = parts.some((part) => (part.value as Record<string, unknown>)[own.key] === true);
+      const isBound = parts.some(({ value: given }) => {
+        const stated = given as Record<string, unknown>;
+        // A member that gives no total has rows that the sum does not count.
+        return (
+          stated[own.key] === true || totals.some((total) => isIncluded(total, variables) && stated[total.key] == null)
+        );
+      });
       value[own.key] = coverage.some(isGap) || isBound;
     }
   };

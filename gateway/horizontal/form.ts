@@ -13,10 +13,11 @@ export interface Reading<Source = unknown> {
   readonly source: Source;
 }
 
-/** What a form gets beside the readings: the field's arguments, and who is missing in this walk. */
+/** What a form gets beside the readings: the field's arguments, and who is missing in this walk and who is not. */
 interface Gathering {
   readonly args: Arguments;
   readonly missing: readonly string[];
+  readonly present: readonly string[];
 }
 
 export interface Form<Source = unknown> {

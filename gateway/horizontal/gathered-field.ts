@@ -34,8 +34,8 @@ export function compileGathered(scope: CompileScope, type: GraphQLObjectType, fi
       own.ledger.report({ ...callerError, path: own.path });
       return null;
     }
-    const verdicts = parts.map((part) => judge(form, part, own, args));
-    const earlier = typeof args['after'] === 'string' ? parseCursor(args['after']).missing : [];
+    const verdicts = parts.map((part) => judge(form, part, { own, args, isCovered: cover !== undefined }));
+    const earlier = typeof args['after'] === 'string' ? missedBefore(args['after'], own.members.codes) : [];
     const coverage = unite(own.silent, verdicts, earlier, own.members.codes);
     const gaps = coverage.filter(isGap);
     own.ledger.cover(own.path, coverage);
@@ -46,7 +46,9 @@ export function compileGathered(scope: CompileScope, type: GraphQLObjectType, fi
     for (const gap of gaps) reportGap(gap, own);
     const readings = verdicts.flatMap(({ reading }) => reading ?? []);
     const partial = { ...own, hasGaps: gaps.length > 0 };
-    const value = form.merge(readings, partial, { args, missing: gaps.map((gap) => gap.member) });
+    const missing = gaps.map((gap) => gap.member);
+    const present = own.members.codes.filter((code) => !missing.includes(code));
+    const value = form.merge(readings, partial, { args, missing, present });
     if (cover && value !== null) {
       cover(
         value as Record<string, unknown>,
@@ -57,6 +59,12 @@ export function compileGathered(scope: CompileScope, type: GraphQLObjectType, fi
     }
     return value;
   };
+}
+
+/** Who was missing on an earlier page of the walk, or was no member yet. */
+function missedBefore(cursor: string, codes: readonly string[]): string[] {
+  const { missing, wasPresent } = parseCursor(cursor);
+  return [...missing, ...codes.filter((code) => !missing.includes(code) && !wasPresent(code))];
 }
 
 /** Without the members that this field excludes; others of the same object may ask them. */
@@ -111,24 +119,24 @@ function callersFault(parts: readonly Part[], definition: GraphQLField<unknown, 
   );
 }
 
-/** Everybody's coverage in the registry's order; members of members come after. */
+/** Everybody's coverage, in the registry's order. */
 function unite(
   silent: ReadonlyMap<string, MemberCoverage>,
-  verdicts: readonly { readonly coverage: readonly MemberCoverage[] }[],
+  verdicts: readonly { readonly coverage: MemberCoverage }[],
   earlier: readonly string[],
   codes: readonly string[],
 ): MemberCoverage[] {
   const coverage = new Map(silent);
-  for (const { coverage: own } of verdicts) for (const entry of own) coverage.set(entry.member, entry);
+  for (const { coverage: own } of verdicts) coverage.set(own.member, own);
   for (const member of earlier) {
     if (coverage.has(member)) coverage.set(member, missedEarlier(coverage.get(member)!));
     else if (codes.includes(member)) coverage.set(member, missedEarlier(toCoverage(member, 'DEGRADED')));
   }
-  const known = codes.flatMap((code) => coverage.get(code) ?? []);
-  return [...known, ...[...coverage.values()].filter((entry) => !codes.includes(entry.member))];
+  return codes.flatMap((code) => coverage.get(code) ?? []);
 }
 
 /** A member that was missing on an earlier page has rows that this walk will never show. */
 function missedEarlier(now: MemberCoverage): MemberCoverage {
-  return isGap(now) ? now : { ...now, status: 'DEGRADED', reason: 'MISSED_EARLIER' };
+  // Whom the question excludes has nothing to show in it.
+  return isGap(now) || now.status === 'NOT_ASKED' ? now : { ...now, status: 'DEGRADED', reason: 'MISSED_EARLIER' };
 }

@@ -3,7 +3,7 @@
 import type { GraphQLObjectType } from 'graphql';
 
 import { objectOf } from '../../schema/horizontal/contract.ts';
-import { formatCursor, parseCursor, toComparable } from './cursor.ts';
+import { cursorsOf, parseCursor, toComparable } from './cursor.ts';
 import type { Form } from './form.ts';
 import { hiddenKey } from './hidden.ts';
 import { nobody, type CompileScope, type MergeScope, type Part } from './merge.ts';
@@ -60,13 +60,14 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
       );
       return { part, isFound: count > 0, isWhole: isWhole && isTrue, source };
     },
-    merge(readings, own, { args, missing }) {
+    merge(readings, own, { args, missing, present }) {
       const after = typeof args['after'] === 'string';
       const { places, hasMore } = mergeRows(
         readings.map(({ source }) => source),
         args['first'] as number,
       );
-      const toCursor = (place: Place) => formatCursor({ position: place.cursor, missing });
+      const cursorAt = cursorsOf(missing, present);
+      const toCursor = (place: Place) => cursorAt(place.cursor);
       const parts = readings.length > 0 ? readings.map(({ part }) => part) : [nobody];
       const page = merge(parts, own) as Record<string, unknown>;
       for (const emit of emitEdges) emit(page, places, toCursor, own.variables);

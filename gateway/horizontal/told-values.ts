@@ -25,7 +25,7 @@ const doneByHub: ReadonlySet<string> = new Set(['completeness']);
 
 /**
  * The arguments with which a member can be asked for a field; null when one that is used would not be understood. Used
- * means that leaving it out would ask something else: it is neither null nor the contract's default.
+ * means that leaving it out would ask something else: null is a value of its own where the contract has a default.
  */
 export function argumentsFor(
   capability: Capability,
@@ -42,7 +42,8 @@ export function argumentsFor(
       if (!doneByHub.has(argument.name) && isUsed(argument, value)) return null;
       continue;
     }
-    const written = value == null ? capability.defaultOf(typeName, field.name, argument.name) : undefined;
+    if (value === null && capability.refusesNull(typeName, field.name, argument.name)) return null;
+    const written = value === undefined ? capability.defaultOf(typeName, field.name, argument.name) : undefined;
     if (usesLacking(capability, argument.type, written ? valueFromASTUntyped(written) : value)) return null;
     if (written) told.push({ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: argument.name }, value: written });
     else if (given) told.push({ ...given, value: nodeFor(capability, argument.type, given.value, variables) });
@@ -101,14 +102,15 @@ function usesLacking(capability: Capability, given: GraphQLInputType, value: unk
   return Object.values(type.getFields()).some((field) => {
     const held = own[field.name];
     if (capability.lacksInputField(type.name, field.name)) return isUsed(field, held);
+    if (held === null && capability.inputRefusesNull(type.name, field.name)) return true;
     const written = held === undefined ? capability.inputDefaultOf(type.name, field.name) : undefined;
     return usesLacking(capability, field.type, written ? valueFromASTUntyped(written) : held);
   });
 }
 
 function isUsed({ astNode }: GraphQLArgument | GraphQLInputField, value: unknown): boolean {
-  if (value == null) return false;
-  const fallback = astNode?.defaultValue && valueFromASTUntyped(astNode.defaultValue);
+  if (value === undefined) return false;
+  const fallback: unknown = astNode?.defaultValue ? valueFromASTUntyped(astNode.defaultValue) : null;
   return JSON.stringify(value) !== JSON.stringify(fallback);
 }
 

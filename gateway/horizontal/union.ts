@@ -5,6 +5,7 @@ import { getNamedType, type GraphQLField } from 'graphql';
 import { objectOf, type Merge as Rule } from '../../schema/horizontal/contract.ts';
 import { hiddenKey } from './hidden.ts';
 import type { CompileScope, Merge, Part } from './merge.ts';
+import { reportDispute } from './rows.ts';
 import { compareOf } from './scalars.ts';
 import { subselectionsOf, type CollectedField } from './selection.ts';
 
@@ -24,9 +25,18 @@ export function compileUnion(
     if (mergeScope.hasGaps && !parts.some(isList)) return null;
     const groups = new Map<unknown, Part[]>();
     for (const { member, value: list } of parts) {
+      const own = new Map<unknown, unknown>();
+      const disputed = new Set<unknown>();
       for (const item of Array.isArray(list) ? (list as unknown[]) : []) {
         if (item == null) continue;
         const name = (item as Record<string, unknown>)[key];
+        // Told twice it would be counted twice; told in two ways, which is true cannot be said.
+        if (own.has(name)) disputed.add(name);
+        own.set(name, item);
+      }
+      for (const name of disputed) own.delete(name);
+      if (disputed.size > 0) reportDispute(member, mergeScope);
+      for (const [name, item] of own) {
         const group = groups.get(name);
         if (group) group.push({ member, value: item });
         else groups.set(name, [{ member, value: item }]);

@@ -42,7 +42,7 @@ export interface DoorOptions<C extends BaseContext> {
 }
 
 /** Opens the public door of the hub, on loopback: `POST /graphql`; by GET `/health`, `/ready`, `/metrics`, the explorer at `/`. */
-export function openDoor<C extends BaseContext>(options: DoorOptions<C>): Promise<Door> {
+export async function openDoor<C extends BaseContext>(options: DoorOptions<C>): Promise<Door> {
   const limits = { ...defaultLimits, ...options.limits };
   const metrics = options.metrics ?? createMetrics();
   return openServer({

@@ -7,7 +7,7 @@ import { parse } from 'graphql';
 
 import { HubError } from '../../gateway/errors.ts';
 import { toCoverage, type MemberCoverage } from '../../gateway/horizontal/coverage.ts';
-import { formatCursor, parseCursor } from '../../gateway/horizontal/cursor.ts';
+import { cursorsOf, parseCursor } from '../../gateway/horizontal/cursor.ts';
 import { compileGather } from '../../gateway/horizontal/gather-plan.ts';
 import { hiddenKey } from '../../gateway/horizontal/hidden.ts';
 import type { Part } from '../../gateway/horizontal/merge.ts';
@@ -120,7 +120,8 @@ function checkPage(page: Page, { shards, up, rest, first, after, missedSoFar }: 
     throw new Error('The page gives nothing and says that there is more.');
   if (pageInfo.hasPreviousPage !== (after !== null)) throw new Error('The page lies about a previous one.');
   const missing = codes.filter((code) => missedSoFar.has(code));
-  const cursors = sorted.slice(0, edges.length).map(({ position }) => formatCursor({ position, missing }));
+  const present = codes.filter((code) => !missedSoFar.has(code));
+  const cursors = sorted.slice(0, edges.length).map(({ position }) => cursorsOf(missing, present)(position));
   if (edges.map(({ cursor }) => cursor).join() !== cursors.join()) throw new Error('A cursor is not that of its row.');
   if (pageInfo.startCursor !== (cursors[0] ?? null)) throw new Error('The first cursor is not that of the first row.');
   if (pageInfo.endCursor !== (cursors.at(-1) ?? null)) throw new Error('The last cursor is not that of the last row.');

@@ -35,6 +35,7 @@ export interface TestCityOptions {
   readonly engine?: 'pglite' | 'postgres';
   readonly deadlines?: AskingOptions['deadlines'];
   readonly breaker?: AskingOptions['breaker'];
+  readonly retry?: AskingOptions['retry'];
   readonly slots?: AskingOptions['slots'];
   readonly metrics?: HubOptions['metrics'];
   /** Stands between the hub and a court: faults, counting. */
@@ -113,6 +114,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     asking: {
       ...(options.deadlines && { deadlines: options.deadlines }),
       ...(options.breaker !== undefined && { breaker: options.breaker }),
+      ...(options.retry !== undefined && { retry: options.retry }),
       ...(options.slots && { slots: options.slots }),
     },
     ...(options.metrics && { metrics: options.metrics }),

@@ -32,13 +32,14 @@ export interface Capability {
   lacksEnumValue(enumName: string, value: string): boolean;
   /** Whether a path that the contract's field requires of its entity is not read there. */
   lacksRequirement(typeName: string, fieldName: string, path: readonly string[]): boolean;
-  /**
-   * The contract's own default where leaving an argument out (or null, which means the default) means something else to
-   * the member: it has to be written out.
-   */
+  /** The contract's own default where leaving an argument out means something else to the member: it has to be written out. */
   defaultOf(typeName: string, fieldName: string, argument: string): ConstValueNode | undefined;
   /** The same for a field of an input object. */
   inputDefaultOf(inputName: string, fieldName: string): ConstValueNode | undefined;
+  /** Whether an argument takes no null there, which the contract lets through: null is a value, and not the default. */
+  refusesNull(typeName: string, fieldName: string, argument: string): boolean;
+  /** The same for a field of an input object. */
+  inputRefusesNull(inputName: string, fieldName: string): boolean;
 }
 
 /** What comparing a member with the contract found. */
@@ -46,12 +47,14 @@ export interface Findings {
   readonly lacks: readonly Lack[];
   /** By `Type.field(argument:)` or `Input.field`. */
   readonly defaults: ReadonlyMap<string, ConstValueNode>;
+  /** Likewise: what takes no null. */
+  readonly strict: ReadonlySet<string>;
   /** By `Type.field path.of.requirement`. */
   readonly requirements: ReadonlySet<string>;
 }
 
 /** Makes findings answerable. */
-export function toCapability({ lacks, defaults, requirements }: Findings): Capability {
+export function toCapability({ lacks, defaults, strict, requirements }: Findings): Capability {
   const lacking = new Map<string, Set<LackKind>>();
   for (const { coordinate, kind } of lacks) {
     lacking.set(coordinate, (lacking.get(coordinate) ?? new Set<LackKind>()).add(kind));
@@ -62,7 +65,7 @@ export function toCapability({ lacks, defaults, requirements }: Findings): Capab
     lacksType(typeName) || has('field', `${typeName}.${fieldName}`);
   return {
     isWhole: lacks.length === 0 && defaults.size === 0,
-    digest: digestOf({ lacks, defaults, requirements }),
+    digest: digestOf({ lacks, defaults, strict, requirements }),
     lacks,
     lacksType,
     lacksField,
@@ -74,6 +77,8 @@ export function toCapability({ lacks, defaults, requirements }: Findings): Capab
       lacksField(typeName, fieldName) || requirements.has(`${typeName}.${fieldName} ${path.join('.')}`),
     defaultOf: (typeName, fieldName, argument) => defaults.get(`${typeName}.${fieldName}(${argument}:)`),
     inputDefaultOf: (inputName, fieldName) => defaults.get(`${inputName}.${fieldName}`),
+    refusesNull: (typeName, fieldName, argument) => strict.has(`${typeName}.${fieldName}(${argument}:)`),
+    inputRefusesNull: (inputName, fieldName) => strict.has(`${inputName}.${fieldName}`),
   };
 }
 
@@ -81,13 +86,15 @@ export function toCapability({ lacks, defaults, requirements }: Findings): Capab
 export const wholeCapability: Capability = toCapability({
   lacks: [],
   defaults: new Map(),
+  strict: new Set(),
   requirements: new Set(),
 });
 
-function digestOf({ lacks, defaults, requirements }: Findings): string {
+function digestOf({ lacks, defaults, strict, requirements }: Findings): string {
   const parts = [
     ...lacks.map(({ kind, coordinate }) => `${kind} ${coordinate}`),
     ...[...defaults].map(([place, value]) => `default ${place} ${print(value)}`),
+    ...[...strict].map((place) => `strict ${place}`),
     ...[...requirements].map((requirement) => `requirement ${requirement}`),
   ];
   return createHash('sha256').update(parts.sort().join('\n')).digest('base64url').slice(0, 22);

@@ -31,6 +31,7 @@ export interface Comparison {
   readonly needed: ReadonlySet<string>;
   readonly lacks: Lack[];
   readonly defaults: Map<string, ConstValueNode>;
+  readonly strict: Set<string>;
   readonly requirements: Set<string>;
   readonly faults: Fault[];
   readonly notes: Note[];
@@ -55,6 +56,7 @@ export function openComparison(
     needed,
     lacks,
     defaults: new Map(),
+    strict: new Set(),
     requirements: new Set(),
     faults,
     notes,

@@ -82,7 +82,7 @@ function compareInputs(
 function compareInput(comparison: Comparison, known: Input, served: Input, coordinate: string): void {
   const fallback = known.astNode?.defaultValue;
   const isStricter = !accepts(served.type, known.type);
-  // Null means the default, so a member that takes no null is told the contract's.
+  // A member that takes no null can be told the contract's default where nothing is given, and not where null is.
   const isWrittenOut =
     isStricter && fallback !== undefined && accepts(served.type, new GraphQLNonNull(nullable(known)));
   if (isStricter && !isWrittenOut) {
@@ -96,8 +96,10 @@ function compareInput(comparison: Comparison, known: Input, served: Input, coord
   const own = served.astNode?.defaultValue;
   if (isSame(fallback, own)) {
     if (isWrittenOut) comparison.defaults.set(coordinate, fallback);
+    if (isWrittenOut) comparison.strict.add(coordinate);
     return;
   }
+  if (isWrittenOut) comparison.strict.add(coordinate);
   comparison.defaults.set(coordinate, fallback ?? { kind: Kind.NULL });
   const text = `Its default differs; the contract's is written out: ${JSON.stringify(valueOf(fallback))}.`;
   comparison.note(coordinate, text);

@@ -54,8 +54,11 @@ test.each([
 });
 
 test.each([
-  ['strat', 'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, ask.'],
-  ['help strat', 'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, ask.'],
+  ['strat', 'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, ask, explain.'],
+  [
+    'help strat',
+    'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, ask, explain.',
+  ],
   ['start --prot 1', 'nonet start: there is no option --prot. Known: --host, --port,'],
   ['start --port --memory', 'nonet start: --port needs a value: --port VALUE.'],
   [

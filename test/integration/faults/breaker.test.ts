@@ -16,7 +16,7 @@ import { broken, deadlines, startFaultyCity, type FaultyCity } from './faulty-ci
 let faulty: FaultyCity;
 beforeAll(async () => {
   // Probes are rarer than by default, so that a busy machine sends none between two steps.
-  faulty = await startFaultyCity(deadlines, { probeEveryMs: 6_000 });
+  faulty = await startFaultyCity(deadlines, { breaker: { probeEveryMs: 6_000 } });
 });
 afterAll(() => faulty[Symbol.asyncDispose]());
 

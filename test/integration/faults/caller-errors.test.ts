@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../common/wire.ts';
-import { formatCursor } from '../../../gateway/horizontal/cursor.ts';
+import { cursorsOf } from '../../../gateway/horizontal/cursor.ts';
 import {
   cityWide,
   connectionOf,
@@ -111,7 +111,7 @@ describe('a cursor', () => {
   test('that names courts outside the registry brings none into the coverage', async () => {
     const { city } = faulty;
     const position = positionOf(await endCursor({}));
-    const answer = await ask(plainQuery, { after: formatCursor({ position, missing: ['苏9999', 'nobody'] }) });
+    const answer = await ask(plainQuery, { after: cursorsOf(['苏9999', 'nobody'], [])(position) });
     expect(JSON.stringify(answer)).not.toMatch(/苏9999|nobody/);
     const connection = answer.data?.['cases'] as Connection | null;
     if (connection === null) expectCallerError(answer, 'BAD_CURSOR', ['cases']);

@@ -22,12 +22,12 @@ export interface FaultyCity {
 }
 
 /**
- * Starts the city and asks everything once, so that plans are made and agencies' answers are at hand. Without a breaker
- * unless told: most promises are about what is said of a court that was asked, test after test.
+ * Starts the city and asks everything once, so that plans are made and agencies' answers are at hand. Without a breaker and
+ * retries unless told: most promises are about what is said of a court that was asked, test after test.
  */
 export async function startFaultyCity(
   within: Deadlines = deadlines,
-  breaker: AskingOptions['breaker'] = null,
+  { breaker = null, retry = null }: Pick<AskingOptions, 'breaker' | 'retry'> = {},
 ): Promise<FaultyCity> {
   const court = await startFaultProxy();
   const city = await startTestCity({
@@ -36,6 +36,7 @@ export async function startFaultyCity(
     seed: 'faults',
     deadlines: within,
     breaker,
+    retry,
     between: (code, ask) => (code === broken ? court.front(ask) : ask),
   });
   await warmUp(city);

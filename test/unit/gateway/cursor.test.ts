@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { HubError } from '../../../gateway/errors.ts';
-import { formatCursor, parseCursor, toComparable } from '../../../gateway/horizontal/cursor.ts';
+import { cursorsOf, parseCursor, toComparable } from '../../../gateway/horizontal/cursor.ts';
 
 const bytes = fc.uint8Array({ minLength: 1, maxLength: 200 });
 const toText = (position: Uint8Array) => Buffer.from(position).toString('base64url');
@@ -10,9 +10,12 @@ const courts = fc.uniqueArray(fc.constantFrom('苏03', '苏0303', '苏0312', '�
 describe('the hub’s cursor', () => {
   test('gives back position and missing courts, whatever the bytes', () => {
     fc.assert(
-      fc.property(bytes, courts, (position, missing) => {
-        const walk = { position: toText(position), missing };
-        expect(parseCursor(formatCursor(walk))).toEqual(walk);
+      fc.property(bytes, courts, courts, (position, missing, present) => {
+        const walk = parseCursor(cursorsOf(missing, present)(toText(position)));
+        expect(walk).toMatchObject({ position: toText(position), missing });
+        for (const court of ['苏03', '苏0303', '苏0312', '苏0381', '苏0391'] as const) {
+          expect(walk.wasPresent(court)).toBe(present.includes(court));
+        }
       }),
     );
   });
@@ -20,16 +23,14 @@ describe('the hub’s cursor', () => {
   test('is text that a URL and JSON carry as it is', () => {
     fc.assert(
       fc.property(bytes, courts, (position, missing) => {
-        expect(formatCursor({ position: toText(position), missing })).toMatch(/^[\w-]+$/);
+        expect(cursorsOf(missing, [])(toText(position))).toMatch(/^[\w-]+$/);
       }),
     );
   });
 
   test('differs for walks that missed different courts', () => {
     const position = toText(Uint8Array.of(1, 2, 3));
-    const cursors = [[], ['苏03'], ['苏0303'], ['苏03', '苏0303']].map((missing) =>
-      formatCursor({ position, missing }),
-    );
+    const cursors = [[], ['苏03'], ['苏0303'], ['苏03', '苏0303']].map((missing) => cursorsOf(missing, [])(position));
     expect(new Set(cursors).size).toBe(cursors.length);
   });
 
@@ -38,10 +39,11 @@ describe('the hub’s cursor', () => {
     ['no base64url', 'a b'],
     ['padding', 'AQIDAAA='],
     ['standard base64', 'AQ+/AAA'],
-    ['one byte', 'AA'],
-    ['a length and no position', toText(Uint8Array.of(0, 0))],
-    ['a list longer than the cursor', toText(Uint8Array.of(1, 2, 255, 255))],
-    ['a list that leaves no position', toText(Uint8Array.of(0xe8, 0x8b, 0x8f, 0, 3))],
+    ['three bytes', 'AAAA'],
+    ['a length and no position', toText(Uint8Array.of(0, 0, 0, 0))],
+    ['a list longer than the cursor', toText(Uint8Array.of(1, 2, 0, 0, 255, 255))],
+    ['a list that leaves no position', toText(Uint8Array.of(0xe8, 0x8b, 0x8f, 0, 0, 0, 3))],
+    ['more marks than there are', toText(Uint8Array.of(1, 2, 3, 0, 1, 0, 0))],
     ['text', '案号'],
   ])('is refused when it is malformed: %s', (_, text) => {
     expect(refusalOf(text)).toMatchObject({ code: 'BAD_CURSOR', facts: { reason: 'MALFORMED' } });

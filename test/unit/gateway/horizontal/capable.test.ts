@@ -92,7 +92,9 @@ describe('a question to a member that lacks something', () => {
     const old = lacking('Query.orders(first:)', 'Query.orders(completeness:)', 'Query.orders(after:)');
     const query = 'query ($n: Int, $a: String) { orders(first: $n, after: $a, completeness: COMPLETE) { totalCount } }';
     expect(asked(old, query, { n: 5 }).text).toBe(plain('{ orders { totalCount } }'));
-    expect(asked(old, query, { n: null }).text).toBe(plain('{ orders { totalCount } }'));
+    expect(asked(old, query).text).toBe(plain('{ orders { totalCount } }'));
+    // Where the contract has a default, null is another value.
+    expect(asked(old, query, { n: null }).roots).toEqual([]);
     expect(asked(old, query, { n: 6 }).roots).toEqual([]);
     expect(asked(old, query, { a: 'x' }).roots).toEqual([]);
   });
@@ -105,12 +107,16 @@ describe('a question to a member that lacks something', () => {
     );
     const query =
       'query ($f: OrderFilter, $n: Int) { sales(filter: $f) { count } s: sales(filter: {}) { count } customer(id: 1) { orders(first: $n) { number } } }';
-    expect(asked(other, query, { f: { numbers: [] }, n: null })).toMatchObject({
+    expect(asked(other, query, { f: { numbers: [] } })).toMatchObject({
       text: plain(`query ($f: OrderFilter) { sales(filter: $f) { count } s: sales(filter: { size: null }) { count }
         customer(id: 1) { orders(first: 10, size: null) { number } } }`),
       variables: { f: { numbers: [], size: null } },
     });
     expect(asked(other, query, { n: 3 }).text).toContain('orders(first: $n, size: null)');
+    // A null that may not be told is neither dropped nor taken for the default.
+    expect(asked(other, query, { n: null }).unasked).toEqual(['customer.orders']);
+    const nulls = '{ customer(id: 1) { orders(first: 2, size: null) { number } } }';
+    expect(asked(other, nulls).text).toBe(plain(nulls));
   });
 });
 

@@ -1,12 +1,12 @@
 import { parse, print, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
-import { formatCursor } from '../../../../gateway/horizontal/cursor.ts';
+import { cursorsOf } from '../../../../gateway/horizontal/cursor.ts';
 import { compileGather } from '../../../../gateway/horizontal/gather-plan.ts';
 import { shopsContract } from '../../../support/shops.ts';
 
 const position = Buffer.from('position').toString('base64url');
-const cursor = formatCursor({ position, missing: ['b'] });
+const cursor = cursorsOf(['b'], ['a'])(position);
 
 /** What a member is asked for these root fields of a fetch. */
 function asked(text: string, keys: readonly string[], variables: Record<string, unknown> = {}) {
@@ -69,7 +69,7 @@ describe('the question to members', () => {
   });
 
   it('puts members’ own positions in place of cursors, literal or variable, several in one operation', () => {
-    const other = formatCursor({ position: Buffer.from('other').toString('base64url'), missing: [] });
+    const other = cursorsOf([], [])(Buffer.from('other').toString('base64url'));
     const text = `query ($after: String, $n: Int = 3) {
       one: orders(after: "${cursor}") { totalCount }
       two: orders(first: $n, after: $after) { totalCount }
