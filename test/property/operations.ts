@@ -164,10 +164,11 @@ function aliasOf(
   hasArguments: boolean,
 ): string {
   const { dice, mayDeceive } = writer;
-  // Its value is measured, so it has to be found by its name.
-  if (field.name === 'elapsedMs') return '';
-  if (mayDeceive && dice.oneIn(10))
-    return `${dice.pick(Object.keys(type.getFields()))}: `.replace('elapsedMs', 'other');
+  // What is measured has to be found by its name, and nothing else under it.
+  if (measured.has(field.name)) return '';
+  if (mayDeceive && dice.oneIn(10)) {
+    return `${dice.pick(Object.keys(type.getFields()).filter((name) => !measured.has(name)))}: `;
+  }
   return hasArguments || dice.oneIn(5) ? `n${writer.names++}: ` : '';
 }
 
