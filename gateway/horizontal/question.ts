@@ -7,6 +7,7 @@ import {
   Kind,
   TypeInfo,
   isObjectType,
+  print,
   visit,
   visitWithTypeInfo,
   type DocumentNode,
@@ -43,8 +44,10 @@ export function prepareQuestion(
         const field = types.getFieldDef();
         if (node.name.value !== 'after' || !parent || !field) return undefined;
         if (contract.mergeOf(parent.name, field.name)?.by !== 'PAGE') return undefined;
-        const variable = `${hiddenPrefix}after${cursors.length}`;
-        cursors.push({ variable, value: node.value });
+        // A field that stands in several selections is one field, so its arguments have to stay the same.
+        const known = cursors.find(({ value }) => print(value) === print(node.value));
+        const variable = known?.variable ?? `${hiddenPrefix}after${cursors.length}`;
+        if (!known) cursors.push({ variable, value: node.value });
         return { ...node, value: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: variable } } };
       },
       Field: {

@@ -11,6 +11,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
+  type InlineFragmentNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -102,6 +103,7 @@ function rootsOf(operation: OperationDefinitionNode, document: DocumentNode, sch
 function withEchoedKeys(document: DocumentNode, { schema, keyFieldsOf, ownerKeyOf }: OwnedTypes): DocumentNode {
   const keysOf = (typeName: string) => keyFieldsOf(typeName).map((name) => hiddenField(name));
   const types = new TypeInfo(schema);
+  const fragments = fragmentsOf(document);
   return visit(
     document,
     visitWithTypeInfo(types, {
@@ -114,7 +116,7 @@ function withEchoedKeys(document: DocumentNode, { schema, keyFieldsOf, ownerKeyO
       Field(node) {
         if (!node.selectionSet) return undefined;
         if (node.name.value === '_entities')
-          return { ...node, selectionSet: withEntityKeys(node.selectionSet, keysOf) };
+          return { ...node, selectionSet: withEntityKeys(node.selectionSet, keysOf, fragments) };
         const parent = types.getParentType();
         if (parent !== schema.getQueryType()) return undefined;
         const keys = keysOf(getNamedType(types.getType())?.name ?? '');
@@ -124,11 +126,42 @@ function withEchoedKeys(document: DocumentNode, { schema, keyFieldsOf, ownerKeyO
   );
 }
 
-function withEntityKeys(set: SelectionSetNode, keysOf: (typeName: string) => FieldNode[]): SelectionSetNode {
+/** Whatever of an entity is asked under a condition, or inside a fragment of fragments: who it is, is asked in every case. */
+function withEntityKeys(
+  set: SelectionSetNode,
+  keysOf: (typeName: string) => FieldNode[],
+  fragments: Fragments,
+): SelectionSetNode {
+  const hiddenOf = (typeName: string) => [hiddenField('__typename'), ...keysOf(typeName)];
+  const sure = new Set<string>();
   const selections = set.selections.map((selection) => {
     if (selection.kind !== Kind.INLINE_FRAGMENT || !selection.typeCondition) return selection;
-    const hidden = [hiddenField('__typename'), ...keysOf(selection.typeCondition.name.value)];
-    return { ...selection, selectionSet: withHidden(selection.selectionSet, ...hidden) };
+    const typeName = selection.typeCondition.name.value;
+    if ((selection.directives?.length ?? 0) === 0) sure.add(typeName);
+    return { ...selection, selectionSet: withHidden(selection.selectionSet, ...hiddenOf(typeName)) };
   });
-  return { ...set, selections };
+  const unsure = [...typesIn(set, fragments)].filter((typeName) => !sure.has(typeName));
+  return { ...set, selections: [...selections, ...unsure.map((typeName) => fragmentOn(typeName, hiddenOf(typeName)))] };
+}
+
+type Fragments = ReturnType<typeof fragmentsOf>;
+
+/** The types that entities are asked as, also inside named fragments and fragments without a type. */
+function typesIn({ selections }: SelectionSetNode, fragments: Fragments): Set<string> {
+  return new Set(
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [];
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      if (fragment?.typeCondition) return [fragment.typeCondition.name.value];
+      return fragment ? [...typesIn(fragment.selectionSet, fragments)] : [];
+    }),
+  );
+}
+
+function fragmentOn(typeName: string, selections: readonly FieldNode[]): InlineFragmentNode {
+  return {
+    kind: Kind.INLINE_FRAGMENT,
+    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
+  };
 }

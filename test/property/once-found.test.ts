@@ -121,6 +121,42 @@ describe('what random operations found once', () => {
     });
   });
 
+  it('a page that stands in several selections is one page', async () => {
+    const query = `query ($after: String, $yes: Boolean!) {
+      reader(id: "1") { loanConnection(after: $after) { edges { node { number } } } ...F @include(if: $yes) }
+      loan(number: "a-001") { reader { ...F ... @include(if: $yes) { ...F } } }
+    }
+    fragment F on Reader { loanConnection(after: $after) { totalCount edges { cursor } } }`;
+    const { data, errors } = await ask(query, { after: null, yes: true });
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({ loan: { reader: { loanConnection: { totalCount: 2 } } } });
+  });
+
+  it('what a neighbour adds is there, whatever conditions it is asked under', async () => {
+    const query = `query ($yes: Boolean!, $no: Boolean!) {
+      loan(number: "a-001") {
+        number
+        ... on Loan @include(if: $yes) { ... { ...F } }
+        ... on Loan @include(if: $no) { ...F }
+        reader @include(if: $no) { nickname }
+      }
+      again: loan(number: "a-001") { ... @include(if: $no) { ...F } ... @skip(if: $yes) { condition { text } } }
+    }
+    fragment F on Loan { condition { grade } }`;
+    const { data, errors } = await ask(query, { yes: true, no: false });
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ loan: { number: 'a-001', condition: { grade: null } }, again: {} });
+  });
+
+  it('who nothing is asked about is no gap', async () => {
+    const query = `query ($a: Boolean!, $b: Boolean!) {
+      loan(number: "a-001") { reader { ... @include(if: $a) { name } ... @include(if: $b) { visits } } }
+    }`;
+    const { data, errors } = await ask(query, { a: false, b: false });
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ loan: { reader: {} } });
+  });
+
   it('a key is one key, written as text or as a number, given or by default', async () => {
     const expected = { data: { reader: { id: '1', name: null } } };
     expect(await ask('query ($id: ID! = "1") { reader(id: $id) { id name } }')).toMatchObject(expected);
