@@ -47,9 +47,12 @@ function compileField(scope: CompileScope, type: GraphQLObjectType, field: Colle
   }
   const rule = scope.contract.mergeOf(type.name, field.name);
   if (rule?.by === 'FIRST_BY') {
-    const first = firstBy(field.key, hiddenKey(rule.key!), getNamedType(type.getFields()[rule.key!]!.type));
+    const orderKey = hiddenKey(rule.key!);
+    const first = firstBy(field.key, orderKey, getNamedType(type.getFields()[rule.key!]!.type));
     return (objects, own) => {
       reportFailures(partsOf(objects, field.key), field.name, own);
+      // Without what it goes by, a value may lose to one that it should have beaten.
+      reportFailures(partsOf(objects, orderKey), rule.key!, own);
       return first(objects, own);
     };
   }

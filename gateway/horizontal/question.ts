@@ -111,7 +111,8 @@ function hiddenFieldsOf(contract: Contract, type: GraphQLObjectType, set: Select
   if (entity && !entity.foreign && entity.ownerKey === null) hidden.push(hiddenField('__typename'));
   for (const field of Object.values(fields)) {
     const merge = contract.mergeOf(type.name, field.name);
-    if (merge?.by === 'FIRST_BY' && merge.key !== null) hidden.push(hiddenField(merge.key));
+    if (merge?.by === 'FIRST_BY' && merge.key !== null && hasField(set, field.name))
+      hidden.push(hiddenField(merge.key));
   }
   return hidden;
 }
@@ -140,6 +141,11 @@ function edgeFields(contract: Contract, edges: Parameters<typeof objectOf>[0]): 
 function nodeFields(contract: Contract, node: Parameters<typeof objectOf>[0]): FieldNode[] {
   const keys = contract.entities.get(objectOf(node)!.name)?.keyFields ?? [];
   return keys.map((name) => hiddenField(name));
+}
+
+/** Whether a field is asked for here; fragments are selection sets of their own. */
+function hasField(set: SelectionSetNode, name: string): boolean {
+  return set.selections.some((selection) => selection.kind === Kind.FIELD && selection.name.value === name);
 }
 
 /** Whether a field stands in a selection set without alias and condition, so that the hub can rely on it. */

@@ -227,4 +227,14 @@ describe('a plain list of somebody’s rows', () => {
       { code: 'BAD_CURSOR', path: ['bad'] },
     ]);
   });
+
+  it('is told what a choice went by, when a shop fails to say it', async () => {
+    const own = { a: { customers: { '1': { name: 'Wang', lastOrderOn: '2020-01-01' } } } };
+    const other = { b: { customers: { '1': { name: 'Li', lastOrderOn: broken } } } };
+    const { found, errors } = await customers({ ...own, ...other }, 'name', '1');
+    expect(found).toEqual([{ name: 'Wang' }]);
+    expect(errors).toMatchObject([{ code: 'UPSTREAM_ERROR', court: 'b' }]);
+    const { errors: none } = await customers({ ...own, ...other }, 'names', '1');
+    expect(none).toEqual([]);
+  });
 });
