@@ -13,6 +13,8 @@ export interface Settings {
   /** The words of the command line that are no options. */
   readonly words: readonly string[];
   text(place: Place): string | undefined;
+  /** What was given of an option that may be repeated. */
+  texts(option: string): readonly string[];
   flag(option: string): boolean;
   /** A whole number within bounds; anything else is a fault, and then what is returned means nothing. */
   whole(place: Place, fallback: number, minimum: number, maximum: number): number;
@@ -26,18 +28,18 @@ export interface Settings {
 }
 
 /**
- * Opens the settings on a command line that may have these options and, where `words` says what they are, other words; throws
- * UsageFault for others.
+ * Opens the settings on a command line that may have these options and, where `words` says what they are, other words;
+ * `strings` may be repeated. Throws UsageFault for others.
  */
 export function openSettings(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  options: Readonly<Record<string, 'string' | 'boolean'>>,
+  options: Readonly<Record<string, 'string' | 'strings' | 'boolean'>>,
   words: string | null = null,
 ): Settings {
-  const kinds = Object.fromEntries(Object.entries(options).map(([name, type]) => [name, { type }]));
+  const kinds = Object.fromEntries(Object.entries(options).map(([name, kind]) => [name, toKind(kind)]));
   const line = parseOptions(args, kinds, words);
-  const values: Readonly<Record<string, string | boolean | undefined>> = line.values;
+  const values: Readonly<Record<string, string | boolean | readonly string[] | undefined>> = line.values;
   const faults: string[] = [];
   const find = ({ option, variable }: Place): { name: string; value: string } | null => {
     const given = option === undefined ? undefined : values[option];
@@ -48,6 +50,7 @@ export function openSettings(
   return {
     words: line.positionals,
     text: (place) => find(place)?.value,
+    texts: (option) => [values[option] ?? []].flat().filter((value) => typeof value === 'string'),
     flag: (option) => values[option] === true,
     whole(place, fallback, minimum, maximum) {
       const found = find(place);
@@ -82,6 +85,10 @@ export function openSettings(
       if (faults.length > 0) throw new SettingsFault(faults);
     },
   };
+}
+
+function toKind(kind: 'string' | 'strings' | 'boolean') {
+  return kind === 'strings' ? { type: 'string' as const, multiple: true } : { type: kind };
 }
 
 function isPlainAddress(text: string): boolean {

@@ -7,23 +7,29 @@ import { machinery } from '../../schema/horizontal/directives.ts';
 import type { Lack } from '../../schema/horizontal/drift/capability.ts';
 import type { Judgement } from '../../schema/horizontal/drift/judge.ts';
 import { readMemberSdl } from '../../schema/horizontal/drift/member-sdl.ts';
+import type { Fault } from '../../schema/horizontal/fault.ts';
 import { effectsOn, type Registered } from './operations.ts';
 
 interface Checked {
   readonly place: string;
-  readonly sdl: string;
+  /** Null when it does not say what it serves. */
+  readonly sdl: string | null;
+  /** Why it would be kept apart, whatever its SDL is. */
+  readonly own: readonly Fault[];
   readonly contract: Contract;
   readonly judgement: Judgement;
   readonly registered: Registered;
 }
 
 /** Lines to print; `faults` keep the court out, and there are none when it may join. */
-export function reportOf({ place, sdl, contract, judgement, registered }: Checked): {
+export function reportOf({ place, sdl, own, contract, judgement, registered }: Checked): {
   readonly faults: readonly string[];
   readonly lines: readonly string[];
 } {
-  const { capability, incompatible, notes } = judgement;
-  const faults = incompatible.map(({ coordinate, reason, remedy }) => `${coordinate}: ${reason} ${remedy}`);
+  const { capability, incompatible, notes, servesNothing } = judgement;
+  const faults = [...own, ...incompatible].map(
+    ({ coordinate, reason, remedy }) => `${coordinate}: ${reason} ${remedy}`,
+  );
   const verdict =
     faults.length > 0
       ? [`${place} would be quarantined: it is asked nothing until this is mended, and all other courts serve on.`]
@@ -37,7 +43,8 @@ export function reportOf({ place, sdl, contract, judgement, registered }: Checke
       ...(faults.length === 0 ? [`${place} ${joins}`] : gaps.length > 0 ? ['It also has gaps:'] : []),
       ...gaps,
       ...(effects.length > 0 ? ['What registered operations would show of this court:', ...effects] : []),
-      ...changesOf(contract, sdl, place),
+      // Of a program that is something else altogether everything would be a change.
+      ...(sdl === null || servesNothing ? [] : changesOf(contract, sdl, place)),
       ...notes.map(({ coordinate, text }) => `note: ${coordinate}: ${text}`),
     ],
   };

@@ -5,7 +5,11 @@ import type { Fault } from '../../schema/horizontal/fault.ts';
 import type { Claims } from './reading.ts';
 
 /** Why nothing may be asked of this program as that court; empty when all is well. A hub that knows no mark compares none. */
-export function faultsOfClaims(entry: CourtEntry, claims: Claims | null, personKeyMark: string | null): Fault[] {
+export function faultsOfClaims(
+  entry: Pick<CourtEntry, 'code' | 'contractVersion'>,
+  claims: Claims | null,
+  personKeyMark: string | null,
+): Fault[] {
   const { code } = entry;
   const fault = (coordinate: string, reason: string, remedy: string): Fault => ({
     member: code,
@@ -28,7 +32,7 @@ export function faultsOfClaims(entry: CourtEntry, claims: Claims | null, personK
     faults.push(
       fault(
         '_Member.court',
-        `At this address answers ${claims.court === null ? 'a program that does not say whose rows it has' : `the program of court ${shown(claims.court)}`}.`,
+        `At this address answers ${claims.court === null ? 'a program that does not say whose rows it has' : `the program of court ${shownClaim(claims.court)}`}.`,
         `Give ${code} the address of its own program in the registry.`,
       ),
     );
@@ -37,7 +41,7 @@ export function faultsOfClaims(entry: CourtEntry, claims: Claims | null, personK
     faults.push(
       fault(
         '_Member.contractVersion',
-        `The program serves the contract ${shown(claims.contractVersion)}, and the registry says ${entry.contractVersion}.`,
+        `The program serves the contract ${shownClaim(claims.contractVersion)}, and the registry says ${entry.contractVersion}.`,
         'Start the program that serves the contract of the registry, or correct contractVersion there when the hub reads that contract.',
       ),
     );
@@ -54,6 +58,12 @@ export function faultsOfClaims(entry: CourtEntry, claims: Claims | null, personK
   return faults;
 }
 
+/** A stranger's text as far as it can be a code, a version or a mark. */
+export function shownClaim(text: string | null): string {
+  if (text === null) return 'none';
+  return /^[\w.\p{Script=Han}-]{1,64}$/u.test(text) ? text : 'that cannot be read';
+}
+
 /** Within one major version courts may have less or more, and that is routed around. */
 function majorOf(version: string | null): string | null {
   return /^(\d+)\.\d+$/.exec(version ?? '')?.[1] ?? null;
@@ -62,10 +72,4 @@ function majorOf(version: string | null): string | null {
 /** Enough to tell two keys apart; a whole mark may look like a number that nobody may see. */
 function endOf(mark: string | null): string {
   return mark !== null && /^[\w.-]{20,100}$/.test(mark) ? mark.slice(-6) : 'nothing that can be read';
-}
-
-/** A stranger's text as far as it can be a code, a version or a mark. */
-function shown(text: string | null): string {
-  if (text === null) return 'none';
-  return /^[\w.\p{Script=Han}-]{1,64}$/u.test(text) ? text : 'that cannot be read';
 }

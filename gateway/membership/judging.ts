@@ -3,6 +3,7 @@
 import type { CourtEntry } from '../../common/court-registry.ts';
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { judgeMember, type Judgement } from '../../schema/horizontal/drift/judge.ts';
+import type { Fault } from '../../schema/horizontal/fault.ts';
 import { faultsOfClaims } from './claims.ts';
 import type { Standing } from './membership.ts';
 import type { Told } from './reading.ts';
@@ -34,10 +35,8 @@ export function createJudge(contract: Contract, personKeyMark: string | null): J
   };
 }
 
-/** More than there are different programs in one city. */
-const capacity = 16;
-
-function notFederated(member: string) {
+/** What is wrong with a program that answers, but not as a federation subgraph does. */
+export function notFederated(member: string): Fault {
   return {
     member,
     coordinate: 'Query._service',
@@ -45,3 +44,6 @@ function notFederated(member: string) {
     remedy: 'Give the address of a federation subgraph, which answers { _service { sdl } }.',
   };
 }
+
+/** More than there are different programs in one city. */
+const capacity = 16;

@@ -37,27 +37,30 @@ export interface Judgement {
   readonly incompatible: readonly Fault[];
   /** What changes nothing and is worth knowing. */
   readonly notes: readonly Note[];
+  /** Nothing of the contract is served: that is then the only fault, and all else goes without saying. */
+  readonly servesNothing: boolean;
 }
 
 /** Judges a member by its SDL; never throws, whatever the text is. */
 export function judgeMember(contract: Contract, sdl: string, member: string): Judgement {
   const own = readMemberSdl(sdl, member);
-  if (!('schema' in own)) return { capability: wholeCapability, incompatible: own, notes: [] };
+  if (!('schema' in own)) return { capability: wholeCapability, incompatible: own, notes: [], servesNothing: false };
   const comparison = openComparison(contract, own, neededOf(contract), member);
-  for (const type of typesOf(contract)) compareType(comparison, type);
-  compareEntities(comparison);
-  addConsequences(comparison);
   if (!servesAnything(comparison)) {
     comparison.fault(
       'Query',
       'Nothing that the contract asks for is served here.',
       'Give the SDL of a program that serves the contract, as it answers { _service { sdl } }.',
     );
+    return { capability: wholeCapability, incompatible: comparison.faults, notes: [], servesNothing: true };
   }
+  for (const type of typesOf(contract)) compareType(comparison, type);
+  compareEntities(comparison);
+  addConsequences(comparison);
   noteTypes(comparison);
   noteDirectives(comparison);
   const { faults, notes } = comparison;
-  return { capability: toCapability(comparison), incompatible: faults, notes };
+  return { capability: toCapability(comparison), incompatible: faults, notes, servesNothing: false };
 }
 
 function typesOf({ schema }: Contract): GraphQLNamedType[] {

@@ -1,33 +1,25 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 
-import { runNonet } from '../../../cli/run.ts';
+import { emittedDirectory } from '../../../cli/compose/compose.ts';
 import { emitted } from '../../support/emitted.ts';
 import { without } from '../../support/older-program.ts';
+import { check } from './checking.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'nonet-check-'));
 afterAll(() => rmSync(directory, { recursive: true }));
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 function file(name: string, text: string): string {
   const path = join(directory, name);
   writeFileSync(path, text);
   return path;
-}
-
-/** What the command says, and how it ends. */
-async function check(...args: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
-  vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
-  const own = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line) };
-  const code = await runNonet(['check', ...args], own);
-  return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
 const contract = emitted('court');
@@ -75,27 +67,32 @@ test('a court may be held against another contract', async () => {
   expect(out).toContain('note: Case.measures: The contract does not have this field; it is not shown.');
 });
 
-test('a running court is asked for its SDL', async () => {
-  let answer = JSON.stringify({ data: { _service: { sdl: contract } } });
-  const server = createServer((_, response) => {
-    response.setHeader('content-type', 'application/json');
-    response.end(answer);
+test('a program that serves nothing of the contract is told that alone', async () => {
+  const { code, out, err } = await check('--court', file('other.graphql', 'type Query { weather: String }'));
+  expect(code).toBe(1);
+  expect(err.split('\n')).toHaveLength(2);
+  expect(err).toContain('Query: Nothing that the contract asks for is served here.');
+  expect(out).not.toMatch(/lacks|breaking|What registered/);
+});
+
+test('the graph that a hub follows is composed, and a court is held against it', async () => {
+  const graph = join(directory, 'graph');
+  cpSync(fileURLToPath(emittedDirectory), graph, { recursive: true });
+  expect(await check('--graph', graph)).toMatchObject({
+    code: 0,
+    out: `The contract and the subgraphs of ${graph} compose.`,
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-  try {
-    expect(await check('--court', url)).toMatchObject({ code: 0, err: '' });
-    for (const nonsense of ['{"data":{"_service":null}}', '{"errors":[{"message":"no"}]}', '<html>']) {
-      answer = nonsense;
-      const { code, err } = await check('--court', url);
-      expect(code).toBe(69);
-      expect(err).toMatch(/^nonet check: http:\/\/127\.0\.0\.1:\d+\/graphql does not answer.*\.|\?$/);
-    }
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-  expect((await check('--court', url)).code).toBe(69);
+  const whole = file('served.graphql', contract);
+  const remark = '$1  "A remark (备注)."\n  remark: String\n';
+  file('graph/court.graphql', contract.replace(/(type Case @[^]*?\n {2}number: CaseNumber!\n)/, remark));
+  vi.stubEnv('NONET_GRAPH', graph);
+  expect((await check('--court', whole)).out).toContain('lacks Case.remark: null in its rows');
+  file('graph/court.graphql', contract.replace(/\n {2}"""[^"]*"""\n {2}closingMode: ClosingMode\n/, '\n'));
+  const unanswered = await check();
+  expect(unanswered.code).toBe(1);
+  expect(unanswered.err).toMatch(/operation [\w-]+\.graphql: .*closingMode/);
+  rmSync(join(graph, 'bank.graphql'));
+  expect(await check()).toMatchObject({ code: 1, err: expect.stringContaining('it has to hold the SDL of bank') });
 });
 
 test.each([
@@ -103,6 +100,7 @@ test.each([
   [['--contract', '/nowhere/contract.graphql'], /cannot read \/nowhere\/contract\.graphql \(ENOENT\)/],
   [['--operations', '/nowhere'], /give --court too/],
   [['--court', 'package.json', '--operations', '/nowhere'], /cannot read \/nowhere \(ENOENT\)/],
+  [['--code', '苏0312'], /--code says what a running court shall be/],
   [['--court'], /--court needs a value/],
 ])('wrong use is one line: %j', async (args, said) => {
   const { code, err } = await check(...args);
