@@ -45,16 +45,20 @@ export interface CourtRegistry {
 
 /** Reads a registry; throws one ValueError with every fault in it, one a line. */
 export function parseCourtRegistry(json: unknown): CourtRegistry {
+  const judged = judgeCourtRegistry(json);
+  if ('courts' in judged) return judged;
+  const lines = judged.map((fault) => `\n- ${fault}`).join('');
+  throw new ValueError(`the registry of courts has faults:${lines}\n`, 'a file such as registry/courts.json');
+}
+
+/** A registry, or every fault in it. */
+export function judgeCourtRegistry(json: unknown): CourtRegistry | readonly string[] {
   const parsed = registrySchema.safeParse(json);
   const faults = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${place(json, issue.path)}: ${issue.message}`);
   faults.push(...duplicates(json));
-  if (!parsed.success || faults.length > 0) {
-    const lines = faults.map((fault) => `\n- ${fault}`).join('');
-    throw new ValueError(`the registry of courts has faults:${lines}\n`, 'a file such as registry/courts.json');
-  }
-  return toRegistry(parsed.data.courts);
+  return parsed.success && faults.length === 0 ? toRegistry(parsed.data.courts) : faults;
 }
 
 /** The project's own registry file. */

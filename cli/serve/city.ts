@@ -57,6 +57,7 @@ export const cityPart: Part = {
         await openServedCity({
           registry: registry!,
           registryFile,
+          needsAddresses: true,
           personKeyMark: personKeyMark(),
           courts: new Map(),
           addresses,

@@ -72,7 +72,7 @@ export function openHub({ registry, examples, host, port, operating, ...options 
     );
     const watch = await startMembership(stack, { ...options, city: hub, registry, asks, operating });
     watching.watch = watch;
-    stack.keep(followGraph(graph, { hub, watch, log, everyMs: options.lookEveryMs ?? defaultLookEveryMs }));
+    stack.keep(followGraph(graph, { hub, watch, log, metrics, everyMs: options.lookEveryMs ?? defaultLookEveryMs }));
     const door = await openDoor({
       enter: (signal, record) => hub.enter(signal, record),
       status: hub.status,

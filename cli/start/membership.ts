@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
+import { urlsOf, type CourtEntry, type CourtRegistry } from '../../common/court-registry.ts';
 import type { AskingSettings } from '../../gateway/asking/settings.ts';
 import type { City } from '../../gateway/city.ts';
 import type { Standing } from '../../gateway/membership/membership.ts';
@@ -10,13 +10,16 @@ import { toShownStanding } from '../../gateway/membership/shown.ts';
 import { createWatch, type Watch, type WatchSettings } from '../../gateway/membership/watch.ts';
 import type { Operating } from '../operating/operating.ts';
 import { createCourtAsks, type CourtAsks } from './court-asks.ts';
-import { watchFiles } from './file-watch.ts';
+import { watchFiles, type Texts } from './file-watch.ts';
+import { readFollowedRegistry } from './registry-file.ts';
 import type { Stack } from './stack.ts';
 
 /** What a hub follows, and how closely; milliseconds. */
 export interface FollowSettings {
   /** The registry file; without it the courts stay as they are. */
   readonly registryFile?: string | null;
+  /** No court runs in this process, and so a file with a court that has no address is refused. */
+  readonly needsAddresses?: boolean;
   /** The mark of the city's key; absent where the hub does not know it. */
   readonly personKeyMark?: string | null;
   /** How often files are looked at. */
@@ -38,7 +41,8 @@ export interface MembershipOptions extends FollowSettings {
 
 /** Begins to watch; resolves when all courts were read once, or would not be in time. */
 export async function startMembership(stack: Stack, options: MembershipOptions): Promise<Watch> {
-  const { city, registry, asks, personKeyMark = null, registryFile = null, operating } = options;
+  const { city, registry, asks, personKeyMark = null, registryFile = null, needsAddresses = false } = options;
+  const { operating } = options;
   const { log } = operating;
   if (personKeyMark === null) {
     log.info("the hub does not know the mark of the city's key, and does not compare the courts' keys with it");
@@ -70,21 +74,29 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
   await Promise.race([watch.firstRead(), pause(firstReadWithinMs, null, waiting)]);
   waiting.abort();
   if (registryFile === null) return watch;
-  const follow = () => {
-    try {
-      const next = readCourtRegistry(registryFile);
-      const before = codesOf(city.roll.now().registry);
-      const after = codesOf(next);
-      watch.follow(next, asks.of(next));
-      show();
-      for (const court of after) if (!before.includes(court)) log.info('a court joins the registry', { court });
-      for (const court of before) if (!after.includes(court)) log.info('a court leaves the registry', { court });
-    } catch (fault) {
-      log.error('the registry file cannot be used; the courts stay as they were', fault);
+  operating.metrics.followed('registry', true);
+  const follow = (texts: Texts) => {
+    const read = readFollowedRegistry(texts.get(registryFile) ?? null, needsAddresses);
+    operating.metrics.followed('registry', read.kind === 'sound');
+    if (read.kind === 'refused') {
+      log.warn('the registry file cannot be used; the courts stay as they were', { faults: read.faults });
+      return;
     }
+    const before = city.roll.now().registry.courts;
+    watch.follow(read.registry, asks.of(read.registry));
+    show();
+    tellMoves(log, before, read.registry.courts);
   };
   const everyMs = options.lookEveryMs ?? defaultLookEveryMs;
-  stack.keep(watchFiles({ files: [registryFile], everyMs, changed: follow }));
+  const changed = (texts: Texts) => {
+    try {
+      follow(texts);
+    } catch (fault) {
+      operating.metrics.followed('registry', false);
+      log.error('another registry could not be followed', fault);
+    }
+  };
+  stack.keep(watchFiles({ files: [registryFile], everyMs, changed }));
   return watch;
 }
 
@@ -109,6 +121,13 @@ function tell(log: Operating['log'], court: string, standing: Standing, isNews: 
   }
 }
 
-function codesOf({ courts }: Pick<CourtRegistry, 'courts'>): string[] {
-  return courts.map(({ code }) => code);
+function tellMoves(log: Operating['log'], before: readonly CourtEntry[], after: readonly CourtEntry[]): void {
+  const endpoints = (courts: readonly CourtEntry[]) =>
+    new Map(courts.map(({ code, endpoint }) => [code, JSON.stringify(urlsOf(endpoint))]));
+  const [known, next] = [endpoints(before), endpoints(after)];
+  for (const [court, endpoint] of next) {
+    if (!known.has(court)) log.info('a court joins the registry', { court });
+    else if (known.get(court) !== endpoint) log.info('a court has another address', { court });
+  }
+  for (const court of known.keys()) if (!next.has(court)) log.info('a court leaves the registry', { court });
 }

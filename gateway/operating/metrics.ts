@@ -15,10 +15,15 @@ export interface Metrics {
   watcherOf(kind: UpstreamKind, upstream: string, hasBreaker: boolean): Watcher;
   /** How each court of the registry stands now; those that are not named have left. */
   standings(kinds: ReadonlyMap<string, Standing['kind']>): void;
+  /** Whether a file that is followed could be used as it stands now. */
+  followed(file: FollowedFile, isSound: boolean): void;
   /** Prometheus' text format, and its media type. */
   text(): Promise<string>;
   readonly contentType: string;
 }
+
+/** What a hub follows while it runs. */
+export type FollowedFile = 'registry' | 'graph';
 
 export interface MetricsOptions {
   /** Also what Node.js tells of the process: memory, CPU, event loop. Once a process. */
@@ -120,6 +125,12 @@ export function createMetrics({ process = false }: MetricsOptions = {}): Metrics
     labelNames: ['upstream', 'standing'],
     registers,
   });
+  const sound = new Gauge({
+    name: 'nonet_followed_file_sound',
+    help: 'Whether a file that the hub follows could be used as it stands, by file (registry, graph): 1, or 0 while the one before stays in force.',
+    labelNames: ['file'],
+    registers,
+  });
   return {
     requestBegan() {
       requestsInFlight.inc();
@@ -161,6 +172,7 @@ export function createMetrics({ process = false }: MetricsOptions = {}): Metrics
         for (const kind of standingKinds) standing.set({ upstream: code, standing: kind }, kind === now ? 1 : 0);
       }
     },
+    followed: (file, isSound) => sound.set({ file }, isSound ? 1 : 0),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

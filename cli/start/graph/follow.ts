@@ -8,6 +8,7 @@ import type { Log } from '../../../common/log.ts';
 import type { GraphSdl } from '../../../gateway/graph.ts';
 import type { Hub } from '../../../gateway/hub.ts';
 import type { Watch } from '../../../gateway/membership/watch.ts';
+import type { Metrics } from '../../../gateway/operating/metrics.ts';
 import { SettingsFault } from '../../command.ts';
 import { emittedDirectory } from '../../compose/compose.ts';
 import { readTexts, watchFiles, type Texts } from '../file-watch.ts';
@@ -39,25 +40,31 @@ export interface FollowGraphOptions {
   readonly hub: Hub;
   readonly watch: Watch;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, 'followed'>;
   readonly everyMs: number;
 }
 
 /** Puts another graph in force whenever the files hold one that is sound; what is not is logged with its faults. */
 export function followGraph({ directory, texts: known }: ReadGraph, options: FollowGraphOptions): Stoppable {
-  const { hub, watch, log, everyMs } = options;
+  const { hub, watch, log, metrics, everyMs } = options;
+  metrics.followed('graph', true);
   const change = async (texts: Texts): Promise<void> => {
     const graph = await hub.load(await compose(directory, texts));
     const judge = await watch.prepare(graph.contract);
     // In one turn: no request is answered by one contract with courts judged by another.
     judge();
     const left = hub.take(graph);
+    metrics.followed('graph', true);
     log.info('the contract has changed; requests that come are answered by the new one');
     left.catch((fault: unknown) => log.error('the graph before did not stop', fault));
   };
   const changed = (texts: Texts) =>
     change(texts).catch((fault: unknown) => {
+      metrics.followed('graph', false);
       if (fault instanceof SettingsFault) {
-        log.warn('the contract cannot be used; the one before stays', { faults: fault.message.split('\n') });
+        // Whoever reads the log knows which directory is followed; where that is does not belong there.
+        const faults = fault.message.replaceAll(join(directory, '/'), '').split('\n');
+        log.warn('the contract cannot be used; the one before stays', { faults });
       } else {
         log.error('another contract could not be loaded; the one before stays', fault);
       }

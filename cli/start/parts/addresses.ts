@@ -3,6 +3,7 @@
 import type { CourtRegistry } from '../../../common/court-registry.ts';
 import type { Settings } from '../../settings.ts';
 import { agencyEntries } from '../agencies.ts';
+import { faultsOfEmbedded } from '../registry-file.ts';
 import { portOf } from './places.ts';
 
 /** The subgraphs that have an address of their own: agencies and the command centre. */
@@ -29,12 +30,7 @@ export function readAddresses(settings: Settings): ReadonlyMap<string, string> {
 
 /** Faults for the courts that the registry has no address for. */
 export function refuseEmbedded(settings: Settings, registry: CourtRegistry | null): void {
-  for (const { code, endpoint } of registry?.courts ?? []) {
-    if (endpoint !== 'embedded') continue;
-    settings.fault(
-      `the registry has no address for court ${code}; give it "endpoint": { "url": "http://host:port/graphql" }.`,
-    );
-  }
+  for (const fault of registry ? faultsOfEmbedded(registry) : []) settings.fault(fault);
 }
 
 function variableOf(name: string): string {

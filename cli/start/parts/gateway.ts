@@ -60,6 +60,7 @@ export const gatewayPart: Part = {
       const hub = await openHub({
         registry: registry!,
         registryFile,
+        needsAddresses: true,
         personKeyMark: personKeyMark(),
         graph,
         courts: new Map(),

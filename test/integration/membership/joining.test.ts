@@ -83,7 +83,7 @@ it('stays with the courts it has while the registry file is faulty, and says wha
   const before = city.lines.length;
   const logged = () => city.lines.slice(before).join('');
   writeFileSync(city.registryFile, '{ "courts": [');
-  await vi.waitFor(() => expect(logged()).toContain('is not JSON'), promised);
+  await vi.waitFor(() => expect(logged()).toContain('The file is not JSON'), promised);
   const [first, ...others] = city.entries;
   city.register([{ ...first, codes: ['苏9'] }, ...others]);
   await vi.waitFor(() => expect(logged()).toContain(`lacks the court's own code ${first!.code}`), promised);
