@@ -48,6 +48,9 @@ async function main(): Promise<number> {
     say(usage);
     return 0;
   }
+  if (values.url !== undefined && values.stock) {
+    throw new Error('--url and --stock name two endpoints; one audit is of one: leave out one of them.');
+  }
   const audits = chosen(values.only);
   const started: Stoppable[] = [];
   try {
@@ -57,7 +60,11 @@ async function main(): Promise<number> {
     if (endpoint) started.push(endpoint);
     const url = endpoint === null ? values.url! : new URL('/graphql', endpoint.url).href;
     await firstAnswer(url);
-    const results = await runAudits(url, world, { audits, onResult: (result) => say(toLine(result)) });
+    const results = await runAudits(url, world, {
+      audits,
+      onWaiting: say,
+      onResult: (result) => say(toLine(result)),
+    });
     if (values.report) say(`\n${toReport(results)}\n`);
     say(toSummary(results));
     return results.some(({ failure }) => failure !== null) ? 1 : 0;

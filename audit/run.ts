@@ -2,8 +2,8 @@
 
 import type { Answer } from '../common/wire.ts';
 import type { AskGraph, FamilyAudit, Given } from './audit.ts';
-import { codesOf } from './expecting.ts';
 import { allAudits } from './audits/all.ts';
+import { lookAt, restOf } from './rest.ts';
 import { noticedWithinMs as usuallyNoticedWithinMs } from './world/drift.ts';
 import type { World } from './world/world.ts';
 
@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** How long the endpoint has to notice a court that changed its contract; 10 s unless told. */
   readonly noticedWithinMs?: number;
+  /** Told what is waited for before the first audit, if anything is. */
+  readonly onWaiting?: (what: string) => void;
   readonly onResult?: (result: AuditResult) => void;
 }
 
@@ -33,6 +35,9 @@ export interface AuditRun {
 
 /** How long an endpoint may need to see that courts are well again before the next audit is asked anyway. */
 const settledWithinMs = 12_000;
+
+/** The longest that one look at an endpoint at rest waits for its answer. */
+const answersWithinMs = 20_000;
 
 /** Runs audits in their order and resolves with what came of each. */
 export async function runAudits(url: string, world: World, options: RunOptions = {}): Promise<readonly AuditResult[]> {
@@ -52,12 +57,12 @@ export async function runAudits(url: string, world: World, options: RunOptions =
 export async function openRun(
   url: string,
   world: World,
-  { timeoutMs = 30_000, noticedWithinMs = usuallyNoticedWithinMs }: RunOptions = {},
+  { timeoutMs = 30_000, noticedWithinMs = usuallyNoticedWithinMs, onWaiting }: RunOptions = {},
 ): Promise<AuditRun> {
   const { courts, command, oracle, city, drift } = world;
   const fronts = [...courts.values(), command];
-  const restAsk = askAt(url, new AbortController().signal);
-  const atRest = await signature(restAsk);
+  const restAsk: AskGraph = (query) => askAt(url, AbortSignal.timeout(answersWithinMs))(query);
+  let atRest = await restOf(restAsk, { onWaiting });
   let driftedAt: number | null = null;
   let suffered = 0;
 
@@ -75,7 +80,13 @@ export async function openRun(
   /** An endpoint that answers as it did at the beginning is at rest: one that never was whole is not waited for. */
   async function settle(): Promise<void> {
     const untilMs = performance.now() + settledWithinMs;
-    while (performance.now() < untilMs && (await signature(restAsk)) !== atRest) await pause(100);
+    for (;;) {
+      const { text, isWhole } = await lookAt(restAsk);
+      // Once it was whole, nothing less will do: a gap of the beginning may be that of a court that is down again.
+      if (isWhole) atRest = text;
+      if (text === atRest || performance.now() >= untilMs) return;
+      await pause(100);
+    }
   }
 
   async function check(audit: FamilyAudit): Promise<AuditResult> {
@@ -124,14 +135,6 @@ export function askAt(url: string, signal: AbortSignal): AskGraph {
     if (!isGraph) throw new Error(`expected a GraphQL answer; came HTTP ${response.status} without one.`);
     return answer;
   };
-}
-
-/** What an endpoint says of all courts and of the command centre, without rows. */
-async function signature(ask: AskGraph): Promise<string> {
-  const query = `{ cases(first: 1) { coverage { complete courts(only: GAPS) { court { code } status } } }
-    taskForces(first: 1) { edges { cursor } } }`;
-  const answer = await ask(query).catch(() => ({ data: null }));
-  return JSON.stringify([answer.data?.['cases'] ?? null, codesOf(answer)]);
 }
 
 async function eventually(attempt: () => Promise<void>, untilMs: number, signal: AbortSignal): Promise<void> {

@@ -36,13 +36,13 @@ export interface World extends Stoppable {
 }
 
 /** The registry that a gateway under audit is composed over. */
-export const registryPath = fileURLToPath(new URL('../registry.json', import.meta.url));
+const registryPath = fileURLToPath(new URL('../registry.json', import.meta.url));
 
 /** With fewer courts there are no longer all that the audits tell apart. */
 const fewest = 6;
 
 /** Where the command centre is, when courts are at known ports. */
-export const commandPort = 4810;
+const commandPort = 4810;
 
 /** Starts courts, oracle and command centre, all of them healthy. */
 export function startWorld({ isAtKnownPorts = false, courts: count = 9 }: WorldOptions = {}): Promise<World> {
