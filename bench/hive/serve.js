@@ -4,16 +4,27 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
-
-const [file, port = '0'] = process.argv.slice(2);
-if (file === undefined || !/^\d{1,5}$/.test(port)) {
-  console.error('Usage: node bench/hive/serve.js SUPERGRAPH [PORT]');
-  process.exit(2);
+const usage = 'Usage: node bench/hive/serve.js SUPERGRAPH [PORT]';
+const words = process.argv.slice(2);
+if (words.includes('--help') || words.includes('-h')) {
+  console.log(usage);
+  process.exit(0);
 }
-
+const [file, port = '0', ...others] = words;
+if (
+  file === undefined ||
+  file.startsWith('-') ||
+  !/^\d{1,5}$/.test(port) ||
+  Number(port) > 65_535 ||
+  others.length > 0
+) {
+  refuse('SUPERGRAPH has to be a file, and PORT, if given, a whole number from 0 to 65535.');
+}
+const supergraph = textOf(file);
+// Loaded here: what is wrong with the command line is told without it.
+const { createGatewayRuntime } = await import('@graphql-hive/gateway-runtime');
 const gateway = createGatewayRuntime({
-  supergraph: readFileSync(file, 'utf8'),
+  supergraph,
   // Errors as they are: what an engine says is what is compared.
   maskedErrors: false,
   landingPage: false,
@@ -47,3 +58,18 @@ async function stop() {
   process.exit(0);
 }
 for (const word of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(word, stop);
+
+/** The file's text; ends the process when it cannot be read. */
+function textOf(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return refuse(`${path} cannot be read (${error.code}); give the file of a supergraph.`);
+  }
+}
+
+/** Says what is wrong in one line, and how it is used. */
+function refuse(fault) {
+  console.error(`${fault}\n${usage}`);
+  process.exit(2);
+}
