@@ -2,15 +2,6 @@
 
 import { Kind, parse, print, visit, type ConstDirectiveNode, type EnumValueDefinitionNode } from 'graphql';
 
-/** The names of a supergraph's subgraphs, in its own order. */
-export function subgraphNamesOf(supergraphSdl: string): string[] {
-  const names: string[] = [];
-  visit(parse(supergraphSdl, { noLocation: true }), {
-    EnumValueDefinition: (node) => void names.push(...[nameOf(node)].filter((name) => name !== null)),
-  });
-  return names;
-}
-
 /** The supergraph with each subgraph's address in `@join__graph(url:)`; throws for a subgraph that has none. */
 export function withAddresses(supergraphSdl: string, addresses: ReadonlyMap<string, string>): string {
   const addressed = visit(parse(supergraphSdl, { noLocation: true }), {

@@ -35,7 +35,7 @@ export interface ServingDoorOptions {
  * An engine asks about many entities at once, on connections that it keeps longer than any client: closed under a question
  * that is on its way, they would lose it.
  */
-export const servingLimits: DoorLimits = { ...defaultLimits, bodyBytes: 8 * 1024 * 1024, keepAliveMs: 75_000 };
+const servingLimits: DoorLimits = { ...defaultLimits, bodyBytes: 8 * 1024 * 1024, keepAliveMs: 75_000 };
 
 /** Opens the door: `POST /NAME`, `GET /health`, `GET /metrics` and the other texts. */
 export function openServingDoor(options: ServingDoorOptions): Promise<Door> {
