@@ -59,6 +59,7 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
     asks: asks.of(registry),
     personKeyMark,
     settings: options.watch,
+    report: (court, fault) => log.error('a court could not be read; it is read again', fault, { court }),
     changed(code, standing) {
       show();
       tell(log, code, standing, waiting.signal.aborted);

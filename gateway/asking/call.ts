@@ -36,6 +36,13 @@ export const refusedByBreaker: EndedCall = {
   verdict: 'unknown',
 };
 
+/** What a call comes to that would have to go to an endpoint that may not be asked. */
+export const notAskable: EndedCall = {
+  reply: { kind: 'failed', status: 'UNREACHABLE', reason: 'DOWN', wasSent: false, elapsedMs: 0 },
+  outcome: 'down',
+  verdict: 'unknown',
+};
+
 /** Whether a question changes nothing. In doubt it counts as one that does, and is sent once. */
 export function isRead({ query }: Question): boolean {
   return !/(^|[\s,}\uFEFF])mutation\b/.test(query);

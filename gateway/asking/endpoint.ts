@@ -9,6 +9,8 @@ export interface Endpoint {
   /** Under it a request remembers whether it was let through. Never an address. */
   readonly id: string;
   readonly ask: Ask;
+  /** Whether it may be asked: one whose program nobody knows, or that has another one than the others, may not. */
+  readonly isAskable: boolean;
   /** Null for no limit. */
   readonly slots: Slots | null;
   /** Null for none: every question is asked. */

@@ -2,7 +2,7 @@
 
 import { createDeadline, remainingMsOf, type Deadline } from '../../common/deadline.ts';
 import { attempt } from './attempt.ts';
-import { refusedByBreaker, type EndedCall, type OpenCall } from './call.ts';
+import { notAskable, refusedByBreaker, type EndedCall, type OpenCall } from './call.ts';
 import type { Endpoint } from './endpoint.ts';
 import { openEndpoints } from './passage.ts';
 import type { Upstream } from './upstream.ts';
@@ -11,7 +11,9 @@ import type { Upstream } from './upstream.ts';
 export async function askEndpoints(upstream: Upstream, call: OpenCall): Promise<EndedCall> {
   const { endpoints, retry, hedge, watcher } = upstream;
   // What changes something is told to one place only, and to no second one that may think otherwise.
-  const open = openEndpoints(call.isRead ? endpoints : endpoints.slice(0, 1), call.record);
+  const askable = (call.isRead ? endpoints : endpoints.slice(0, 1)).filter(({ isAskable }) => isAskable);
+  if (askable.length === 0) return notAskable;
+  const open = openEndpoints(askable, call.record);
   if (open.length === 0) return refusedByBreaker;
   if (open[0] !== endpoints[0]) watcher.helped('failover');
   retry?.called();

@@ -90,6 +90,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     const place: Endpoint = {
       id: index === 0 ? id : `${id}#${index + 1}`,
       ask: own,
+      isAskable: true,
       slots: options.slots == null ? null : createSlots(options.slots),
       breaker: null,
       latency: ownHedge && createLatency(ownHedge),

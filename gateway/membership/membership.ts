@@ -17,11 +17,12 @@ export interface Membership {
 }
 
 /**
- * How a member stands. `joined`: it is asked for what its program has. `unread`: nobody could read its program yet, so
+ * How a member stands. `joined`: it is asked for what its program has, at the addresses `asked` (by position; at all of them
+ * without it). `unread`: nobody could read its program yet, so
  * nobody knows what it may be asked. `quarantined`: its program cannot serve the contract; it stands apart alone, and the faults say why.
  */
 export type Standing =
-  | { readonly kind: 'joined'; readonly capability: Capability }
+  | { readonly kind: 'joined'; readonly capability: Capability; readonly asked?: readonly number[] }
   | { readonly kind: 'unread' }
   | { readonly kind: 'quarantined'; readonly faults: readonly Fault[] };
 

@@ -53,8 +53,9 @@ export function createRoll({ toUpstream, unjudged = joined, ...given }: RollOpti
   const taken = (): Membership => {
     const own = new Map(members.codes.map((code) => [code, standingOf(code)]));
     const upstreams = members.codes.map((code) => {
-      const upstream = own.get(code)!.kind === 'joined' ? asked.get(code)?.upstream : undefined;
-      return [code, upstream ?? createUnasked(code, own.get(code)!)] as const;
+      const standing = own.get(code)!;
+      const upstream = standing.kind === 'joined' ? asked.get(code)?.upstream : undefined;
+      return [code, upstream ? askedAt(upstream, standing) : createUnasked(code, standing)] as const;
     });
     return { members, registry, upstreams: new Map(upstreams), standingOf: (code) => own.get(code) ?? unjudged };
   };
@@ -68,6 +69,14 @@ export function createRoll({ toUpstream, unjudged = joined, ...given }: RollOpti
       current = null;
     },
   };
+}
+
+/** The same upstream, breakers and all, for as long as these of its addresses are asked. */
+function askedAt(upstream: Upstream, standing: Standing): Upstream {
+  const asked = standing.kind === 'joined' ? standing.asked : undefined;
+  if (!asked) return upstream;
+  const endpoints = upstream.endpoints.map((place, index) => ({ ...place, isAskable: asked.includes(index) }));
+  return { ...upstream, endpoints };
 }
 
 /** Stands in for a court that does not take part: whoever asks is told why at once. */

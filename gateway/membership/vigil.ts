@@ -14,12 +14,14 @@ export interface Vigil {
 export interface VigilOptions {
   readonly clock: Clock;
   readonly atMostEveryMs: number;
-  /** Reads once and gives the milliseconds until the next reading. Never rejects. */
+  /** Reads once and gives the milliseconds until the next reading. */
   readonly read: (signal: AbortSignal) => Promise<number>;
+  /** Told of what a reading throws; the next one comes `atMostEveryMs` later. */
+  readonly report: (fault: unknown) => void;
 }
 
 /** Begins with a reading at once. */
-export function keepVigil({ clock, atMostEveryMs, read }: VigilOptions): Vigil {
+export function keepVigil({ clock, atMostEveryMs, read, report }: VigilOptions): Vigil {
   const ended = new AbortController();
   let begunAtMs = -Infinity;
   // While a reading is under way, whether there is reason for another.
@@ -37,7 +39,10 @@ export function keepVigil({ clock, atMostEveryMs, read }: VigilOptions): Vigil {
     const own = { isWanted: false };
     reading = own;
     begunAtMs = clock.now();
-    const nextMs = await read(ended.signal);
+    const nextMs = await read(ended.signal).catch((fault: unknown) => {
+      report(fault);
+      return atMostEveryMs;
+    });
     reading = null;
     if (!ended.signal.aborted) wait(own.isWanted ? Math.min(nextMs, soonest()) : nextMs);
   };

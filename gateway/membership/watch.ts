@@ -1,6 +1,6 @@
 /**
- * Watches the programs of all courts: each is read when it is first heard of and again every few seconds, and judged again
- * when what it tells has changed. A court that cannot be reached keeps its standing; that it is down others tell.
+ * Watches the programs of all courts, at every address: each is read when it is first heard of and again every few seconds,
+ * and judged again when what it tells has changed. A court that cannot be reached keeps its standing; that it is down others tell.
  */
 
 import type { CourtEntry, CourtRegistry } from '../../common/court-registry.ts';
@@ -10,6 +10,7 @@ import type { Contract } from '../../schema/horizontal/contract.ts';
 import { createSlots } from '../asking/slots.ts';
 import { processClock, type Clock } from '../asking/clock.ts';
 import type { Way } from '../asking/upstream.ts';
+import { standingOfAddresses, type Address } from './addresses.ts';
 import { createJudge } from './judging.ts';
 import type { Standing } from './membership.ts';
 import { readProgram, type Told } from './reading.ts';
@@ -20,7 +21,7 @@ import { keepVigil, type Vigil } from './vigil.ts';
 export interface WatchSettings {
   /** Between two readings of a court that takes part or stands apart. */
   readonly knownEveryMs: number;
-  /** Between two readings of a court that could not be read the last time. */
+  /** Between two readings of a court that could not be read the last time, or not at each of its addresses. */
   readonly unreadEveryMs: number;
   /** Readings of one court begin at least so far apart, whatever the reason. */
   readonly atMostEveryMs: number;
@@ -59,6 +60,8 @@ export interface WatchOptions {
   readonly settings?: Partial<WatchSettings> | undefined;
   /** Told of each court whose standing has become another. */
   readonly changed?: ((code: string, standing: Standing) => void) | undefined;
+  /** Told of a fault of our own while a court was read; it is read on. */
+  readonly report?: ((code: string, fault: unknown) => void) | undefined;
   readonly clock?: Clock | undefined;
   /** From 0 to 1: spreads the readings, so that courts are not all read in one moment. */
   readonly random?: (() => number) | undefined;
@@ -69,44 +72,41 @@ interface Watched {
   entry: CourtEntry;
   readonly way: Way;
   readonly vigil: Vigil;
-  told: Told | null;
+  /** The preferred one first. */
+  readonly addresses: Address[];
 }
 
 /** Begins to read at once. */
 export function createWatch({ roll, personKeyMark, changed = () => {}, ...options }: WatchOptions): Watch {
   const settings = { ...defaultWatch, ...options.settings };
-  const { clock = processClock, random = Math.random } = options;
+  const { clock = processClock, random = Math.random, report = () => {} } = options;
   const slots = createSlots(settings.atOnce);
   const watched = new Map<string, Watched>();
   let judge = createJudge(options.contract, personKeyMark);
 
-  const settle = ({ entry, told }: Watched): void => {
-    if (told === null) return;
+  const settle = ({ entry, addresses }: Watched): void => {
+    if (addresses.every(({ told }) => told === null)) return;
     const { code } = entry;
     const before = roll.now().standingOf(code);
-    const standing = judge.standingOf(entry, told);
-    if (textOf(before) === textOf(standing)) return;
-    roll.judge(code, standing);
-    changed(code, standing);
+    const standing = standingOfAddresses(judge, entry, addresses);
+    if (textOf(before) !== textOf(standing) || askedIn(before) !== askedIn(standing)) roll.judge(code, standing);
+    if (textOf(before) !== textOf(standing)) changed(code, standing);
   };
-  const readOnce = async (code: string, signal: AbortSignal): Promise<number> => {
-    const own = watched.get(code)!;
-    const told = await readFirst(own.way, signal);
-    if (signal.aborted) return 0;
-    if (told !== null && textOf(told) !== textOf(own.told)) {
-      own.told = told;
-      settle(own);
-    }
-    const everyMs = told === null ? settings.unreadEveryMs : settings.knownEveryMs;
+  const readOnce = async (own: Watched, signal: AbortSignal): Promise<number> => {
+    // Which answers first is asked first; another hangs for itself.
+    await Promise.all(
+      asksOf(own.way).map(async (ask, index) => {
+        const told = await readWithin(ask, signal);
+        if (signal.aborted) return;
+        const known = own.addresses[index]!;
+        own.addresses[index] = { told: told ?? known.told, isReadable: told !== null };
+        settle(own);
+      }),
+    );
+    const everyMs = own.addresses.every(({ isReadable }) => isReadable)
+      ? settings.knownEveryMs
+      : settings.unreadEveryMs;
     return everyMs * (0.9 + random() * 0.2);
-  };
-  // All places of a court have the same program: the first that tells stands for the others.
-  const readFirst = async (way: Way, signal: AbortSignal): Promise<Told | null> => {
-    for (const ask of typeof way === 'function' ? [way] : way) {
-      const told = await readWithin(ask, signal);
-      if (told !== null) return told;
-    }
-    return null;
   };
   const readWithin = async (ask: Ask, signal: AbortSignal): Promise<Told | null> => {
     const release = await slots.take(signal).catch(() => null);
@@ -121,13 +121,20 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
   };
   const begin = (entry: CourtEntry, way: Way): void => {
     const { code } = entry;
-    // The first reading begins when the court is among the watched.
+    // The first reading begins when the court is among the watched, if it still is.
     const read = async (signal: AbortSignal) => {
       await Promise.resolve();
-      return readOnce(code, signal);
+      return signal.aborted ? 0 : readOnce(own, signal);
     };
-    const vigil = keepVigil({ clock, atMostEveryMs: settings.atMostEveryMs, read });
-    watched.set(code, { entry, way, vigil, told: null });
+    const vigil = keepVigil({
+      clock,
+      atMostEveryMs: settings.atMostEveryMs,
+      read,
+      report: (fault) => report(code, fault),
+    });
+    const addresses = asksOf(way).map(() => ({ told: null, isReadable: false }));
+    const own: Watched = { entry, way, vigil, addresses };
+    watched.set(code, own);
   };
   const follow: Watch['follow'] = (registry, asks) => {
     roll.follow(registry, asks);
@@ -156,8 +163,8 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
     look: (code) => watched.get(code)?.vigil.look(),
     async prepare(contract) {
       const next = createJudge(contract, personKeyMark);
-      for (const { entry, told } of [...watched.values()]) {
-        if (told !== null) next.standingOf(entry, told);
+      for (const { entry, addresses } of [...watched.values()]) {
+        standingOfAddresses(next, entry, addresses);
         // Requests are answered between one court and the next.
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -181,7 +188,15 @@ function endOf(signal: AbortSignal): Promise<null> {
   });
 }
 
-function textOf(value: Standing | Told | null): string {
-  if (value === null || !('kind' in value)) return JSON.stringify(value);
-  return value.kind === 'joined' ? `joined ${value.capability.digest}` : JSON.stringify(value);
+function asksOf(way: Way): readonly Ask[] {
+  return typeof way === 'function' ? [way] : way;
+}
+
+/** Standings of one text are the same to everybody who is told of them. */
+function textOf(standing: Standing): string {
+  return standing.kind === 'joined' ? `joined ${standing.capability.digest}` : JSON.stringify(standing);
+}
+
+function askedIn(standing: Standing): string {
+  return standing.kind === 'joined' ? (standing.asked?.join() ?? 'all') : 'none';
 }
