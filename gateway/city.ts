@@ -124,8 +124,6 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
       late: new Set(),
       ...createDeadline(signal, deadlines.requestMs),
     }),
-    stop() {
-      for (const upstream of roll.now().upstreams.values()) upstream.stop();
-    },
+    stop: () => roll.stop(),
   };
 }

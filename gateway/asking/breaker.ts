@@ -32,7 +32,7 @@ export interface Breaker {
   readonly kind: () => BreakerKind;
   /** A call begins; the function is to be told what it said. Outcomes of calls that began before a turn do not count after it. */
   readonly began: () => (verdict: Verdict) => void;
-  /** Sends no probe any more. */
+  /** For good: it sends no probe, and stays as it is. */
   readonly stop: () => void;
 }
 
@@ -66,8 +66,10 @@ export function createBreaker({ settings, clock, probe, changed }: BreakerOption
   let state: State = closed;
   // What began before the last opening or closing says nothing about the present.
   let era = 0;
+  let isStopped = false;
   let callOff: () => void = () => undefined;
   const become = (next: State): void => {
+    if (isStopped) return;
     const before = state.kind;
     state = next;
     if (next.kind === before) return;
@@ -96,7 +98,7 @@ export function createBreaker({ settings, clock, probe, changed }: BreakerOption
       };
     },
     stop() {
-      era += 1;
+      isStopped = true;
       callOff();
     },
   };

@@ -20,7 +20,7 @@ export interface Upstream {
   readonly hedge: Hedge | null;
   readonly watcher: Watcher;
   readonly clock: Clock;
-  /** Sends no probes any more. */
+  /** For good: it sends no probes, and what calls say of it that requests still make counts for nobody's health. */
   stop(): void;
 }
 
@@ -39,6 +39,8 @@ export interface Watcher {
   probed(verdict: Verdict): void;
   /** How it can be asked now: as its best endpoint; and how many endpoints are not asked. */
   breakerChanged(state: BreakerKind, unasked: number): void;
+  /** Nobody is asked here any more, but by requests that began before. */
+  stopped(): void;
 }
 
 /** What is null or absent is not done. */
@@ -67,12 +69,19 @@ const nobody: Watcher = {
   helped: () => undefined,
   probed: () => undefined,
   breakerChanged: () => undefined,
+  stopped: () => undefined,
 };
 
 /** Puts an upstream together. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { kind, id, ask, retry = null, hedge = null, clock = processClock, random = Math.random } = options;
-  const watcher = { ...nobody, ...options.watcher };
+  const told = { ...nobody, ...options.watcher };
+  let isStopped = false;
+  const watcher: Watcher = {
+    ...told,
+    ended: (outcome, elapsedMs, verdict) => told.ended(outcome, elapsedMs, isStopped ? 'unknown' : verdict),
+    probed: (verdict) => isStopped || told.probed(verdict),
+  };
   const asks = typeof ask === 'function' ? [ask] : ask;
   const ownHedge = kind === 'court' && asks.length > 1 ? hedge : null;
   const guard = (place: Endpoint, settings: BreakerSettings) =>
@@ -106,7 +115,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     retry: retry && createRetry({ settings: retry, random }),
     hedge: ownHedge && createHedge(ownHedge),
     stop() {
+      if (isStopped) return;
+      isStopped = true;
       for (const { breaker } of endpoints) breaker?.stop();
+      watcher.stopped();
     },
   };
 }

@@ -14,6 +14,8 @@ export interface Roll {
   follow(registry: CourtRegistry, asks: ReadonlyMap<string, Way>): void;
   /** Something was found out about a court; says nothing about one that is not in the registry. */
   judge(code: string, standing: Standing): void;
+  /** Courts whose breakers are open are sent no probes any more, those that stand apart among them. */
+  stop(): void;
 }
 
 export interface RollOptions {
@@ -67,6 +69,9 @@ export function createRoll({ toUpstream, unjudged = joined, ...given }: RollOpti
       if (!members.codes.includes(code)) return;
       standings.set(code, standing);
       current = null;
+    },
+    stop() {
+      for (const { upstream } of asked.values()) upstream.stop();
     },
   };
 }

@@ -11,7 +11,7 @@ export interface Metrics {
   requestBegan(): (outcome: RequestOutcome, end: OperationEnd | null) => void;
   /** Counts a fault of our own. */
   faulted(): void;
-  /** Watches one court or agency; its breaker counts as closed from now on when it has one. */
+  /** Watches one court or agency; its breaker counts as closed from now on when it has one. Stopped, it has no gauges any more. */
   watcherOf(kind: UpstreamKind, upstream: string, hasBreaker: boolean): Watcher;
   /** How each court of the registry stands now; those that are not named have left. */
   standings(kinds: ReadonlyMap<string, Standing['kind']>): void;
@@ -131,6 +131,8 @@ export function createMetrics({ process = false }: MetricsOptions = {}): Metrics
     labelNames: ['file'],
     registers,
   });
+  // Who tells of an upstream now: where it moves, the next one begins before the one before is stopped.
+  const present = new Map<string, symbol>();
   return {
     requestBegan() {
       requestsInFlight.inc();
@@ -154,16 +156,36 @@ export function createMetrics({ process = false }: MetricsOptions = {}): Metrics
         unasked.set(labels, count);
       };
       if (hasBreaker) breakerChanged('closed', 0);
+      const own = Symbol(id);
+      const place = `${kind} ${id}`;
+      present.set(place, own);
+      let inFlight = 0;
+      let isStopped = false;
+      const fly = (count: number) => {
+        if (isStopped) return;
+        inFlight += count;
+        callsInFlight.inc(labels, count);
+      };
       return {
-        began: () => callsInFlight.inc(labels),
+        began: () => fly(1),
         ended(outcome, elapsedMs) {
-          callsInFlight.dec(labels);
+          fly(-1);
           calls.inc({ ...labels, outcome });
           if (outcome !== 'breaker_open') callSeconds.observe(labels, elapsedMs / 1000);
         },
         helped: (kindOfHelp) => help.inc({ ...labels, help: kindOfHelp }),
         probed: (verdict) => probes.inc({ ...labels, verdict }),
         breakerChanged,
+        stopped() {
+          fly(-inFlight);
+          isStopped = true;
+          if (present.get(place) !== own) return;
+          present.delete(place);
+          // Gauges tell what is; what was stays in the counters.
+          callsInFlight.remove(labels);
+          unasked.remove(labels);
+          for (const state of breakerStates) breaker.remove({ ...labels, state });
+        },
       };
     },
     standings(kinds) {
