@@ -6,6 +6,7 @@ import { urlsOf, type CourtEntry, type CourtRegistry } from '../../common/court-
 import type { AskingSettings } from '../../gateway/asking/settings.ts';
 import type { City } from '../../gateway/city.ts';
 import type { Standing } from '../../gateway/membership/membership.ts';
+import { nameOfAddress } from '../../gateway/membership/addresses.ts';
 import { toShownStanding } from '../../gateway/membership/shown.ts';
 import { createWatch, type Watch, type WatchSettings } from '../../gateway/membership/watch.ts';
 import type { Operating } from '../operating/operating.ts';
@@ -59,6 +60,11 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
     asks: asks.of(registry),
     personKeyMark,
     settings: options.watch,
+    missed(court, addresses) {
+      const { kind } = city.roll.now().standingOf(court);
+      if (kind === 'unread') log.warn('a court is not asked: its program could not be read yet', { court });
+      else log.warn('a court is not asked at all of its addresses', { court, not: addresses.map(nameOfAddress) });
+    },
     report: (court, fault) => log.error('a court could not be read; it is read again', fault, { court }),
     changed(code, standing) {
       show();

@@ -11,6 +11,46 @@ export interface Address {
   readonly told: Told | null;
   /** Whether the last reading told anything. */
   readonly isReadable: boolean;
+  /** What was told last, taken up or not. */
+  readonly lastSdl: string | null;
+  /** Whether it was another SDL than the time before. */
+  readonly isRestless: boolean;
+  /** When an SDL was taken up that was another. */
+  readonly takenAtMs: number;
+}
+
+/** Before the first reading. */
+export const unheard: Address = {
+  told: null,
+  isReadable: false,
+  lastSdl: null,
+  isRestless: false,
+  takenAtMs: -Infinity,
+};
+
+/** What a hearing depends on. */
+export interface Hearing {
+  readonly nowMs: number;
+  readonly judge: Pick<Judge, 'knows'>;
+  /** An SDL that is another at every reading is taken up so often at most: judging one that is new holds up requests. */
+  readonly restlessEveryMs: number;
+}
+
+/** What is known of an address after another reading; the same object when nothing is new. */
+export function heard(known: Address, told: Told | null, { nowMs, judge, restlessEveryMs }: Hearing): Address {
+  if (told === null) return known.isReadable ? { ...known, isReadable: false } : known;
+  const isOther = known.lastSdl !== told.sdl;
+  const isRestless = isOther && known.told !== null;
+  const isTaken = !isOther || !known.isRestless || judge.knows(told) || nowMs - known.takenAtMs >= restlessEveryMs;
+  const next: Address = {
+    // Whose program it is counts at once.
+    told: isTaken || known.told === null ? told : { ...told, sdl: known.told.sdl },
+    isReadable: true,
+    lastSdl: told.sdl,
+    isRestless,
+    takenAtMs: isTaken && known.told?.sdl !== told.sdl ? nowMs : known.takenAtMs,
+  };
+  return JSON.stringify(next) === JSON.stringify(known) ? known : next;
 }
 
 /**

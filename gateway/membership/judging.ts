@@ -11,6 +11,8 @@ import type { Told } from './reading.ts';
 /** Judges programs by one contract. Courts that serve the same are compared with it once: that takes tens of milliseconds. */
 export interface Judge {
   standingOf(entry: CourtEntry, told: Told): Standing;
+  /** Whether such a program was judged before, so that judging it takes no time. */
+  knows(told: Told): boolean;
 }
 
 /** A judge by this contract; without a mark nobody's key is compared. */
@@ -25,6 +27,7 @@ export function createJudge(contract: Contract, personKeyMark: string | null): J
     return judgement;
   };
   return {
+    knows: ({ sdl }) => sdl === null || known.has(sdl),
     standingOf(entry, { sdl, claims }) {
       if (sdl === null) return { kind: 'quarantined', faults: [notFederated(entry.code)] };
       const { capability, incompatible } = judgementOf(sdl, entry.code);

@@ -17,17 +17,21 @@ export interface Claims {
   readonly personKeyMark: string | null;
 }
 
-/** Reads a program; null when there is no telling now, because it cannot be reached or is broken. Never throws. */
+/**
+ * Reads a program; null when there is no telling now, because it cannot be reached or is broken. Never throws. Vendors say in
+ * many ways that they do not know `_member`, so whoever answers the full question with errors is asked for its SDL alone.
+ */
 export async function readProgram(ask: Ask, signal: AbortSignal): Promise<Told | null> {
   try {
     const full = await ask({ query: fullQuery }, signal);
+    if (isMemberBroken(full)) return null;
     const sdl = sdlOf(full);
     if (sdl !== null) return { sdl, claims: claimsOf(full.data?.['_member']) };
-    if (!isInvalid(full)) return null;
+    if (!full.errors?.length) return null;
     // A program that knows nothing of `_member` may be a court's nevertheless.
     const plain = await ask({ query: sdlQuery }, signal);
     const plainSdl = sdlOf(plain);
-    if (plainSdl !== null) return { sdl: plainSdl, claims: null };
+    if (plainSdl !== null) return full.errors.some(mayBeUnknown) ? { sdl: plainSdl, claims: null } : null;
     return isInvalid(plain) ? { sdl: null, claims: null } : null;
   } catch {
     return null;
@@ -36,7 +40,24 @@ export async function readProgram(ask: Ask, signal: AbortSignal): Promise<Told |
 
 /** Whether a program did not understand a question: it is not what it was taken for. */
 export function isInvalid({ errors }: Answer): boolean {
-  return errors?.some(({ extensions }) => extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED') ?? false;
+  return errors?.some(saysInvalid) ?? false;
+}
+
+type TellsWrong = NonNullable<Answer['errors']>[number];
+
+/** As Apollo and those that follow it, or as graphql-java says it. */
+function saysInvalid({ extensions }: TellsWrong): boolean {
+  return extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED' || extensions?.['classification'] === 'ValidationError';
+}
+
+/** An error that comes with data happened while the field was worked out: the program knows it, and cannot tell it now. */
+function isMemberBroken({ data, errors }: Answer): boolean {
+  return data !== undefined && (errors?.some((error) => !saysInvalid(error) && error.path?.[0] === '_member') ?? false);
+}
+
+/** Whether an error may say that `_member` is not known; one with another code says something else. */
+function mayBeUnknown(error: TellsWrong): boolean {
+  return saysInvalid(error) || typeof error.extensions?.['code'] !== 'string' || error.message.includes('_member');
 }
 
 const fullQuery = '{ _service { sdl } _member { court contractVersion personKeyMark } }';

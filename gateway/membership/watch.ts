@@ -10,7 +10,7 @@ import type { Contract } from '../../schema/horizontal/contract.ts';
 import { createSlots } from '../asking/slots.ts';
 import { processClock, type Clock } from '../asking/clock.ts';
 import type { Way } from '../asking/upstream.ts';
-import { standingOfAddresses, type Address } from './addresses.ts';
+import { heard, standingOfAddresses, unheard, type Address } from './addresses.ts';
 import { createJudge } from './judging.ts';
 import type { Standing } from './membership.ts';
 import { readProgram, type Told } from './reading.ts';
@@ -28,6 +28,10 @@ export interface WatchSettings {
   readonly readWithinMs: number;
   /** How many courts are read at the same time. */
   readonly atOnce: number;
+  /** A court, or an address of it, that is not asked for so long since it could not be read is told of. */
+  readonly patientMs: number;
+  /** A program that is another one at every reading is judged so often at most. */
+  readonly restlessEveryMs: number;
 }
 
 export const defaultWatch: WatchSettings = {
@@ -36,6 +40,8 @@ export const defaultWatch: WatchSettings = {
   atMostEveryMs: 1_000,
   readWithinMs: 2_000,
   atOnce: 32,
+  patientMs: 60_000,
+  restlessEveryMs: 30_000,
 };
 
 export interface Watch {
@@ -60,6 +66,8 @@ export interface WatchOptions {
   readonly settings?: Partial<WatchSettings> | undefined;
   /** Told of each court whose standing has become another. */
   readonly changed?: ((code: string, standing: Standing) => void) | undefined;
+  /** Told once of a court that is not asked at each of its addresses for long, though it does not stand apart; by position. */
+  readonly missed?: ((code: string, addresses: readonly number[]) => void) | undefined;
   /** Told of a fault of our own while a court was read; it is read on. */
   readonly report?: ((code: string, fault: unknown) => void) | undefined;
   readonly clock?: Clock | undefined;
@@ -74,12 +82,14 @@ interface Watched {
   readonly vigil: Vigil;
   /** The preferred one first. */
   readonly addresses: Address[];
+  /** Since when it is not asked everywhere, and whether that was told; null when it is, or stands apart. */
+  missing: { readonly sinceMs: number; readonly isTold: boolean } | null;
 }
 
 /** Begins to read at once. */
 export function createWatch({ roll, personKeyMark, changed = () => {}, ...options }: WatchOptions): Watch {
   const settings = { ...defaultWatch, ...options.settings };
-  const { clock = processClock, random = Math.random, report = () => {} } = options;
+  const { clock = processClock, random = Math.random, report = () => {}, missed = () => {} } = options;
   const slots = createSlots(settings.atOnce);
   const watched = new Map<string, Watched>();
   let judge = createJudge(options.contract, personKeyMark);
@@ -99,14 +109,31 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
         const told = await readWithin(ask, signal);
         if (signal.aborted) return;
         const known = own.addresses[index]!;
-        own.addresses[index] = { told: told ?? known.told, isReadable: told !== null };
-        settle(own);
+        own.addresses[index] = heard(known, told, { ...settings, judge, nowMs: clock.now() });
+        if (own.addresses[index] !== known) settle(own);
       }),
     );
+    if (signal.aborted) return 0;
+    lookForMissing(own);
     const everyMs = own.addresses.every(({ isReadable }) => isReadable)
       ? settings.knownEveryMs
       : settings.unreadEveryMs;
     return everyMs * (0.9 + random() * 0.2);
+  };
+  const lookForMissing = (own: Watched): void => {
+    const standing = roll.now().standingOf(own.entry.code);
+    const places = own.addresses.flatMap(({ told }, index) => {
+      const isAsked = told !== null && (standing.kind !== 'joined' || (standing.asked?.includes(index) ?? true));
+      return isAsked || standing.kind === 'quarantined' ? [] : [index];
+    });
+    if (places.length === 0) {
+      own.missing = null;
+      return;
+    }
+    own.missing ??= { sinceMs: clock.now(), isTold: false };
+    if (own.missing.isTold || clock.now() - own.missing.sinceMs < settings.patientMs) return;
+    own.missing = { ...own.missing, isTold: true };
+    missed(own.entry.code, places);
   };
   const readWithin = async (ask: Ask, signal: AbortSignal): Promise<Told | null> => {
     const release = await slots.take(signal).catch(() => null);
@@ -132,8 +159,8 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
       read,
       report: (fault) => report(code, fault),
     });
-    const addresses = asksOf(way).map(() => ({ told: null, isReadable: false }));
-    const own: Watched = { entry, way, vigil, addresses };
+    const addresses = asksOf(way).map(() => unheard);
+    const own: Watched = { entry, way, vigil, addresses, missing: null };
     watched.set(code, own);
   };
   const follow: Watch['follow'] = (registry, asks) => {

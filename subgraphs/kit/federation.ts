@@ -40,7 +40,10 @@ export function createSubgraphSchema<Context>(
   for (const [type, resolveReference] of Object.entries(references)) {
     resolvers[type] = { ...(resolvers[type] as object | undefined), __resolveReference: resolveReference };
   }
-  const subgraph = buildSubgraphSchema({ typeDefs: parse(`${sdl}\n${machinery.sdl}`), resolvers: resolvers as ResolverMap });
+  const subgraph = buildSubgraphSchema({
+    typeDefs: parse(`${sdl}\n${machinery.sdl}`),
+    resolvers: resolvers as ResolverMap,
+  });
   const service = subgraph.getQueryType()?.getFields()._service;
   if (service === undefined) throw new Error('Query._service is missing from the subgraph that was just built');
   service.resolve = () => ({ sdl });

@@ -24,7 +24,7 @@ import { kindOf, openComparison, type Comparison, type Note } from './comparison
 import { addConsequences } from './consequences.ts';
 import { compareEntities } from './entities.ts';
 import { compareEnumValues, compareInputFields } from './inputs.ts';
-import { readMemberSdl } from './member-sdl.ts';
+import { leastBound, readMemberSdl } from './member-sdl.ts';
 import { neededOf } from './needed.ts';
 import { compareFields, compareUnion } from './outputs.ts';
 
@@ -43,7 +43,7 @@ export interface Judgement {
 
 /** Judges a member by its SDL; never throws, whatever the text is. */
 export function judgeMember(contract: Contract, sdl: string, member: string): Judgement {
-  const own = readMemberSdl(sdl, member);
+  const own = readMemberSdl(sdl, member, boundOf(contract));
   if (!('schema' in own)) return { capability: wholeCapability, incompatible: own, notes: [], servesNothing: false };
   const comparison = openComparison(contract, own, neededOf(contract), member);
   if (!servesAnything(comparison)) {
@@ -61,6 +61,11 @@ export function judgeMember(contract: Contract, sdl: string, member: string): Ju
   noteDirectives(comparison);
   const { faults, notes } = comparison;
   return { capability: toCapability(comparison), incompatible: faults, notes, servesNothing: false };
+}
+
+/** Ten times the contract's own text: descriptions and what a program has besides are no fault. */
+function boundOf({ document }: Contract): number {
+  return Math.max(leastBound, 10 * (document.loc?.source.body.length ?? 0));
 }
 
 function typesOf({ schema }: Contract): GraphQLNamedType[] {

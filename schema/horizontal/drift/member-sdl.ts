@@ -9,6 +9,7 @@ import {
   Kind,
   parse,
   visit,
+  visitInParallel,
   type ConstDirectiveNode,
   type DefinitionNode,
   type DocumentNode,
@@ -17,7 +18,7 @@ import {
   type TypeExtensionNode,
 } from 'graphql';
 import { specifiedSDLRules } from 'graphql/validation/specifiedRules.js';
-import { validateSDL } from 'graphql/validation/validate.js';
+import { SDLValidationContext } from 'graphql/validation/ValidationContext.js';
 
 import { horizontalNames, machinery, servedFields } from '../directives.ts';
 import type { Fault } from '../fault.ts';
@@ -33,24 +34,45 @@ export interface MemberSdl {
   readonly servesEntities: boolean | undefined;
 }
 
-/** Reads SDL, its root types under their usual names; gives the faults instead when it cannot be read. Never throws. */
-export function readMemberSdl(sdl: string, member: string): MemberSdl | readonly Fault[] {
+/** So many characters of SDL are read from any program. Reading holds up every request, and takes longer the longer the text. */
+export const leastBound = 300_000;
+
+/**
+ * Reads SDL of no more than so many characters, its root types under their usual names; gives the faults instead when it cannot
+ * be read, the first twenty. Never throws.
+ */
+export function readMemberSdl(sdl: string, member: string, bound = leastBound): MemberSdl | readonly Fault[] {
+  if (sdl.length > bound) return [tooLong(member, `${sdl.length} characters`, `${bound}`)];
+  const maxTokens = Math.ceil(bound / charactersOfToken);
   try {
-    return readSdl(sdl, member);
+    return readSdl(sdl, member, maxTokens);
   } catch (error) {
     // A text nested too deep ends the parser's stack; a value in a place where none may be ends the builder.
     const problem = error instanceof GraphQLError ? error : new GraphQLError('It is no SDL that can be read.');
+    if (problem.message.endsWith('Parsing aborted.')) return [tooLong(member, 'more words', `${maxTokens}`)];
     return [unreadable(member, problem)];
   }
 }
 
-function readSdl(sdl: string, member: string): MemberSdl | readonly Fault[] {
-  const served = parse(sdl);
+/** Names and marks of an SDL have more on average, with what stands between them. */
+const charactersOfToken = 6;
+
+function tooLong(member: string, has: string, most: string): Fault {
+  return {
+    member,
+    coordinate: 'document',
+    reason: `The SDL has ${has}, and no more than ${most} are read: a contract has a tenth of that.`,
+    remedy: 'Serve what the contract has, and leave the rest to another program.',
+  };
+}
+
+function readSdl(sdl: string, member: string, maxTokens: number): MemberSdl | readonly Fault[] {
+  const served = parse(sdl, { maxTokens });
   const links = readLinks(served);
   const named = withRootNames(served);
   const definitions = named.definitions.flatMap(withoutMachinery);
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: withDefinitions(definitions) };
-  const errors = validateSDL(document, null, rules);
+  const errors = errorsIn(document);
   if (errors.length > 0) return errors.map((error) => unreadable(member, error, served));
   const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   const directives = new Map<string, ConstDirectiveNode[]>();
@@ -72,6 +94,24 @@ function readSdl(sdl: string, member: string): MemberSdl | readonly Fault[] {
 
 /** Directives may be anybody's; what they are written on is not. */
 const rules = specifiedSDLRules.filter((rule) => !rule.name.includes('Directive'));
+
+/** Whoever mends the first faults sees the next; all of thousands would take seconds. */
+const mostErrors = 20;
+
+function errorsIn(document: DocumentNode): readonly GraphQLError[] {
+  const errors: GraphQLError[] = [];
+  const enough = new Error('There are enough errors.');
+  const context = new SDLValidationContext(document, null, (error) => {
+    errors.push(error);
+    if (errors.length >= mostErrors) throw enough;
+  });
+  try {
+    visit(document, visitInParallel(rules.map((rule) => rule(context))));
+  } catch (error) {
+    if (error !== enough) throw error;
+  }
+  return errors;
+}
 
 function unreadable(member: string, error: GraphQLError, document?: DocumentNode): Fault {
   const fault = faultOf(member, error, document);

@@ -89,6 +89,36 @@ test('an address that hangs holds up no other', async () => {
   court.watch.stop();
 });
 
+test('a program that is another one at every reading is judged every half minute, and at once when it has come to rest', async () => {
+  const own = program(first);
+  const court = watched({ [first]: own.ask });
+  await court.watch.firstRead();
+  const lacking = () => {
+    const standing = court.standingOf(first);
+    return standing.kind === 'joined'
+      ? standing.capability.lacks.map(({ coordinate }) => coordinate).join()
+      : standing.kind;
+  };
+  const read = async (sdl: string) => {
+    own.own.sdl = sdl;
+    await court.clock.pass(3_000);
+    return lacking();
+  };
+  const fields = ['closingMode', 'closedOn', 'transferKind'].map((field) => `Case.${field}`);
+  const sdls = fields.map((field) => without(contractSdl, field));
+  const other = (count: number) => `${sdls[1]!} # ${count}`;
+  // The first change is taken up at once, and what follows each time is not.
+  expect(await read(sdls[0]!)).toBe(fields[0]);
+  for (let count = 1; count < 10; count += 1) expect(await read(other(count))).toBe(fields[0]);
+  expect(await read(other(10))).toBe(fields[1]);
+  expect(await read(sdls[2]!)).toBe(fields[1]);
+  expect(await read(sdls[2]!)).toBe(fields[2]);
+  // What was judged before takes no time.
+  expect(await read(contractSdl)).toBe('');
+  expect(await read(sdls[0]!)).toBe(fields[0]);
+  court.watch.stop();
+});
+
 test('whoever is stopped or left out before the first reading began is not read, and what a reading throws is reported', async () => {
   const own = program(first);
   const stopped = watched({ [first]: own.ask });

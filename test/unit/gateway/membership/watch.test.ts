@@ -144,6 +144,22 @@ test('without a mark no key is compared, and a program that says nothing of itse
   }
 });
 
+test('a court that cannot be read for a minute is told of once, and so is an address; who stands apart is told of elsewhere', async () => {
+  const down: Ask = () => Promise.reject(new Error('nobody there'));
+  const missed: string[] = [];
+  const [half, apart] = [program(second), program(second)];
+  const { clock, watch } = watched(
+    { [first]: down, [second]: [half.ask, down], [third]: apart.ask },
+    { missed: (code, addresses) => missed.push(`${code} ${addresses.join()}`) },
+  );
+  await watch.firstRead();
+  await clock.pass(59_000);
+  expect(missed).toEqual([]);
+  await clock.pass(120_000);
+  expect(missed.sort()).toEqual([`${first} 0`, `${second} 1`].sort());
+  watch.stop();
+});
+
 test('what answers without being a subgraph stands apart; what fails inside is tried again', async () => {
   const invalid: Ask = () =>
     Promise.resolve({ errors: [{ message: 'no', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });

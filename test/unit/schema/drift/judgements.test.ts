@@ -211,3 +211,29 @@ describe('what changes nothing', () => {
     expect(notes.find((note) => note.coordinate === 'Customer.birthYear')!.text).toContain('@merge(by: SAME)');
   });
 });
+
+describe('an SDL that would take seconds to judge', () => {
+  const types = (count: number) => Array.from({ length: count }, (_, index) => `type T${index} { a: Int }`).join(' ');
+
+  it('is refused for its length, before it is read', () => {
+    const { incompatible } = judgeMember(contracts.courts, `${bases.courts} ${types(40_000)}`, 'long');
+    expect(incompatible).toMatchObject(
+      [{ coordinate: 'document', reason: /^The SDL has \d+ characters/ }].map(asMatch),
+    );
+  });
+
+  it('is refused for its words', () => {
+    const { incompatible } = judgeMember(contracts.courts, types(12_000), 'wordy');
+    expect(incompatible).toMatchObject([{ coordinate: 'document', reason: /^The SDL has more words/ }].map(asMatch));
+  });
+
+  it('is told its first twenty errors, and may have ten times what the contract has', () => {
+    const fields = Array.from({ length: 3_000 }, (_, index) => `f${index}: Nowhere${index}`).join('\n');
+    expect(judgeMember(contracts.courts, `${bases.courts} type X { ${fields} }`, 'bad').incompatible).toHaveLength(20);
+    expect(judgeMember(contracts.courts, `${bases.courts} # ${'x'.repeat(250_000)}`, 'large').incompatible).toEqual([]);
+  });
+});
+
+function asMatch({ coordinate, reason }: { readonly coordinate: string; readonly reason: RegExp }) {
+  return { coordinate, reason: expect.stringMatching(reason) as string };
+}
