@@ -29,7 +29,10 @@ export interface Hub extends Pick<City, 'roll' | 'contextOf'> {
   readonly contract: Graph['contract'];
   /** Loads another graph beside the present one; rejects when it cannot be loaded, and then nothing has happened. */
   load(sdl: GraphSdl): Promise<Graph>;
-  /** Requests that come from now on are answered by this graph; resolves when those of the one before have ended. */
+  /**
+   * Requests that come from now on are answered by this graph; resolves when those of the one before have ended. A hub that
+   * was stopped stops the graph and rejects.
+   */
   take(graph: Graph): Promise<void>;
   /** What the last question to each court and agency came to, and how each court stands. */
   readonly status: () => HubStatus;
@@ -45,6 +48,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const load = (sdl: GraphSdl) => openGraph(sdl, { city, agencies, command, report: options.report });
   let graph = await load(options);
   const graphs = new Set([graph]);
+  let isStopped = false;
   return {
     get apollo() {
       return graph.apollo;
@@ -65,6 +69,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     roll,
     load,
     async take(next) {
+      if (isStopped) {
+        await next.stop();
+        throw new Error('The hub was stopped before it could take another graph.');
+      }
       const before = graph;
       graph = next;
       graphs.add(next);
@@ -86,6 +94,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       };
     },
     async stop() {
+      isStopped = true;
       city.stop();
       for (const upstream of [...agencies.values(), command]) upstream.stop();
       const standing = [...graphs];

@@ -50,9 +50,14 @@ export function followGraph({ directory, texts: known }: ReadGraph, options: Fol
   metrics.followed('graph', true);
   const change = async (texts: Texts): Promise<void> => {
     const graph = await hub.load(await compose(directory, texts));
-    const judge = await watch.prepare(graph.contract);
-    // In one turn: no request is answered by one contract with courts judged by another.
-    judge();
+    try {
+      const judge = await watch.prepare(graph.contract);
+      // In one turn with the graph: no request is answered by one contract with courts judged by another.
+      judge();
+    } catch (fault) {
+      await graph.stop();
+      throw fault;
+    }
     const left = hub.take(graph);
     metrics.followed('graph', true);
     log.info('the contract has changed; requests that come are answered by the new one');
