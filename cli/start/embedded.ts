@@ -58,6 +58,7 @@ export function startEmbedded(
         registry,
         registryFile: settings.registryFile ?? null,
         personKeyMark: personKeyMark(personKey),
+        now,
         graph: settings.graph ?? null,
         courts,
         agencies,

@@ -75,7 +75,11 @@ export function openHub({ registry, examples, host, port, operating, ...options 
     stack.keep(followGraph(graph, { hub, watch, log, metrics, everyMs: options.lookEveryMs ?? defaultLookEveryMs }));
     const door = await openDoor({
       enter: (signal, record) => hub.enter(signal, record),
-      status: hub.status,
+      status() {
+        const status = hub.status();
+        const courts = status.courts.map((court) => ({ ...court, clockSkewMs: watch.skewMsOf(court.code) }));
+        return { ...status, courts };
+      },
       metrics,
       log,
       explorer: { variables: examples },

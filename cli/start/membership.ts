@@ -25,6 +25,8 @@ export interface FollowSettings {
   readonly personKeyMark?: string | null;
   /** How often files are looked at. */
   readonly lookEveryMs?: number;
+  /** The day and time of the city; absent where the hub does not know it, and then no court's clock is held against it. */
+  readonly now?: () => Date;
   readonly watch?: Partial<WatchSettings>;
 }
 
@@ -60,6 +62,11 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
     asks: asks.of(registry),
     personKeyMark,
     settings: options.watch,
+    now: options.now,
+    skewed(court, clockSkewMs, isTooFar) {
+      if (isTooFar) log.warn("the clock of a court lies too far beside the hub's", { court, clockSkewMs });
+      else log.info('the clock of a court is right again', { court, clockSkewMs });
+    },
     missed(court, addresses) {
       const { kind } = city.roll.now().standingOf(court);
       if (kind === 'unread') log.warn('a court is not asked: its program could not be read yet', { court });

@@ -15,6 +15,8 @@ export interface CourtStatus extends UpstreamStatus {
   readonly standing: 'joined' | 'unread' | 'quarantined';
   readonly faults: readonly string[];
   readonly lacks: readonly string[];
+  /** How far its clock lies before the hub's; null or absent where nobody knows. */
+  readonly clockSkewMs?: number | null;
 }
 
 /** What `/ready` tells about the hub. */

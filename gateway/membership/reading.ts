@@ -19,10 +19,24 @@ export interface Claims {
 
 /**
  * Reads a program; null when there is no telling now, because it cannot be reached or is broken. Never throws. Vendors say in
- * many ways that they do not know `_member`, so whoever answers the full question with errors is asked for its SDL alone.
+ * many ways that they do not know `_member`, so whoever answers the full question with errors is asked for its SDL alone. `saysNow` is
+ * told what its clock says (`_member { now }`, which another vendor's need not have), in milliseconds.
  */
-export async function readProgram(ask: Ask, signal: AbortSignal): Promise<Told | null> {
+export async function readProgram(
+  ask: Ask,
+  signal: AbortSignal,
+  saysNow: (atMs: number) => void = () => {},
+): Promise<Told | null> {
   try {
+    const clocked = await ask({ query: clockedQuery }, signal);
+    const clockedSdl = sdlOf(clocked);
+    const member = clocked.data?.['_member'];
+    if (clockedSdl !== null && !isMemberBroken(clocked)) {
+      const atMs = Date.parse(textOf(fieldOf(member, 'now')) ?? '');
+      if (!Number.isNaN(atMs)) saysNow(atMs);
+      return { sdl: clockedSdl, claims: claimsOf(member) };
+    }
+    if (isMemberBroken(clocked) || !clocked.errors?.length) return null;
     const full = await ask({ query: fullQuery }, signal);
     if (isMemberBroken(full)) return null;
     const sdl = sdlOf(full);
@@ -60,6 +74,7 @@ function mayBeUnknown(error: TellsWrong): boolean {
   return saysInvalid(error) || typeof error.extensions?.['code'] !== 'string' || error.message.includes('_member');
 }
 
+const clockedQuery = '{ _service { sdl } _member { court contractVersion personKeyMark now } }';
 const fullQuery = '{ _service { sdl } _member { court contractVersion personKeyMark } }';
 const sdlQuery = '{ _service { sdl } }';
 

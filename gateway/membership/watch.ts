@@ -32,6 +32,8 @@ export interface WatchSettings {
   readonly patientMs: number;
   /** A program that is another one at every reading is judged so often at most. */
   readonly restlessEveryMs: number;
+  /** A court's clock may lie so far beside the hub's. */
+  readonly skewMs: number;
 }
 
 export const defaultWatch: WatchSettings = {
@@ -42,6 +44,7 @@ export const defaultWatch: WatchSettings = {
   atOnce: 32,
   patientMs: 60_000,
   restlessEveryMs: 30_000,
+  skewMs: 5_000,
 };
 
 export interface Watch {
@@ -51,6 +54,8 @@ export interface Watch {
   follow(registry: CourtRegistry, asks: ReadonlyMap<string, Way>): void;
   /** There is reason to believe that this court's program has changed. */
   look(code: string): void;
+  /** How far a court's clock lies before the hub's own, in milliseconds; null where nobody knows. */
+  skewMsOf(code: string): number | null;
   /** Judges everybody by another contract, in pieces; what it gives puts those judgements in force, at once. */
   prepare(contract: Contract): Promise<() => void>;
   stop(): void;
@@ -68,6 +73,10 @@ export interface WatchOptions {
   readonly changed?: ((code: string, standing: Standing) => void) | undefined;
   /** Told once of a court that is not asked at each of its addresses for long, though it does not stand apart; by position. */
   readonly missed?: ((code: string, addresses: readonly number[]) => void) | undefined;
+  /** The day and time of the city as the hub has it; without it no court's clock is held against it. */
+  readonly now?: (() => Date) | undefined;
+  /** Told when a court's clock begins to lie too far beside the hub's, and when it is right again. */
+  readonly skewed?: ((code: string, skewMs: number, isTooFar: boolean) => void) | undefined;
   /** Told of a fault of our own while a court was read; it is read on. */
   readonly report?: ((code: string, fault: unknown) => void) | undefined;
   readonly clock?: Clock | undefined;
@@ -82,6 +91,9 @@ interface Watched {
   readonly vigil: Vigil;
   /** The preferred one first. */
   readonly addresses: Address[];
+  /** How far the clock at each address lies before the hub's; none where nobody knows. */
+  readonly skews: Map<number, number>;
+  isSkewed: boolean;
   /** Since when it is not asked everywhere, and whether that was told; null when it is, or stands apart. */
   missing: { readonly sinceMs: number; readonly isTold: boolean } | null;
 }
@@ -89,7 +101,13 @@ interface Watched {
 /** Begins to read at once. */
 export function createWatch({ roll, personKeyMark, changed = () => {}, ...options }: WatchOptions): Watch {
   const settings = { ...defaultWatch, ...options.settings };
-  const { clock = processClock, random = Math.random, report = () => {}, missed = () => {} } = options;
+  const {
+    clock = processClock,
+    random = Math.random,
+    report = () => {},
+    missed = () => {},
+    skewed = () => {},
+  } = options;
   const slots = createSlots(settings.atOnce);
   const watched = new Map<string, Watched>();
   let judge = createJudge(options.contract, personKeyMark);
@@ -106,7 +124,12 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
     // Which answers first is asked first; another hangs for itself.
     await Promise.all(
       asksOf(own.way).map(async (ask, index) => {
-        const told = await readWithin(ask, signal);
+        const begunAtMs = options.now?.().getTime();
+        const told = await readWithin(ask, signal, (atMs) => {
+          if (begunAtMs === undefined || signal.aborted) return;
+          // The court looked at its clock somewhere between question and answer.
+          own.skews.set(index, Math.round(atMs - (begunAtMs + options.now!().getTime()) / 2));
+        });
         if (signal.aborted) return;
         const known = own.addresses[index]!;
         own.addresses[index] = heard(known, told, { ...settings, judge, nowMs: clock.now() });
@@ -115,10 +138,19 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
     );
     if (signal.aborted) return 0;
     lookForMissing(own);
+    lookForSkew(own);
     const everyMs = own.addresses.every(({ isReadable }) => isReadable)
       ? settings.knownEveryMs
       : settings.unreadEveryMs;
     return everyMs * (0.9 + random() * 0.2);
+  };
+  const lookForSkew = (own: Watched): void => {
+    const skewMs = worstOf(own);
+    if (skewMs === null) return;
+    const isTooFar = Math.abs(skewMs) > settings.skewMs;
+    if (isTooFar === own.isSkewed) return;
+    own.isSkewed = isTooFar;
+    skewed(own.entry.code, skewMs, isTooFar);
   };
   const lookForMissing = (own: Watched): void => {
     const standing = roll.now().standingOf(own.entry.code);
@@ -135,12 +167,12 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
     own.missing = { ...own.missing, isTold: true };
     missed(own.entry.code, places);
   };
-  const readWithin = async (ask: Ask, signal: AbortSignal): Promise<Told | null> => {
+  const readWithin = async (ask: Ask, signal: AbortSignal, saysNow: (atMs: number) => void): Promise<Told | null> => {
     const release = await slots.take(signal).catch(() => null);
     if (release === null) return null;
     const deadline = createDeadline(signal, settings.readWithinMs);
     try {
-      return await Promise.race([readProgram(ask, deadline.signal), endOf(deadline.signal)]);
+      return await Promise.race([readProgram(ask, deadline.signal, saysNow), endOf(deadline.signal)]);
     } finally {
       deadline.release();
       release();
@@ -160,7 +192,7 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
       report: (fault) => report(code, fault),
     });
     const addresses = asksOf(way).map(() => unheard);
-    const own: Watched = { entry, way, vigil, addresses, missing: null };
+    const own: Watched = { entry, way, vigil, addresses, missing: null, skews: new Map(), isSkewed: false };
     watched.set(code, own);
   };
   const follow: Watch['follow'] = (registry, asks) => {
@@ -188,6 +220,10 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
       await Promise.all([...watched.values()].map(({ vigil }) => vigil.first));
     },
     look: (code) => watched.get(code)?.vigil.look(),
+    skewMsOf(code) {
+      const own = watched.get(code);
+      return own ? worstOf(own) : null;
+    },
     async prepare(contract) {
       const next = createJudge(contract, personKeyMark);
       for (const { entry, addresses } of [...watched.values()]) {
@@ -205,6 +241,12 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
       watched.clear();
     },
   };
+}
+
+/** Of several clocks the one that is furthest off. */
+function worstOf({ skews }: Watched): number | null {
+  const [worst = null] = [...skews.values()].sort((left, right) => Math.abs(right) - Math.abs(left));
+  return worst;
 }
 
 /** For an `Ask` that does not heed the signal. */

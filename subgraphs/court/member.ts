@@ -15,16 +15,19 @@ export const courtMember: Machinery<CourtContext> = {
       contractVersion: String!
       "The mark of the city's key for person ids; tells nothing of the key."
       personKeyMark: String!
+      "What the court's clock says, as its as-of does: an instant in ISO 8601."
+      now: String!
     }
     extend type Query {
       _member: _Member!
     }
   `,
   query: {
-    _member: (_, __, { court, personKey }) => ({
+    _member: (_, __, { court, personKey, now }) => ({
       court: court.code,
       contractVersion,
       personKeyMark: personKeyMark(personKey),
+      now: now().toISOString(),
     }),
   },
 };

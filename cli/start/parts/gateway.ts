@@ -10,6 +10,8 @@ import { findExamples } from '../examples.ts';
 import { openHub } from '../hub.ts';
 import { readKeyMark } from '../person-key.ts';
 import { stacked } from '../stack.ts';
+import { createClock } from '../clock.ts';
+import { clockHelp, clockOption, readClock } from './clock-setting.ts';
 import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from './addresses.ts';
 import type { Part } from './part.ts';
 import { addressesOfHub } from './places.ts';
@@ -29,6 +31,7 @@ export const gatewayPart: Part = {
     '  --port N                  (PORT, default 4000; 0 takes any free one)',
     '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
     ...addressesHelp,
+    ...clockHelp,
     "  --seed N                  the explorer's examples speak of the generated city with N cases per court",
   ].join('\n'),
   async start(args, env) {
@@ -42,6 +45,7 @@ export const gatewayPart: Part = {
       seed: 'string',
       ...askingOptions,
       ...addressOptions,
+      ...clockOption,
     });
     const { host, port } = readDoor(settings);
     const registry = readRegistry(settings);
@@ -52,6 +56,7 @@ export const gatewayPart: Part = {
     const addresses = readAddresses(settings);
     const seed = settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt);
     const asking = readAsking(settings);
+    const clockOffsetMs = readClock(settings);
     const watched = readOperating(env, (line) => settings.fault(line));
     settings.check();
     return stacked(async (stack) => {
@@ -62,6 +67,7 @@ export const gatewayPart: Part = {
         registryFile,
         needsAddresses: true,
         personKeyMark: personKeyMark(),
+        now: createClock(clockOffsetMs),
         graph,
         courts: new Map(),
         agencies: new Map([...addresses].filter(([name]) => name !== 'command')),

@@ -79,7 +79,7 @@ export function toPlan(settings: ProcessesSettings, ports: readonly number[], cl
     agencies,
     command,
     courts,
-    gateway: gatewayOf(settings, [...agencies, command], registryFile, gatewayPort),
+    gateway: gatewayOf(settings, [...agencies, command], registryFile, { port: gatewayPort, clockOffsetMs }),
     registryFile,
     registry: {
       courts: registry.courts.map((court) => {
@@ -111,7 +111,7 @@ function gatewayOf(
   { host, casesPerCourt, askingFile }: ProcessesSettings,
   subgraphs: readonly PlannedPart[],
   registryFile: string,
-  port: number,
+  { port, clockOffsetMs }: { readonly port: number; readonly clockOffsetMs: number },
 ): PlannedPart {
   const addresses = Object.fromEntries(subgraphs.map(({ title, url }) => [`${title}-url`, `${url}/graphql`]));
   return {
@@ -121,6 +121,7 @@ function gatewayOf(
       ...toArgs({
         host,
         port,
+        'clock-offset-ms': clockOffsetMs,
         registry: registryFile,
         seed: casesPerCourt,
         ...(askingFile !== undefined && { asking: askingFile }),

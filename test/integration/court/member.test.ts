@@ -12,11 +12,18 @@ afterAll(() => courts.stop());
 
 test('a court says whose rows it has, under which contract and with which key, beside a contract that does not show it', async () => {
   const running = await courts.start([]);
-  const { data, errors } = await running.ask('{ _service { sdl } _member { court contractVersion personKeyMark } }');
+  const { data, errors } = await running.ask(
+    '{ _service { sdl } _member { court contractVersion personKeyMark now } }',
+  );
   expect(errors).toBeUndefined();
   expect(data).toEqual({
     _service: { sdl: courtSdl },
-    _member: { court: tongshan.code, contractVersion: '1.0', personKeyMark: personKeyMark(personKey) },
+    _member: {
+      court: tongshan.code,
+      contractVersion: '1.0',
+      personKeyMark: personKeyMark(personKey),
+      now: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+    },
   });
   expect(courtSdl).not.toContain('_member');
 });

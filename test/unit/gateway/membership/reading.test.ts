@@ -46,6 +46,17 @@ describe('there is no telling now', () => {
   });
 });
 
+test('a program that does not say what time it is, is read without', async () => {
+  const claims = { court: 'x', contractVersion: '1.0', personKeyMark: null };
+  const ask: Ask = ({ query }) =>
+    Promise.resolve(
+      query.includes('now')
+        ? { errors: [{ message: 'no', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] }
+        : { data: { _service: service, _member: claims } },
+    );
+  expect(await readProgram(ask, new AbortController().signal)).toEqual({ sdl: service.sdl, claims });
+});
+
 test('what does not know _service either is no subgraph', async () => {
   const errors = [{ message: 'no', extensions: { classification: 'ValidationError' } }];
   expect(await read({ errors }, { errors })).toEqual({ sdl: null, claims: null });

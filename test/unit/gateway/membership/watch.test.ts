@@ -160,6 +160,25 @@ test('a court that cannot be read for a minute is told of once, and so is an add
   watch.stop();
 });
 
+test("a court's clock is held against the hub's, and told once when it lies too far off and once when it is right", async () => {
+  const { own, ask } = program(first);
+  const skews: string[] = [];
+  const nowMs = Date.parse('2018-01-31T01:00:00Z');
+  const { clock, watch } = watched(
+    { [first]: ask, [second]: program(second).ask },
+    { now: () => new Date(nowMs), skewed: (code, skewMs, isTooFar) => skews.push(`${code} ${skewMs} ${isTooFar}`) },
+  );
+  await watch.firstRead();
+  expect(watch.skewMsOf(first)).toBe(null);
+  for (const skewMs of [5_000, -5_001, -9_000, 4_000]) {
+    own.now = new Date(nowMs + skewMs).toISOString();
+    await clock.pass(3_000);
+    expect([watch.skewMsOf(first), watch.skewMsOf(second)]).toEqual([skewMs, null]);
+  }
+  expect(skews).toEqual([`${first} -5001 true`, `${first} 4000 false`]);
+  watch.stop();
+});
+
 test('what answers without being a subgraph stands apart; what fails inside is tried again', async () => {
   const invalid: Ask = () =>
     Promise.resolve({ errors: [{ message: 'no', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });

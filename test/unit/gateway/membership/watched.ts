@@ -18,7 +18,7 @@ export const mark = `k1.${'m'.repeat(43)}`;
 
 /** A program that tells what it is told to tell, and counts how often it was read, and asked for anything else. */
 export function program(code: string) {
-  const own = { sdl: contractSdl, mark, isDown: false, read: 0, asked: 0 };
+  const own = { sdl: contractSdl, mark, now: null as string | null, isDown: false, read: 0, asked: 0 };
   const ask: Ask = ({ query }) => {
     if (!query.includes('_service')) {
       own.asked += 1;
@@ -26,7 +26,7 @@ export function program(code: string) {
     }
     own.read += 1;
     if (own.isDown) return Promise.reject(new Error('nobody there'));
-    const claims = { court: code, contractVersion: '1.0', personKeyMark: own.mark };
+    const claims = { court: code, contractVersion: '1.0', personKeyMark: own.mark, now: own.now };
     return Promise.resolve<Answer>({ data: { _service: { sdl: own.sdl }, _member: claims } });
   };
   return { own, ask };
