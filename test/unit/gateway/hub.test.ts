@@ -13,6 +13,7 @@ import type { Ask } from '../../../common/wire.ts';
 import type { Graph } from '../../../gateway/graph.ts';
 import { createHub, type Hub } from '../../../gateway/hub.ts';
 import { createWatch } from '../../../gateway/membership/watch.ts';
+import { createMetrics } from '../../../gateway/operating/metrics.ts';
 
 const down: Ask = () => Promise.reject(new Error('nobody there'));
 const registry = readCourtRegistry();
@@ -63,6 +64,7 @@ test(
       hub: { ...hub, load: async (sdl) => (loaded.push(await hub.load(sdl)), loaded.at(-1)!) },
       watch: { ...watch, prepare: () => Promise.reject(new Error('no judgement')) },
       log: createLog({ name: 'hub', level: 'info', write: (line) => void lines.push(line) }),
+      metrics: createMetrics(),
       everyMs: 20,
     });
     const file = join(directory, 'court.graphql');
