@@ -14,7 +14,7 @@ import { silent, watched, type Happened } from './watch.ts';
 /** What a client asks for in `extensions.explain`; null when it asks for nothing. Throws BAD_USER_INPUT. */
 export function readExplain(extensions: Readonly<Record<string, unknown>> | undefined): ExplainMode | null {
   const wanted = extensions?.['explain'];
-  if (wanted === undefined || wanted === null) return null;
+  if (wanted === undefined) return null;
   if (wanted === 'PLAN' || wanted === 'RESULT') return wanted;
   throw new HubError(
     'BAD_USER_INPUT',

@@ -56,6 +56,17 @@ describe('POST /graphql', () => {
   });
 });
 
+it.each<[string, unknown]>([
+  ['extensions that are no object', { query: '{ greeting }', extensions: [] }],
+  ['variables that are no object', { query: '{ greeting }', variables: [] }],
+  ['no question', { operationName: 'Greeting' }],
+])('Apollo Server refuses %s as no request', async (_, body) => {
+  await using small = await openSmallDoor();
+  const response = await post(small.door, JSON.stringify(body));
+  const { errors } = (await response.json()) as WireAnswer;
+  expect([response.status, errors?.map(({ extensions }) => extensions.code)]).toEqual([400, ['BAD_REQUEST']]);
+});
+
 describe('what the door refuses before GraphQL', () => {
   it.each<[string, number, string, RegExp, string, Record<string, string>]>([
     ['no JSON', 400, 'BODY_NOT_JSON', /not valid JSON/, '{"query": 320311198001012345', {}],
