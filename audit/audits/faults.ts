@@ -4,7 +4,7 @@ import { ordered } from '../../test/support/brute-force.ts';
 import { family, type Given } from '../audit.ts';
 import { codesOf, expectEqual, expectItems, expectOneError, expectSame, expectThat } from '../expecting.ts';
 import { askPage, entryOf, numbersOf, statusesOf, walk, type Page } from '../questions.ts';
-import { failing, garbage, hang, httpError, reset, truncated, upstreamText } from '../world/faults.ts';
+import { cutOff, failing, garbage, hang, httpError, reset, upstreamText } from '../world/faults.ts';
 import { CLOSED, sufferTogether, type Behaviour } from '../world/front.ts';
 
 type Fault = Behaviour | typeof CLOSED;
@@ -18,7 +18,7 @@ export const faultAudits = family('faults', [
   oneCourt('FLT-03', 'never answers', hang, ['TIMEOUT']),
   oneCourt('FLT-04', 'answers with something that is no GraphQL', garbage, ['UNREACHABLE']),
   oneCourt('FLT-05', 'answers with an HTTP error', httpError(503), ['UNREACHABLE']),
-  oneCourt('FLT-06', 'breaks off in the middle of its answer', truncated, ['UNREACHABLE']),
+  oneCourt('FLT-06', 'breaks off in the middle of its answer', cutOff, ['UNREACHABLE']),
   oneCourt('FLT-07', 'answers everything with an error', failing, ['DEGRADED', 'REFUSED', 'UNREACHABLE']),
   oneCourt('FLT-08', 'refuses to be asked', httpError(403), ['REFUSED']),
   {

@@ -23,7 +23,7 @@ export function httpError(status: number): Behaviour {
 }
 
 /** Announces a whole answer, sends half of it and breaks off. */
-export const truncated: Behaviour = async ({ response, answer }) => {
+export const cutOff: Behaviour = async ({ response, answer }) => {
   const body = Buffer.from(JSON.stringify(await answer()));
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
   response.write(body.subarray(0, body.length / 2), () => response.socket?.resetAndDestroy());
