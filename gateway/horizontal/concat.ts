@@ -13,13 +13,15 @@ type Row = Record<string, unknown>;
 
 /** Compiles the form of a plain list. Rows of a member that has more than `first` are told as LIST_TRUNCATED. */
 export function compileConcat(scope: CompileScope, item: GraphQLObjectType, rule: Rule): Form<Row[]> {
-  const compare = compileOrder(item, rule.key ?? '');
+  const order = compileOrder(item, rule.key ?? '');
   const isLawful = compileOwnership(scope.contract, item.name);
   return {
     read(part, own) {
       if (!Array.isArray(part.value)) return null;
       const rows = part.value as Row[];
-      const lawful = rows.filter((row) => isLawful(part.member, row, own));
+      // Where a row stands in the order is not known without what the order goes by, which has been told.
+      const placed = rows.filter((row) => order.keys.every((key) => row[key] !== undefined));
+      const lawful = placed.filter((row) => isLawful(part.member, row, own));
       const { single, isDisputed } = withoutDoubles(lawful, item, scope);
       if (isDisputed) reportDispute(part.member, own);
       const isWhole = lawful.length === rows.length && !isDisputed;
@@ -30,7 +32,7 @@ export function compileConcat(scope: CompileScope, item: GraphQLObjectType, rule
       if (readings.length === 0 && own.hasGaps) return null;
       const limit = typeof args['first'] === 'number' ? args['first'] : Infinity;
       const rows = readings.flatMap(({ source }) => source);
-      rows.sort(compare);
+      rows.sort(order.compare);
       const isCut = readings.some(({ part }) => own.truncated.has(`${part.member} ${own.path.join('.')}`));
       if (rows.length > limit || isCut) {
         own.ledger.report({
@@ -61,13 +63,13 @@ function withoutDoubles(rows: readonly Row[], item: GraphQLObjectType, { contrac
 }
 
 /** `filedOn DESC, number ASC` on the hidden keys of the rows; nulls last in both directions. */
-function compileOrder(item: GraphQLObjectType, order: string): (left: Row, right: Row) => number {
+function compileOrder(item: GraphQLObjectType, order: string) {
   const parts = order.split(',').map((part) => {
     const [name = '', direction] = part.trim().split(/\s+/);
     const compare = compareOf(getNamedType(item.getFields()[name]!.type));
     return { key: hiddenKey(name), compare, sign: direction === 'DESC' ? -1 : 1 };
   });
-  return (left, right) => {
+  const compareRows = (left: Row, right: Row): number => {
     for (const { key, compare, sign } of parts) {
       const a = left[key] ?? null;
       const b = right[key] ?? null;
@@ -78,4 +80,5 @@ function compileOrder(item: GraphQLObjectType, order: string): (left: Row, right
     }
     return 0;
   };
+  return { keys: parts.map(({ key }) => key), compare: compareRows };
 }
