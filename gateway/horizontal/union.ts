@@ -3,8 +3,9 @@
 import { getNamedType, type GraphQLField } from 'graphql';
 
 import { objectOf, type Merge as Rule } from '../../schema/horizontal/contract.ts';
+import { FailedValue } from './failed.ts';
 import { hiddenKey } from './hidden.ts';
-import type { CompileScope, Merge, Part } from './merge.ts';
+import type { CompileScope, Merge, MergeScope, Part } from './merge.ts';
 import { reportDispute } from './rows.ts';
 import { compareOf } from './scalars.ts';
 import { subselectionsOf, type CollectedField } from './selection.ts';
@@ -22,7 +23,7 @@ export function compileUnion(
   const key = hiddenKey(rule.key!);
   const compare = compareOf(getNamedType(object.getFields()[rule.key!]!.type));
   return (parts, mergeScope) => {
-    if (mergeScope.hasGaps && !parts.some(isList)) return null;
+    if (isUnknown(parts, mergeScope)) return null;
     const groups = new Map<unknown, Part[]>();
     for (const { member, value: list } of parts) {
       const own = new Map<unknown, unknown>();
@@ -47,8 +48,8 @@ export function compileUnion(
 }
 
 function uniteLeaves(compare: (left: unknown, right: unknown) => number): Merge {
-  return (parts, { hasGaps }) => {
-    if (hasGaps && !parts.some(isList)) return null;
+  return (parts, mergeScope) => {
+    if (isUnknown(parts, mergeScope)) return null;
     const values = new Set<unknown>();
     for (const { value: list } of parts) {
       for (const item of Array.isArray(list) ? (list as unknown[]) : []) if (item != null) values.add(item);
@@ -58,6 +59,7 @@ function uniteLeaves(compare: (left: unknown, right: unknown) => number): Merge 
 }
 
 /** Where something is missing and nobody gave a list, an empty one would say that there is nothing. */
-function isList({ value }: Part): boolean {
-  return Array.isArray(value);
+function isUnknown(parts: readonly Part[], { hasGaps }: MergeScope): boolean {
+  const isLost = hasGaps || parts.some(({ value }) => value === undefined || value instanceof FailedValue);
+  return isLost && !parts.some(({ value }) => Array.isArray(value));
 }

@@ -3,6 +3,7 @@
 import { getNamedType, isEnumType, isInputObjectType, type GraphQLArgument, type GraphQLInputType } from 'graphql';
 
 import type { Dice } from './dice.ts';
+import { hubCursors } from './library/oracle.ts';
 import { loanOrders, positionOf } from './library/order.ts';
 import { branchCodes, clubIds, days, kinds, readerIds, type Library } from './library/rows.ts';
 
@@ -43,7 +44,7 @@ export function randomArguments(
       const loans = branches.flatMap((branch) => branch.loans);
       if (loans.length === 0) return null;
       const position = positionOf(own.pick(loans), order, given('filter'));
-      return Buffer.concat([position, Buffer.alloc(2)]).toString('base64url');
+      return hubCursors.format(position);
     };
     printed.push(
       `after: ${dice.oneIn(3) ? literal(after.type, draw(dice, library)) : asVariable(dice, after.type, draw, library, book)}`,

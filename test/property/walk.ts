@@ -156,7 +156,7 @@ function pageOf(
   const parts = codes.flatMap((member): Part[] => {
     if (down.has(member)) return [];
     const rows = shards.get(member)!;
-    return [{ member, value: connectionOf(rows, position, Math.min(first, most.get(member)!)) }];
+    return [{ member, value: connectionOf(member, rows, position, Math.min(first, most.get(member)!)) }];
   });
   const silent = new Map<string, MemberCoverage>(
     [...down].map((code) => [code, toCoverage(code, 'UNREACHABLE', 'DOWN')]),
@@ -177,7 +177,7 @@ function pageOf(
 }
 
 /** What a member answers to the prepared question. */
-function connectionOf(rows: readonly Row[], position: string, limit: number): Record<string, unknown> {
+function connectionOf(code: string, rows: readonly Row[], position: string, limit: number): Record<string, unknown> {
   const rest = rows.filter((row) => row.order > position);
   return {
     totalCount: rows.length,
@@ -188,6 +188,6 @@ function connectionOf(rows: readonly Row[], position: string, limit: number): Re
       node: { number, [hiddenKey('number')]: number },
     })),
     [hiddenKey('pageInfo')]: { hasNextPage: rest.length > limit },
-    [hiddenKey('coverage')]: { courts: [] },
+    [hiddenKey('coverage')]: { courts: [{ court: { code }, status: rows.length > 0 ? 'FOUND' : 'NONE' }] },
   };
 }

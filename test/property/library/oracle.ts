@@ -3,8 +3,9 @@
 import { execute, type DocumentNode, type GraphQLSchema } from 'graphql';
 
 import type { Answer } from '../../../common/wire.ts';
+import { cursorsOf, parseCursor } from '../../../gateway/horizontal/cursor.ts';
 import { toProgram, type Program } from './program.ts';
-import type { Library } from './rows.ts';
+import { branchCodes, type Library } from './rows.ts';
 import { openSitting, type Sitting } from './sitting.ts';
 
 /** What there is to be answered, and what was noted on the way. */
@@ -13,13 +14,18 @@ export interface Truth {
   readonly sitting: Sitting;
 }
 
+/** Cursors of a hub in whose walk nobody was missing. */
+export const hubCursors = {
+  format: (position: Buffer) => cursorsOf([], branchCodes)(position.toString('base64url')),
+  parse: (cursor: string) => Buffer.from(parseCursor(cursor).position, 'base64url'),
+};
+
 /** The program over these branches; its cursors are those of a hub that missed nobody. */
 export function toOracle({ branches, clubs }: Library): Program {
   return toProgram({
     branches,
     clubs,
-    format: (position) => Buffer.concat([position, Buffer.alloc(2)]).toString('base64url'),
-    parse: (cursor) => Buffer.from(cursor, 'base64url').subarray(0, -2),
+    ...hubCursors,
   });
 }
 
