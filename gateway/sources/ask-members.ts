@@ -2,7 +2,7 @@
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { askWithin } from '../asking/ask.ts';
-import type { CheckAnswer } from '../horizontal/answer-check.ts';
+import type { Tell } from '../horizontal/conformance.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { markFailures, type Blemish, type Blemishes } from '../horizontal/failed.ts';
 import type { MemberQuestion } from '../horizontal/gather-plan.ts';
@@ -25,12 +25,15 @@ export interface Gathered {
   readonly elapsedMs: ReadonlyMap<string, number>;
 }
 
-/** Asks every member once, at the same time, and marks what failed inside the answers. */
+/**
+ * Asks every member once, at the same time, and marks what failed inside the answers. `check` goes by the variables of the
+ * whole question: a member is not told those that only what it lacks would use.
+ */
 export async function askMembers(
   options: GatheredSourceOptions,
   context: RequestContext,
   questionOf: (member: string) => MemberQuestion | null,
-  check: CheckAnswer,
+  check: (data: Record<string, unknown>, rootKeys: readonly string[], tell: Tell) => void,
 ): Promise<Gathered> {
   const data = new Map<string, Record<string, unknown>>();
   const blemishes = new Map<string, Blemishes>();
@@ -60,7 +63,7 @@ export async function askMembers(
     const { data: marked, blemishes: own } = markFailures(reply.answer, rootKeys);
     leaveOut(marked['_entities'], question.without);
     markUnasked(options.contract, marked, unasked, own.rows);
-    check(marked, rootKeys, variables, (field, reason, rootKey = '_entities', entity) =>
+    check(marked, rootKeys, (field, reason, rootKey = '_entities', entity) =>
       own.rows.push({ rootKey, field, reason, ...(entity !== undefined && { entity }) }),
     );
     data.set(member, marked);

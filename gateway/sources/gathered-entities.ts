@@ -49,7 +49,7 @@ export async function gatherEntities(
       const own = { ...variables, representations: [...subset.values()] };
       return plan.questionFor(['_entities'], own, [...refused], capabilityOf(context.membership, member));
     },
-    plan.check,
+    (answer, keys, tell) => plan.check(answer, keys, variables, tell),
   );
   const answers = indexAnswers(options.contract, gathered, subsets);
   const merged = new Map<string, unknown>();

@@ -73,7 +73,7 @@ async function gatherRoots(
       const keys = keysOf(member);
       return keys.length === 0 ? null : plan.questionFor(keys, variables, [], capabilityOf(context.membership, member));
     },
-    plan.check,
+    (answer, keys, tell) => plan.check(answer, keys, variables, tell),
   );
   for (const [root, asked] of targets) {
     const silent = new Map(

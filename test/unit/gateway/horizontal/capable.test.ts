@@ -146,6 +146,20 @@ describe('a city in which one shop lacks something', () => {
     expect(errors).toEqual([expect.objectContaining({ code: 'UPSTREAM_REFUSED', court: 'b', reason: 'UNSUPPORTED' })]);
   });
 
+  it('does not miss what nobody asked for: a condition may go by a variable that only the lacking field would use', async () => {
+    const representations = [{ __typename: 'Customer', id: 'c1' }];
+    const skipping = query
+      .replace('($representations', '($leaveOut: Boolean!, $representations')
+      .replace('spent', 'spent @skip(if: $leaveOut)');
+    const { errors } = await askShops(
+      shops,
+      skipping,
+      { representations, leaveOut: true },
+      { b: lacking('Customer.spent') },
+    );
+    expect(errors).toEqual([]);
+  });
+
   it('does not ask it about an entity whose criteria it would not read, and asks about those that it reads', async () => {
     const old = lacking('Terms.size');
     const about = (id: string, size: string | null) => ({ __typename: 'Campaign', id, terms: { size, shops: null } });
