@@ -90,7 +90,9 @@ export async function runExplain(
 /** What the hub says; null when what answers knows nothing of explaining. */
 function accountIn({ extensions }: Answer): Account | null {
   const account = extensions?.['explain'];
-  return isObject(account) && Array.isArray(account['steps']) && isObject(account['totals'])
-    ? (account as unknown as Account)
-    : null;
+  return isAccount(account) ? account : null;
+}
+
+function isAccount(value: unknown): value is Account {
+  return isObject(value) && Array.isArray(value['steps']) && isObject(value['totals']);
 }

@@ -7,11 +7,11 @@ import type { Contract } from '../contract.ts';
 /** Their coordinates: non-null fields, keys, and what pages and coverage are read by. */
 export function neededOf(contract: Contract): ReadonlySet<string> {
   const { schema, entities } = contract;
-  const roots = [schema.getQueryType(), schema.getMutationType()];
+  const roots = new Set<unknown>([schema.getQueryType(), schema.getMutationType()]);
   const needed = new Set<string>();
   for (const type of Object.values(schema.getTypeMap())) {
     // A root that is not there is routed around, whatever it would give.
-    if (!hasFields(type) || roots.includes(type as never)) continue;
+    if (!hasFields(type) || roots.has(type)) continue;
     const fields = type.getFields();
     for (const field of Object.values(fields)) {
       if (isNonNullType(field.type)) needed.add(`${type.name}.${field.name}`);
