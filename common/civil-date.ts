@@ -16,6 +16,11 @@ export function toCivilDate(instant: Date): string {
   return `${parts.get('year')!.padStart(4, '0')}-${parts.get('month')!}-${parts.get('day')!}`;
 }
 
+/** An instant with the offset of the courts: `2018-01-04T08:30:00.000+08:00`. */
+export function toInstantText(instant: Date): string {
+  return new Date(instant.getTime() + 8 * 3_600_000).toISOString().replace('Z', '+08:00');
+}
+
 /** Whether year, month (from 1) and day exist in the Gregorian calendar, years 1 to 9999. */
 export function isCalendarDay(year: number, month: number, day: number): boolean {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return false;

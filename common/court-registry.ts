@@ -22,21 +22,40 @@ export interface CourtEntry {
   readonly endpoint: CourtEndpoint;
 }
 
-/**
- * Where a court is asked: in the hub's own process, at one address, or at several that have the same rows (replicas), of
- * which the first is preferred.
- */
-export type CourtEndpoint = 'embedded' | { readonly url: string } | { readonly urls: readonly string[] };
+/** Another hub, which is asked as one court is and answers for all courts that stand behind it. */
+export interface HubEntry {
+  /** Its name in endpoints and errors: `xuzhou`. It is never the code of a court. */
+  readonly code: string;
+  readonly name: string;
+  readonly englishName: string;
+  readonly contractVersion: string;
+  readonly endpoint: OwnEndpoint;
+}
 
-/** The addresses of a court, the preferred one first; none for one in the hub's own process. */
+/** Who is asked: a court for itself, or a hub for its courts. */
+export type Speaker = Pick<HubEntry, 'code' | 'name' | 'contractVersion' | 'endpoint'>;
+
+/**
+ * Where a court is asked: in the hub's own process, at one address, at several that have the same rows (replicas), of
+ * which the first is preferred, or through another hub.
+ */
+export type CourtEndpoint = OwnEndpoint | { readonly hub: string };
+
+export type OwnEndpoint = 'embedded' | { readonly url: string } | { readonly urls: readonly string[] };
+
+/** The addresses of a court, the preferred one first; none for one in the hub's own process, or behind another hub. */
 export function urlsOf(endpoint: CourtEndpoint): readonly string[] {
-  if (endpoint === 'embedded') return [];
+  if (endpoint === 'embedded' || 'hub' in endpoint) return [];
   return 'url' in endpoint ? [endpoint.url] : endpoint.urls;
 }
 
 /** The member courts, in the order of the bytes of their codes. */
 export interface CourtRegistry {
   readonly courts: readonly CourtEntry[];
+  /** Other hubs, in the order of the file. */
+  readonly hubs: readonly HubEntry[];
+  /** Everybody who is asked, in the order of the courts: those with an endpoint of their own, and hubs where the first of theirs is. */
+  readonly speakers: readonly Speaker[];
   /** The court that has this code among its `codes`. */
   byCode(code: string): CourtEntry | undefined;
   /** The court that this case number belongs to; codes and prefixes match whole, so 苏03 does not own 苏0312. */
@@ -58,7 +77,8 @@ export function judgeCourtRegistry(json: unknown): CourtRegistry | readonly stri
     ? []
     : parsed.error.issues.map((issue) => `${place(json, issue.path)}: ${issue.message}`);
   faults.push(...duplicates(json));
-  return parsed.success && faults.length === 0 ? toRegistry(parsed.data.courts) : faults;
+  if (parsed.success) faults.push(...faultsOfHubs(parsed.data));
+  return parsed.success && faults.length === 0 ? toRegistry(parsed.data.courts, parsed.data.hubs) : faults;
 }
 
 /** The project's own registry file. */
@@ -94,6 +114,33 @@ const endpointUrls = z
   .min(1, 'is no endpoint; expected at least one address')
   .refine(areDistinct, { error: 'name one address twice; expected another replica at each' });
 
+const contractVersion = z.string().regex(/^\d+\.\d+$/, 'is no contract version; expected one such as "1.0"');
+
+const ownEndpoints = [
+  z.literal('embedded'),
+  z.strictObject({ url: endpointUrl }),
+  z.strictObject({ urls: endpointUrls }),
+] as const;
+
+/** Whether text can name a hub in a registry; no court's code can. */
+export function isHubCode(text: string): boolean {
+  return /^[a-z][a-z0-9-]{0,39}$/.test(text);
+}
+
+const hubCode = z.string().refine(isHubCode, {
+  error: 'is no name of a hub; expected small letters, digits and hyphens, such as xuzhou',
+});
+
+const hubSchema = z.strictObject({
+  code: hubCode,
+  name: z.string().trim().min(1),
+  englishName: z.string().trim().min(1),
+  contractVersion,
+  endpoint: z.union([z.strictObject({ url: endpointUrl }), z.strictObject({ urls: endpointUrls })], {
+    error: 'is no endpoint of a hub; expected { "url": "https://…/contract" } or { "urls": ["https://…", …] }',
+  }),
+});
+
 const courtSchema = z.strictObject({
   code: courtCode,
   name: z.string().trim().min(1),
@@ -105,18 +152,17 @@ const courtSchema = z.strictObject({
     .nullable(),
   codes: z.array(courtCode).min(1),
   legacyPrefixes: z.array(legacyPrefix),
-  contractVersion: z.string().regex(/^\d+\.\d+$/, 'is no contract version; expected one such as "1.0"'),
-  endpoint: z.union(
-    [z.literal('embedded'), z.strictObject({ url: endpointUrl }), z.strictObject({ urls: endpointUrls })],
-    {
-      error: 'is no endpoint; expected "embedded", { "url": "https://…" } or { "urls": ["https://…", …] }',
-    },
-  ),
+  contractVersion,
+  endpoint: z.union([...ownEndpoints, z.strictObject({ hub: hubCode })], {
+    error:
+      'is no endpoint; expected "embedded", { "url": "https://…" }, { "urls": ["https://…", …] } or { "hub": "xuzhou" }',
+  }),
 });
 
 const registrySchema = z.strictObject({
   $comment: z.union([z.string(), z.array(z.string())]).optional(),
   courts: z.array(courtSchema).min(1),
+  hubs: z.array(hubSchema).default([]),
 });
 
 /** What the entries claim for themselves, read even where other fields are at fault, so that one reading finds all. */
@@ -155,6 +201,29 @@ function duplicates(json: unknown): string[] {
   return faults;
 }
 
+/** A hub is named once, and every court behind a hub names one that is there. */
+function faultsOfHubs({ courts, hubs }: z.infer<typeof registrySchema>): string[] {
+  const codes = hubs.map(({ code }) => code);
+  const named = new Set(courts.flatMap(({ endpoint }) => hubOf(endpoint) ?? []));
+  return [
+    ...codes.flatMap((code, index) => {
+      if (codes.indexOf(code) < index)
+        return [`hubs[${index}].code: ${code} is claimed already by hubs[${codes.indexOf(code)}]`];
+      return named.has(code) ? [] : [`hubs[${index}] (${code}): no court has "endpoint": { "hub": "${code}" }`];
+    }),
+    ...courts.flatMap(({ code, endpoint }, index) => {
+      const hub = hubOf(endpoint);
+      if (hub === null || codes.includes(hub)) return [];
+      return [`courts[${index}].endpoint (${code}): there is no hub "${hub}" among "hubs"`];
+    }),
+  ];
+}
+
+/** The hub that a court stands behind; null for one with an endpoint of its own. */
+export function hubOf(endpoint: CourtEndpoint): string | null {
+  return typeof endpoint === 'object' && 'hub' in endpoint ? endpoint.hub : null;
+}
+
 /** `courts[3].codes[0] (苏0312)`: where in the file, and which court for people. */
 function place(json: unknown, path: readonly PropertyKey[]): string {
   const where = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
@@ -163,16 +232,24 @@ function place(json: unknown, path: readonly PropertyKey[]): string {
   return (where.slice(1) || 'the file') + (code == null ? '' : ` (${code})`);
 }
 
-function toRegistry(unordered: readonly CourtEntry[]): CourtRegistry {
+function toRegistry(unordered: readonly CourtEntry[], hubs: readonly HubEntry[]): CourtRegistry {
   const courts = [...unordered].sort((a, b) => Buffer.compare(Buffer.from(a.code), Buffer.from(b.code)));
   const byCode = new Map(courts.flatMap((court) => court.codes.map((code) => [code, court] as const)));
   const byPrefix = new Map(courts.flatMap((court) => court.legacyPrefixes.map((prefix) => [prefix, court] as const)));
+  const speakers = courts.map((court) => speakerOf(court, hubs));
   return {
     courts,
+    hubs,
+    speakers: [...new Map(speakers.map((speaker) => [speaker.code, speaker])).values()],
     byCode: (code) => byCode.get(code),
     // 新 is 新沂 in an older number and Xinjiang's high court in a standard one.
     ownerOf: ({ court, legacy }) => (legacy ? byPrefix : byCode).get(court),
   };
+}
+
+function speakerOf({ endpoint, ...court }: CourtEntry, hubs: readonly HubEntry[]): Speaker {
+  if (endpoint === 'embedded' || !('hub' in endpoint)) return { ...court, endpoint };
+  return hubs.find(({ code }) => code === endpoint.hub)!;
 }
 
 function isPlainHttpUrl(text: string): boolean {

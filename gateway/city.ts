@@ -33,6 +33,8 @@ export interface CityOptions {
   readonly unjudged?: Standing;
   /** Told of a court that did not understand a question it should understand: its program may be another now. */
   readonly doubted?: (code: string) => void;
+  /** The day and time of the city; the process's own without it. */
+  readonly now?: () => Date;
   /** Where calls are counted; counted for nobody without it. */
   readonly metrics?: Metrics;
 }
@@ -82,7 +84,7 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
     };
     return createUpstream({ kind, id, ask, watcher, ...policiesOf(asking, kind) });
   };
-  const { unjudged, doubted } = options;
+  const { unjudged, doubted, now = () => new Date() } = options;
   const overheard = (code: string, way: Way): Way => {
     if (!doubted) return way;
     const over =
@@ -120,6 +122,7 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
     contextOf: (signal, record = openRecord()) => ({
       membership: roll.now(),
       ledger: openLedger(),
+      now,
       record,
       late: new Set(),
       ...createDeadline(signal, deadlines.requestMs),

@@ -1,7 +1,7 @@
 /** The courts of the registry as members of the horizontal dimension: case numbers name their owner. */
 
 import { caseNumberFromKey, caseNumberKey, parseCaseNumber } from '../common/case-number.ts';
-import type { CourtRegistry } from '../common/court-registry.ts';
+import { hubOf, type CourtRegistry } from '../common/court-registry.ts';
 import { caseKeyOfLocalPerson } from '../common/person-id.ts';
 import { ValueError } from '../common/value-error.ts';
 import { HubError } from './errors.ts';
@@ -10,10 +10,20 @@ import type { Members } from './members.ts';
 /** Members by the registry; codes are exact (苏03 is no prefix of 苏0312). */
 export function toMembers(registry: CourtRegistry): Members {
   const codes = registry.courts.map((court) => court.code);
+  const hubs = new Map(
+    registry.courts.flatMap(({ code, endpoint }) => (hubOf(endpoint) === null ? [] : [[code, hubOf(endpoint)!]])),
+  );
+  const behind = new Map(registry.hubs.map(({ code }) => [code, codes.filter((court) => hubs.get(court) === code)]));
+  const nameOf = (code: string) =>
+    registry.byCode(code)?.name ?? registry.hubs.find((hub) => hub.code === code)?.name ?? code;
   return {
     codes,
+    speakers: registry.speakers.map(({ code }) => code),
+    speakerOf: (member) => hubs.get(member) ?? member,
+    behind: (speaker) => behind.get(speaker) ?? null,
+    isPart: false,
+    nameOf,
     memberOf: (code) => registry.byCode(code)?.code,
-    nameOf: (member) => registry.byCode(member)?.name ?? member,
     ownerOf: (key) => valid(() => registry.ownerOf(parseCaseNumber(String(key)))?.code),
     canonical: (key) => valid(() => caseNumberKey(parseCaseNumber(String(key)))),
     misfit: (key) => misfitOf(key, codes),

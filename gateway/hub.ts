@@ -80,15 +80,21 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       if (graphs.delete(before)) await before.stop();
     },
     status() {
-      const { registry, standingOf } = roll.now();
+      const { registry, members, standingOf } = roll.now();
+      const toStatus = ({ code, name }: { readonly code: string; readonly name: string }) => ({
+        code,
+        name,
+        status: health.of(code),
+        ...toShownStanding(standingOf(code)),
+      });
       return {
         schemaLoaded: true,
-        courts: registry.courts.map(({ code, name }) => ({
-          code,
-          name,
-          status: health.of(code),
-          ...toShownStanding(standingOf(code)),
-        })),
+        courts: registry.courts.map((court) => {
+          const hub = members.speakerOf(court.code);
+          if (hub === court.code) return toStatus(court);
+          return { ...toStatus(court), hub, status: health.of(hub) === 'DOWN' ? 'DOWN' : 'UNKNOWN' };
+        }),
+        hubs: registry.hubs.map(toStatus),
         agencies: [...agencies.keys()].map((name) => ({ code: name, name, status: health.of(name) })),
         subgraphs: [{ code: 'command', name: 'command', status: health.of('command') }],
       };

@@ -9,6 +9,8 @@ export interface RequestContext {
   /** Who takes part, from the request's beginning to its end. */
   readonly membership: Membership;
   readonly ledger: Ledger;
+  /** The day and time of the city, as the hub has it. */
+  readonly now: () => Date;
   /** For those who run the hub: who was asked, how long it took, how it ended. */
   readonly record: RequestRecord;
   /** Courts and agencies that let a deadline pass: not waited for a second time in the same request. */

@@ -137,6 +137,6 @@ async function settled(engines: TwoEngines, query: string, variables: Record<str
 /** The data without what each moment has of its own. */
 function comparable({ data }: Answer): unknown {
   return JSON.parse(JSON.stringify(data ?? null), (key, value: unknown) =>
-    ['asOf', 'elapsedMs', 'answeredAt'].includes(key) ? null : value,
+    ['asOf', 'receivedAt', 'elapsedMs', 'answeredAt'].includes(key) ? null : value,
   );
 }

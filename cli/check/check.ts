@@ -89,7 +89,13 @@ function readPlace(settings: Settings): string | null {
   return court;
 }
 
-const noCourts: CourtRegistry = { courts: [], byCode: () => undefined, ownerOf: () => undefined };
+const noCourts: CourtRegistry = {
+  courts: [],
+  hubs: [],
+  speakers: [],
+  byCode: () => undefined,
+  ownerOf: () => undefined,
+};
 const nothingExpected = (): Expected => ({ registry: noCourts, entry: null, personKeyMark: null });
 
 /** To be called after `settings.check()`. */
@@ -97,9 +103,9 @@ function readExpected(settings: Settings): () => Expected {
   const registry = readRegistry(settings);
   const personKeyMark = readKeyMark(settings);
   const wanted = settings.text({ option: 'code' });
-  const entry = registry?.courts.find(({ code }) => code === wanted) ?? null;
+  const entry = registry?.speakers.find(({ code }) => code === wanted) ?? null;
   if (registry !== null && wanted !== undefined && entry === null) {
-    const known = registry.courts.map(({ code }) => code).join(', ');
+    const known = registry.speakers.map(({ code }) => code).join(', ');
     settings.fault(`--code is "${wanted}"; the registry has no such court. It has: ${known}.`);
   }
   return () => ({ registry: registry!, entry, personKeyMark: personKeyMark() });

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 
-import type { CourtEntry, CourtRegistry } from '../../common/court-registry.ts';
+import type { Speaker, CourtRegistry } from '../../common/court-registry.ts';
 import { createRemote } from '../../gateway/asking/remote.ts';
 import { faultsOfClaims, shownClaim } from '../../gateway/membership/claims.ts';
 import { notFederated } from '../../gateway/membership/judging.ts';
@@ -17,7 +17,7 @@ export class CourtUnavailable extends Error {}
 export interface Expected {
   readonly registry: CourtRegistry;
   /** The entry of the registry that it shall be; null for the court that it says it is. */
-  readonly entry: CourtEntry | null;
+  readonly entry: Speaker | null;
   /** The mark of the city's key; null where nobody gave one. */
   readonly personKeyMark: string | null;
 }
@@ -89,6 +89,6 @@ function linesOf(claims: Claims | null, { registry, entry, personKeyMark }: Expe
 }
 
 /** As the registry names it: a code of a court that was merged into another is not that court's identity. */
-function entryOf({ courts }: CourtRegistry, claims: Claims | null): CourtEntry | undefined {
-  return courts.find(({ code }) => code === claims?.court);
+function entryOf({ speakers }: CourtRegistry, claims: Claims | null): Speaker | undefined {
+  return speakers.find(({ code }) => code === claims?.court);
 }

@@ -3,10 +3,13 @@
 import { openOperating } from '../operating/operating.ts';
 import { readOperating } from '../operating/settings.ts';
 import { openSettings } from '../settings.ts';
+import { isHubCode } from '../../common/court-registry.ts';
 import { agencyEntries } from '../start/agencies.ts';
 import { askingOptions, readAsking } from '../start/asking-settings.ts';
+import { createClock } from '../start/clock.ts';
 import { readDoor, readRegistry, readRegistryFile } from '../start/common-settings.ts';
 import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from '../start/parts/addresses.ts';
+import { clockHelp, clockOption, readClock } from '../start/parts/clock-setting.ts';
 import type { Part } from '../start/parts/part.ts';
 import { readKeyMark } from '../start/person-key.ts';
 import { stacked } from '../start/stack.ts';
@@ -26,10 +29,13 @@ export const cityPart: Part = {
     "  --person-key-mark MARK    the mark of the city's key (NONET_PERSON_KEY_MARK), or --person-key FILE, the key itself; a court",
     '                            with another key is kept apart',
     '  --asking FILE             how they are asked (NONET_ASKING; JSON, see OPERATIONS.md; by default as it says there)',
+    '  --as NAME                 also POST /contract: all courts as one, for a hub above that has this hub under NAME in the',
+    '                            "hubs" of its registry (NONET_AS; small letters, digits, hyphens)',
     `  --port N                  (PORT, default ${defaultPort}; 0 takes any free one)`,
     '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
     'Where the engine will ask the other subgraphs; they stand in the supergraph, and nothing here asks them:',
     ...addressesHelp,
+    ...clockHelp,
   ].join('\n'),
   async start(args, env) {
     const settings = openSettings(args, env, {
@@ -38,8 +44,10 @@ export const cityPart: Part = {
       registry: 'string',
       'person-key': 'string',
       'person-key-mark': 'string',
+      as: 'string',
       ...askingOptions,
       ...addressOptions,
+      ...clockOption,
     });
     const { host, port } = readDoor(settings, defaultPort);
     const registry = readRegistry(settings);
@@ -47,7 +55,12 @@ export const cityPart: Part = {
     const registryFile = readRegistryFile(settings);
     const personKeyMark = readKeyMark(settings);
     const addresses = readAddresses(settings);
+    const as = settings.text({ option: 'as', variable: 'NONET_AS' });
+    if (as !== undefined && !isHubCode(as)) {
+      settings.fault(`--as is "${as}"; give a name of small letters, digits and hyphens, such as xuzhou.`);
+    }
     const asking = readAsking(settings);
+    const clockOffsetMs = readClock(settings);
     const watched = readOperating(env, (line) => settings.fault(line));
     settings.check();
     return stacked(async (stack) => {
@@ -63,6 +76,8 @@ export const cityPart: Part = {
           addresses,
           agencies,
           asking,
+          as,
+          now: createClock(clockOffsetMs),
           host,
           port,
           operating,

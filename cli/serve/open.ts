@@ -7,7 +7,9 @@ import { createCity, type CityOptions } from '../../gateway/city.ts';
 import { unread } from '../../gateway/membership/membership.ts';
 import type { Watch } from '../../gateway/membership/watch.ts';
 import { createServedCity } from '../../gateway/serving/city.ts';
+import { createServedContract } from '../../gateway/serving/contract.ts';
 import { openServingDoor } from '../../gateway/serving/door.ts';
+import type { ServedSubgraph } from '../../gateway/serving/subgraph.ts';
 import { withAddresses } from '../../schema/addresses.ts';
 import type { Operating } from '../operating/operating.ts';
 import { emittedGraph } from '../start/hub.ts';
@@ -22,6 +24,8 @@ export interface ServedCityOptions extends Pick<CityOptions, 'asking'>, FollowSe
   readonly addresses: ReadonlyMap<string, string>;
   /** Which of them are agencies. */
   readonly agencies: readonly string[];
+  /** Its name in the registry of a hub above, to which it serves the whole contract; absent where there is none. */
+  readonly as?: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly operating: Pick<Operating, 'log' | 'metrics'>;
@@ -30,7 +34,7 @@ export interface ServedCityOptions extends Pick<CityOptions, 'asking'>, FollowSe
 export interface OpenServedCity extends Stoppable {
   /** `http://host:port`, without a slash at the end. */
   readonly url: string;
-  /** Where each of the subgraphs is that this process serves. */
+  /** Where each of the subgraphs is that this process serves, and the contract if it does. */
   readonly addresses: ReadonlyMap<string, string>;
   /** What an engine loads: the supergraph with the addresses of all its subgraphs. */
   readonly supergraphSdl: string;
@@ -61,8 +65,15 @@ export function openServedCity(options: ServedCityOptions): Promise<OpenServedCi
       },
     });
     watching.watch = await startMembership(stack, { ...options, city, asks });
-    const subgraphs = createServedCity(city);
-    const own = (url: string) => new Map([...subgraphs.keys()].map((name) => [name as string, `${url}/${name}`]));
+    const served = createServedCity(city);
+    const { as, personKeyMark = null, now = () => new Date() } = options;
+    const contract =
+      as === undefined ? null : createServedContract({ city, contractSdl, code: as, personKeyMark, now });
+    const subgraphs = new Map<string, ServedSubgraph>([
+      ...served,
+      ...(contract ? [['contract', contract] as const] : []),
+    ]);
+    const own = (url: string) => new Map([...served.keys()].map((name) => [name as string, `${url}/${name}`]));
     const addressed = (url: string) => withAddresses(supergraphSdl, new Map([...options.addresses, ...own(url)]));
     // Before the port is bound: a subgraph without an address is a fault of the settings.
     addressed('');
@@ -71,6 +82,7 @@ export function openServedCity(options: ServedCityOptions): Promise<OpenServedCi
     const door = await openServingDoor({ subgraphs, contextOf: city.contextOf, host, port, texts, log, metrics });
     stack.keep({ stop: () => door.stop() });
     supergraph = addressed(door.url);
-    return { url: door.url, addresses: own(door.url), supergraphSdl: supergraph };
+    const addresses = new Map([...own(door.url), ...(contract ? [['contract', `${door.url}/contract`] as const] : [])]);
+    return { url: door.url, addresses, supergraphSdl: supergraph };
   });
 }

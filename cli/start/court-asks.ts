@@ -1,4 +1,4 @@
-/** How the hub asks the courts of its registry: in this process, or at addresses; connections follow the registry. */
+/** How the hub asks the courts and hubs of its registry: in this process, or at addresses; connections follow the registry. */
 
 import { urlsOf, type CourtRegistry } from '../../common/court-registry.ts';
 import type { Ask } from '../../common/wire.ts';
@@ -50,11 +50,11 @@ export function createCourtAsks({ local, asking, keptMs }: CourtAsksOptions): Co
     return known && isSame(known.asks, asks) ? known.way : asks;
   };
   return {
-    of({ courts }) {
+    of({ speakers }) {
       const next: typeof ways = new Map();
       const named = new Set<string>();
       const given = new Map<string, Way>();
-      for (const { code, endpoint } of courts) {
+      for (const { code, endpoint } of speakers) {
         const urls = urlsOf(endpoint);
         const way = wayOf(code, urls);
         for (const url of urls) named.add(url);

@@ -6,6 +6,7 @@ import type { CourtRegistry } from '../../common/court-registry.ts';
 import type { Ask } from '../../common/wire.ts';
 import { createRemote } from '../../gateway/asking/remote.ts';
 import { toAsking, type AskingOptions } from '../../gateway/asking/settings.ts';
+import type { CourtStatus } from '../../gateway/http/status.ts';
 import type { ExampleVariables } from '../../gateway/explorer/examples.ts';
 import { openDoor } from '../../gateway/http/door.ts';
 import { createHub, type Hub, type HubOptions } from '../../gateway/hub.ts';
@@ -67,6 +68,7 @@ export function openHub({ registry, examples, host, port, operating, ...options 
         unjudged: unread,
         doubted: (code) => watching.watch?.look(code),
         metrics,
+        ...(options.now && { now: options.now }),
         report: (fault) => log.error('a fault of the gateway', fault),
       }),
     );
@@ -77,8 +79,8 @@ export function openHub({ registry, examples, host, port, operating, ...options 
       enter: (signal, record) => hub.enter(signal, record),
       status() {
         const status = hub.status();
-        const courts = status.courts.map((court) => ({ ...court, clockSkewMs: watch.skewMsOf(court.code) }));
-        return { ...status, courts };
+        const withSkew = (own: CourtStatus) => ({ ...own, clockSkewMs: watch.skewMsOf(own.code) });
+        return { ...status, courts: status.courts.map(withSkew), hubs: status.hubs.map(withSkew) };
       },
       metrics,
       log,

@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { urlsOf, type CourtEntry, type CourtRegistry } from '../../common/court-registry.ts';
+import { urlsOf, type CourtRegistry, type Speaker } from '../../common/court-registry.ts';
 import type { AskingSettings } from '../../gateway/asking/settings.ts';
 import type { City } from '../../gateway/city.ts';
 import type { Standing } from '../../gateway/membership/membership.ts';
@@ -52,7 +52,7 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
   }
   const show = () => {
     const { members, standingOf } = city.roll.now();
-    operating.metrics.standings(new Map(members.codes.map((code) => [code, standingOf(code).kind])));
+    operating.metrics.standings(new Map(members.speakers.map((code) => [code, standingOf(code).kind])));
   };
   const waiting = new AbortController();
   const watch = createWatch({
@@ -96,10 +96,10 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
       log.warn('the registry file cannot be used; the courts stay as they were', { faults: read.faults });
       return;
     }
-    const before = city.roll.now().registry.courts;
+    const before = city.roll.now().registry.speakers;
     watch.follow(read.registry, asks.of(read.registry));
     show();
-    tellMoves(log, before, read.registry.courts);
+    tellMoves(log, before, read.registry.speakers);
   };
   const everyMs = options.lookEveryMs ?? defaultLookEveryMs;
   const changed = (texts: Texts) => {
@@ -135,9 +135,9 @@ function tell(log: Operating['log'], court: string, standing: Standing, isNews: 
   }
 }
 
-function tellMoves(log: Operating['log'], before: readonly CourtEntry[], after: readonly CourtEntry[]): void {
-  const endpoints = (courts: readonly CourtEntry[]) =>
-    new Map(courts.map(({ code, endpoint }) => [code, JSON.stringify(urlsOf(endpoint))]));
+function tellMoves(log: Operating['log'], before: readonly Speaker[], after: readonly Speaker[]): void {
+  const endpoints = (speakers: readonly Speaker[]) =>
+    new Map(speakers.map(({ code, endpoint }) => [code, JSON.stringify(urlsOf(endpoint))]));
   const [known, next] = [endpoints(before), endpoints(after)];
   for (const [court, endpoint] of next) {
     if (!known.has(court)) log.info('a court joins the registry', { court });

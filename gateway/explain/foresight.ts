@@ -45,7 +45,7 @@ export interface Foresight {
 export interface QuestionAhead {
   /** The root field's response key; null for entities. */
   readonly key: string | null;
-  /** At most these are asked, by their ids. */
+  /** At most these are asked, by their ids; courts behind one hub in one call. */
   readonly asked: readonly string[];
   /** Courts that are not asked, and why. */
   readonly spared: readonly Spared[];

@@ -3,12 +3,37 @@
 export type CoverageStatus =
   'FOUND' | 'NONE' | 'PENDING' | 'REFUSED' | 'TIMEOUT' | 'UNREACHABLE' | 'NOT_ASKED' | 'DEGRADED';
 
-/** What one member said, or why it said nothing. Times are milliseconds; `asOf` is stated by the member. */
+/** Whether a value is one of the contract's statuses. */
+export function isCoverageStatus(value: unknown): value is CoverageStatus {
+  return statuses.has(value);
+}
+
+const statuses: ReadonlySet<unknown> = new Set<CoverageStatus>([
+  'FOUND',
+  'NONE',
+  'PENDING',
+  'REFUSED',
+  'TIMEOUT',
+  'UNREACHABLE',
+  'NOT_ASKED',
+  'DEGRADED',
+]);
+
+/** A reason of somebody else where it is a word of coverage; free text goes no further. */
+export function wordOf(reason: unknown): string | null {
+  return typeof reason === 'string' && /^[A-Z][A-Z_]{1,39}$/.test(reason) ? reason : null;
+}
+
+/**
+ * What one member said, or why it said nothing. Times are milliseconds; `asOf` is stated by the member in its own clock,
+ * `receivedAt` by this hub in its own.
+ */
 export interface MemberCoverage {
   readonly member: string;
   readonly status: CoverageStatus;
   readonly reason: string | null;
   readonly asOf: string | null;
+  readonly receivedAt: string | null;
   readonly elapsedMs: number | null;
   readonly missingFields: readonly string[] | null;
 }
@@ -20,7 +45,7 @@ export function toCoverage(
   reason: string | null = null,
   elapsedMs: number | null = null,
 ): MemberCoverage {
-  return { member, status, reason, asOf: null, elapsedMs, missingFields: null };
+  return { member, status, reason, asOf: null, receivedAt: null, elapsedMs, missingFields: null };
 }
 
 const wholeAnswers: ReadonlySet<CoverageStatus> = new Set(['FOUND', 'NONE', 'NOT_ASKED']);
@@ -49,6 +74,7 @@ function toCourtSource(coverage: MemberCoverage): object {
     status: coverage.status,
     reason: coverage.reason,
     asOf: coverage.asOf,
+    receivedAt: coverage.receivedAt,
     elapsedMs: coverage.elapsedMs,
     missingFields: coverage.missingFields,
   };

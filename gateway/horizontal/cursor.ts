@@ -27,6 +27,25 @@ export function cursorsOf(missing: readonly string[], present: readonly string[]
   return (position) => Buffer.concat([Buffer.from(position, 'base64url'), tail]).toString('base64url');
 }
 
+/** The position in a cursor that another hub handed out; null when it is none. */
+export function positionOf(cursor: string): string | null {
+  try {
+    return parseCursor(cursor).position;
+  } catch (error) {
+    if (error instanceof HubError) return null;
+    throw error;
+  }
+}
+
+/** What a hub is handed for the members behind it: their position, and who of them was missing in the walk. */
+export function cursorForHub({ position, missing, wasPresent }: WalkPosition, behind: readonly string[]): string {
+  const gone = behind.filter((member) => missing.includes(member));
+  return cursorsOf(
+    gone,
+    behind.filter((member) => !gone.includes(member) && wasPresent(member)),
+  )(position);
+}
+
 /** Reads a client's cursor; throws BAD_CURSOR when it is none that this hub gave. Members judge the position itself. */
 export function parseCursor(text: string): WalkPosition {
   const bytes = /^[A-Za-z0-9_-]+$/.test(text) ? Buffer.from(text, 'base64url') : Buffer.alloc(0);

@@ -19,6 +19,9 @@ export class FailedValue {
   }
 }
 
+/** The reason of a value on which members behind a hub disagree, which has been told. */
+export const disputed = 'DISPUTED';
+
 export interface CallerError {
   readonly code: (typeof callerCodes)[number];
   readonly message: string;

@@ -1,6 +1,7 @@
 /** How gaps are told: one error entry per member and cause. */
 
 import type { ErrorCode } from '../errors.ts';
+import { sourceOf, titleOf } from '../members.ts';
 import type { MemberCoverage } from './coverage.ts';
 import type { MergeScope } from './merge.ts';
 import { unsupported } from './unasked.ts';
@@ -22,9 +23,9 @@ export function reportGap(gap: MemberCoverage, scope: MergeScope): void {
   if (!code || toldElsewhere.has(gap.reason)) return;
   scope.ledger.report({
     code,
-    message: `Court ${gap.member} (${scope.members.nameOf(gap.member)}) ${saidOf(gap)}.`,
+    message: `${titleOf(scope.members, gap.member)} ${saidOf(gap)}.`,
     path: scope.path,
-    source: { court: gap.member },
+    source: sourceOf(scope.members, gap.member),
     facts: { status: gap.status, reason: gap.reason },
   });
 }

@@ -10,7 +10,7 @@ import { compileCapable } from './capable.ts';
 import { compileGathered } from './gathered-field.ts';
 import type { CompileScope, Merge } from './merge.ts';
 import { compileObject, compileValue } from './object-merge.ts';
-import { parseCursor } from './cursor.ts';
+import { cursorForHub, parseCursor } from './cursor.ts';
 import { narrow, type NarrowedQuestion } from './narrow.ts';
 import type { Members } from '../members.ts';
 import { isRequirementLost, lackingOf } from './requirement.ts';
@@ -78,9 +78,17 @@ export interface GatherPlan {
     keys: readonly string[],
     variables: Variables,
     without?: readonly string[],
-    capability?: Capability,
+    asked?: AskedMember,
   ): MemberQuestion;
 }
+
+/** Whom a question is for: what its program has, and whom it speaks for when it is a hub. */
+export interface AskedMember {
+  readonly capability: Capability;
+  readonly behind: readonly string[] | null;
+}
+
+const wholeMember: AskedMember = { capability: wholeCapability, behind: null };
 
 /** What one member is asked. */
 export interface MemberQuestion {
@@ -125,10 +133,10 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
     entities: entities ? compileEntities(scope, entities) : null,
     pages: entities ? compilePages(scope, entities) : [],
     check: compileAnswerCheck(contract.schema, question, [...contract.entities.keys()]),
-    questionFor(keys, variables, without = [], capability = wholeCapability) {
+    questionFor(keys, variables, without = [], { capability, behind } = wholeMember) {
       const whole = capability.isWhole ? questionOf(keys, without) : null;
       const asked = cursors.filter((slot) => whole?.used.has(slot.variable) ?? true);
-      const positions = asked.map((slot) => [slot.variable, positionOf(slot, variables)] as const);
+      const positions = asked.map((slot) => [slot.variable, handedOf(slot, variables, behind)] as const);
       const told = { ...variables, ...Object.fromEntries(positions) };
       if (whole) {
         return { query: whole.text, variables: usedOf(told, whole.used), rootKeys: keys, without, unasked: [] };
@@ -205,7 +213,10 @@ function compileEntities(scope: CompileScope, entities: CollectedField) {
   return merges;
 }
 
-function positionOf(slot: CursorSlot, variables: Variables): string | null {
+/** A client's cursor as it is handed on: members know positions, hubs cursors like our own. */
+function handedOf(slot: CursorSlot, variables: Variables, behind: readonly string[] | null): string | null {
   const cursor = valueFromASTUntyped(slot.value, variables);
-  return typeof cursor === 'string' ? parseCursor(cursor).position : null;
+  if (typeof cursor !== 'string') return null;
+  const walk = parseCursor(cursor);
+  return behind ? cursorForHub(walk, behind) : walk.position;
 }

@@ -3,6 +3,7 @@
 import { isObjectType, type GraphQLField, type GraphQLObjectType } from 'graphql';
 
 import { objectOf } from '../../schema/horizontal/contract.ts';
+import { spokenForBy } from '../members.ts';
 import { argumentsOf } from './arguments.ts';
 import { toPresentable } from './caller-error.ts';
 import { compileConcat } from './concat.ts';
@@ -34,7 +35,9 @@ export function compileGathered(scope: CompileScope, type: GraphQLObjectType, fi
       own.ledger.report({ ...callerError, path: own.path });
       return null;
     }
-    const verdicts = parts.map((part) => judge(form, part, { own, args, isCovered: cover !== undefined }));
+    const verdicts = parts.map((part) =>
+      judge(form, part, { own, key: field.key, args, isCovered: cover !== undefined }),
+    );
     const earlier = typeof args['after'] === 'string' ? missedBefore(args['after'], own.members.codes) : [];
     const coverage = unite(own.silent, verdicts, earlier, own.members.codes);
     const gaps = coverage.filter(isGap);
@@ -73,7 +76,8 @@ function ofTargets(parts: readonly Part[], own: MergeScope, key: string) {
   if (!targets) return { parts, own };
   const excluded = own.members.codes.filter((code) => !targets.has(code));
   const silent = new Map([...own.silent, ...excluded.map((code) => [code, toCoverage(code, 'NOT_ASKED')] as const)]);
-  return { parts: parts.filter(({ member }) => targets.has(member)), own: { ...own, silent } };
+  const isTarget = ({ member }: Part) => spokenForBy(own.members, member).some((code) => targets.has(code));
+  return { parts: parts.filter(isTarget), own: { ...own, silent } };
 }
 
 function compileForm(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Form {
@@ -122,12 +126,12 @@ function callersFault(parts: readonly Part[], definition: GraphQLField<unknown, 
 /** Everybody's coverage, in the registry's order. */
 function unite(
   silent: ReadonlyMap<string, MemberCoverage>,
-  verdicts: readonly { readonly coverage: MemberCoverage }[],
+  verdicts: readonly { readonly coverage: readonly MemberCoverage[] }[],
   earlier: readonly string[],
   codes: readonly string[],
 ): MemberCoverage[] {
   const coverage = new Map(silent);
-  for (const { coverage: own } of verdicts) coverage.set(own.member, own);
+  for (const own of verdicts.flatMap(({ coverage: stated }) => stated)) coverage.set(own.member, own);
   for (const member of earlier) {
     if (coverage.has(member)) coverage.set(member, missedEarlier(coverage.get(member)!));
     else if (codes.includes(member)) coverage.set(member, missedEarlier(toCoverage(member, 'DEGRADED')));

@@ -2,7 +2,7 @@
 
 import type { GraphQLNamedType } from 'graphql';
 
-import { FailedValue } from './failed.ts';
+import { disputed, FailedValue } from './failed.ts';
 import type { Merge, MergeScope, Part } from './merge.ts';
 import { compareOf, sumOf } from './scalars.ts';
 
@@ -35,7 +35,7 @@ export const all: Merge = (parts, scope) => decide(parts, scope, false);
 /** SAME: the one value all agree on; two values are a CONFLICT that names both members. */
 export const same: Merge = (parts, scope) => {
   const [first, ...others] = parts.filter(isValue);
-  if (!first) return null;
+  if (!first || parts.some(isDisputed)) return null;
   const other = others.find((part) => JSON.stringify(part.value) !== JSON.stringify(first.value));
   if (!other) return first.value;
   scope.ledger.report({
@@ -47,16 +47,16 @@ export const same: Merge = (parts, scope) => {
   return null;
 };
 
-/** FIRST_BY: the value of the object whose hidden key is greatest; ties by member code. Takes the objects themselves. */
+/** FIRST_BY: the value of the object whose hidden key is greatest; of equal ones the first. Takes the objects themselves. */
 export function firstBy(key: string, orderKey: string, orderType: GraphQLNamedType): Merge {
   const compare = compareOf(orderType);
   return (objects) => {
-    let best: { order: unknown; member: string; value: unknown } | undefined;
-    for (const { member, value } of objects) {
+    let best: { order: unknown; value: unknown } | undefined;
+    for (const { value } of objects) {
       const object = value as Record<string, unknown>;
-      const candidate = { order: orderOf(object[orderKey]), member, value: object[key] };
+      const candidate = { order: orderOf(object[orderKey]), value: object[key] };
       if (candidate.value == null || candidate.value instanceof FailedValue) continue;
-      if (!best || isAhead(candidate, best, compare)) best = candidate;
+      if (!best || isAhead(candidate.order, best.order, compare)) best = candidate;
     }
     return best?.value ?? null;
   };
@@ -66,18 +66,9 @@ function orderOf(value: unknown): unknown {
   return value instanceof FailedValue ? null : (value ?? null);
 }
 
-interface Candidate {
-  readonly order: unknown;
-  readonly member: string;
-}
-
-function isAhead(left: Candidate, right: Candidate, compare: (a: unknown, b: unknown) => number): boolean {
-  if (left.order === null || right.order === null) {
-    if (left.order !== right.order) return right.order === null;
-    return left.member < right.member;
-  }
-  const order = compare(left.order, right.order);
-  return order === 0 ? left.member < right.member : order > 0;
+function isAhead(left: unknown, right: unknown, compare: (a: unknown, b: unknown) => number): boolean {
+  if (left === null || right === null) return left !== null;
+  return compare(left, right) > 0;
 }
 
 function decide(parts: readonly Part[], scope: MergeScope, decisive: boolean): boolean | null {
@@ -90,6 +81,10 @@ function decide(parts: readonly Part[], scope: MergeScope, decisive: boolean): b
 
 function valuesOf(parts: readonly Part[]): unknown[] {
   return parts.filter(isValue).map((part) => part.value);
+}
+
+function isDisputed({ value }: Part): boolean {
+  return value instanceof FailedValue && value.reason === disputed;
 }
 
 function isValue(part: Part): boolean {

@@ -34,12 +34,20 @@ export interface MergeScope {
   /** What is known of a member that gave no value: not asked, or failed. Absent: it answered. */
   readonly silent: ReadonlyMap<string, MemberCoverage>;
   /** What is known of a member that answered: how long it took, and what was missing inside its rows. */
-  readonly answered: ReadonlyMap<
-    string,
-    { readonly elapsedMs: number; readonly missingFields: readonly string[]; readonly reason: string }
-  >;
+  readonly answered: ReadonlyMap<string, Answered>;
   /** Members that cut this request's lists short themselves, by the field they cut. */
   readonly truncated: ReadonlySet<string>;
+}
+
+/** What is known of a member's (or a hub's) answer beside its values. */
+export interface Answered {
+  readonly elapsedMs: number;
+  /** When it came, by this hub's clock. */
+  readonly receivedAt: string;
+  readonly missingFields: readonly string[];
+  readonly reason: string;
+  /** What a hub states of the members behind it, by the response key of a gathered field. */
+  readonly stated: (key: string) => readonly MemberCoverage[];
 }
 
 /** Merges the parts of one thing. */

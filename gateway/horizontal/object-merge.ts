@@ -4,7 +4,8 @@ import { getNamedType, type GraphQLObjectType } from 'graphql';
 
 import { isListField, objectOf } from '../../schema/horizontal/contract.ts';
 import { madeByHub } from '../../schema/horizontal/refusals.ts';
-import { FailedValue } from './failed.ts';
+import { sourceOf, titleOf } from '../members.ts';
+import { disputed, FailedValue } from './failed.ts';
 import { compileGathered } from './gathered-field.ts';
 import { hiddenKey } from './hidden.ts';
 import { any, all, firstBy, least, same, sum } from './leaf-rules.ts';
@@ -99,12 +100,12 @@ function isSingleObject(type: GraphQLObjectType, field: CollectedField): boolean
 
 function reportFailures(parts: readonly Part[], fieldName: string, own: MergeScope): void {
   for (const { member, value } of parts) {
-    if (!(value instanceof FailedValue)) continue;
+    if (!(value instanceof FailedValue) || value.reason === disputed) continue;
     own.ledger.report({
       code: 'UPSTREAM_ERROR',
-      message: `Court ${member} (${own.members.nameOf(member)}) left out ${fieldName}.`,
+      message: `${titleOf(own.members, member)} left out ${fieldName}.`,
       path: own.path,
-      source: { court: member },
+      source: sourceOf(own.members, member),
       facts: { reason: 'MISSING_VALUES' },
     });
   }

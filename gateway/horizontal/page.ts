@@ -3,7 +3,8 @@
 import type { GraphQLObjectType } from 'graphql';
 
 import { objectOf } from '../../schema/horizontal/contract.ts';
-import { cursorsOf, parseCursor, toComparable } from './cursor.ts';
+import { sourceOf, titleOf } from '../members.ts';
+import { cursorsOf, parseCursor, positionOf, toComparable } from './cursor.ts';
 import type { Form } from './form.ts';
 import { hiddenKey } from './hidden.ts';
 import { nobody, type CompileScope, type MergeScope, type Part } from './merge.ts';
@@ -18,8 +19,10 @@ type Edge = Record<string, unknown>;
 interface Place {
   readonly connection: Connection;
   readonly index: number;
-  /** The member's own cursor. */
+  /** The cursor that its edge has. */
   readonly cursor: string;
+  /** The position in it. */
+  readonly position: string;
 }
 
 /** What the rows of a page are held against. */
@@ -67,7 +70,7 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
         args['first'] as number,
       );
       const cursorAt = cursorsOf(missing, present);
-      const toCursor = (place: Place) => cursorAt(place.cursor);
+      const toCursor = (place: Place) => cursorAt(place.position);
       const parts = readings.length > 0 ? readings.map(({ part }) => part) : [nobody];
       const page = merge(parts, own) as Record<string, unknown>;
       for (const emit of emitEdges) emit(page, places, toCursor, own.variables);
@@ -116,12 +119,18 @@ function isEdge(edge: unknown): boolean {
 /** A member's rows in its own order: what is not lawful, breaks the order or is told in two ways is left out and reported. */
 function readSource(part: Part, { isLawful, keyOf, isGiven }: RowRules, after: string | undefined, scope: MergeScope) {
   const connection = part.value as Connection;
+  const isHub = scope.members.behind(part.member) !== null;
   const rows: { place: Place; order: string }[] = [];
   let last = after === undefined ? '' : toComparable(after);
   const disputed = disputedKeys(edgesOf(connection), keyOf);
   for (const [index, edge] of edgesOf(connection).entries()) {
     const cursor = edge[hiddenKey('cursor')] as string;
-    const order = toComparable(cursor);
+    const position = isHub ? positionOf(cursor) : cursor;
+    if (position === null) {
+      reportDisorder(part.member, scope);
+      continue;
+    }
+    const order = toComparable(position);
     if (disputed.has(keyOf(edge) ?? '')) {
       // Which account is true cannot be said.
       if (order > last) last = order;
@@ -133,7 +142,7 @@ function readSource(part: Part, { isLawful, keyOf, isGiven }: RowRules, after: s
       continue;
     }
     last = order;
-    const place = { connection, index, cursor };
+    const place = { connection, index, cursor, position };
     if (isGiven(place, scope.variables) && isLawful(part.member, nodeOf(edge), scope)) rows.push({ place, order });
   }
   const { hasNextPage } = connection[hiddenKey('pageInfo')] as { hasNextPage: boolean };
@@ -152,9 +161,9 @@ function isTotalTrue(part: Part, key: string, rows: number, isFirstPage: boolean
   connection[key] = undefined;
   scope.ledger.report({
     code: 'UPSTREAM_ERROR',
-    message: `Court ${part.member} (${scope.members.nameOf(part.member)}) stated a total that its rows contradict.`,
+    message: `${titleOf(scope.members, part.member)} stated a total that its rows contradict.`,
     path: scope.path,
-    source: { court: part.member },
+    source: sourceOf(scope.members, part.member),
     facts: { reason: 'WRONG_TOTAL' },
   });
   return false;
@@ -177,9 +186,9 @@ function disputedKeys(edges: readonly Edge[], keyOf: RowRules['keyOf']): Set<str
 function reportDisorder(member: string, scope: MergeScope): void {
   scope.ledger.report({
     code: 'BAD_ORDER',
-    message: `Court ${member} sent rows out of order; those rows were left out.`,
+    message: `${titleOf(scope.members, member)} sent rows out of order; those rows were left out.`,
     path: scope.path,
-    source: { court: member },
+    source: sourceOf(scope.members, member),
   });
 }
 

@@ -127,7 +127,8 @@ function itemKeysOf(contract: Contract, type: GraphQLObjectType, fieldName: stri
 function coverageField(type: GraphQLObjectType): FieldNode {
   const coverage = objectOf(type.getFields()['coverage']!)!;
   const court = objectOf(coverage.getFields()['courts']!)!;
-  const leaves = Object.keys(court.getFields()).filter((name) => name !== 'court');
+  // When an answer came, its sender cannot say.
+  const leaves = Object.keys(court.getFields()).filter((name) => name !== 'court' && name !== 'receivedAt');
   return hiddenField('coverage', [
     plainField('courts', [plainField('court', [plainField('code')]), ...leaves.map((name) => plainField(name))]),
   ]);

@@ -2,6 +2,7 @@
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { hiddenKey } from './hidden.ts';
+import { sourceOf, titleOf } from '../members.ts';
 import type { MergeScope } from './merge.ts';
 
 /** Tells whether a member may give this row; reports it when it may not. */
@@ -15,12 +16,12 @@ export function compileOwnership(contract: Contract, typeName: string): IsLawful
   return (member, row, scope) => {
     const value = (row as Record<string, unknown> | null | undefined)?.[key];
     const owner = value == null ? undefined : scope.members.ownerOf(value);
-    if (owner === member) return true;
+    if (owner !== undefined && scope.members.speakerOf(owner) === member) return true;
     scope.ledger.report({
       code: 'MISPLACED_ROW',
-      message: `Court ${member} sent a row that does not belong to it; the row was left out.`,
+      message: `${titleOf(scope.members, member)} sent a row that does not belong to it; the row was left out.`,
       path: scope.path,
-      source: { court: member },
+      source: sourceOf(scope.members, member),
       facts: { typeName },
     });
     return false;
@@ -31,9 +32,9 @@ export function compileOwnership(contract: Contract, typeName: string): IsLawful
 export function reportDispute(member: string, scope: MergeScope): void {
   scope.ledger.report({
     code: 'CONFLICT',
-    message: `Court ${member} told one row in two ways; it was left out.`,
+    message: `${titleOf(scope.members, member)} told one row in two ways; it was left out.`,
     path: scope.path,
-    source: { court: member },
+    source: sourceOf(scope.members, member),
     facts: { reason: 'TOLD_TWICE' },
   });
 }

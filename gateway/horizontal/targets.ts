@@ -32,23 +32,28 @@ export function exclusionsOf(
   };
   const courts = gather.courts ? listAt(args, gather.courts) : undefined;
   if (courts) {
-    const named = courts.map((code) => {
+    const named = courts.flatMap((code) => {
       const member = members.memberOf(String(code));
-      if (member === undefined) throw unknownCourt(String(code), members);
-      return member;
+      if (member === undefined && !members.isPart) throw unknownCourt(String(code), members);
+      return member ?? [];
     });
     keepOnly(named, gather.courts!);
   }
   const keys = gather.keys ? listAt(args, gather.keys) : undefined;
   if (keys) {
-    const owners = keys.map((key) => {
+    const owners = keys.flatMap((key) => {
       const owner = members.ownerOf(key);
-      if (owner === undefined) throw members.misfit(key);
-      return owner;
+      if (owner === undefined && !isElsewhere(key, members)) throw members.misfit(key);
+      return owner ?? [];
     });
     keepOnly(owners, gather.keys!);
   }
   return excluded;
+}
+
+/** Whether a key that names no member may name one of another part of the city. */
+function isElsewhere(key: unknown, members: Members): boolean {
+  return members.isPart && members.misfit(key).code === 'UNKNOWN_COURT';
 }
 
 /** The most rows that pages below several entities may ask for together. */

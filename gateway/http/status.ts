@@ -17,12 +17,16 @@ export interface CourtStatus extends UpstreamStatus {
   readonly lacks: readonly string[];
   /** How far its clock lies before the hub's; null or absent where nobody knows. */
   readonly clockSkewMs?: number | null;
+  /** The hub that it stands behind; of its own health no more is known then than that this hub is down. */
+  readonly hub?: string;
 }
 
 /** What `/ready` tells about the hub. */
 export interface HubStatus {
   readonly schemaLoaded: boolean;
   readonly courts: readonly CourtStatus[];
+  /** Other hubs, which are asked for the courts behind them. */
+  readonly hubs: readonly CourtStatus[];
   readonly agencies: readonly UpstreamStatus[];
   /** The hub's own house: the command centre. */
   readonly subgraphs: readonly UpstreamStatus[];

@@ -1,6 +1,6 @@
 /** A court at several addresses: each is read and judged for itself, and only those are asked that serve the same aright. */
 
-import type { CourtEntry } from '../../common/court-registry.ts';
+import type { Speaker } from '../../common/court-registry.ts';
 import type { Judge } from './judging.ts';
 import { unread, type Standing } from './membership.ts';
 import type { Told } from './reading.ts';
@@ -57,7 +57,7 @@ export function heard(known: Address, told: Told | null, { nowMs, judge, restles
  * The standing of a court by what its addresses told. One that cannot serve keeps the whole court apart, as long as it can be
  * read; one that was never read, or lacks other things than the preferred one, is not asked. Nothing known: `unread`.
  */
-export function standingOfAddresses(judge: Judge, entry: CourtEntry, addresses: readonly Address[]): Standing {
+export function standingOfAddresses(judge: Judge, entry: Speaker, addresses: readonly Address[]): Standing {
   const judged = addresses.map(({ told }) => (told === null ? unread : judge.standingOf(entry, told)));
   if (judged.length === 1) return judged[0]!;
   const readable = judged.filter((_, index) => addresses[index]!.isReadable);

@@ -1,12 +1,12 @@
 /** Holds what a court's program says of itself against what the hub knows of that court. */
 
-import type { CourtEntry } from '../../common/court-registry.ts';
+import type { Speaker } from '../../common/court-registry.ts';
 import type { Fault } from '../../schema/horizontal/fault.ts';
 import type { Claims } from './reading.ts';
 
 /** Why nothing may be asked of this program as that court; empty when all is well. A hub that knows no mark compares none. */
 export function faultsOfClaims(
-  entry: Pick<CourtEntry, 'code' | 'contractVersion'>,
+  entry: Pick<Speaker, 'code' | 'contractVersion'>,
   claims: Claims | null,
   personKeyMark: string | null,
 ): Fault[] {

@@ -1,6 +1,6 @@
 /** What a court's program makes of its standing: held against the contract, the registry and the city's key. */
 
-import type { CourtEntry } from '../../common/court-registry.ts';
+import type { Speaker } from '../../common/court-registry.ts';
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { judgeMember, type Judgement } from '../../schema/horizontal/drift/judge.ts';
 import type { Fault } from '../../schema/horizontal/fault.ts';
@@ -10,7 +10,7 @@ import type { Told } from './reading.ts';
 
 /** Judges programs by one contract. Courts that serve the same are compared with it once: that takes tens of milliseconds. */
 export interface Judge {
-  standingOf(entry: CourtEntry, told: Told): Standing;
+  standingOf(entry: Speaker, told: Told): Standing;
   /** Whether such a program was judged before, so that judging it takes no time. */
   knows(told: Told): boolean;
 }

@@ -4,16 +4,18 @@ import type { CourtRegistry } from '../../common/court-registry.ts';
 import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
 import type { Fault } from '../../schema/horizontal/fault.ts';
 import type { Upstream } from '../asking/upstream.ts';
+import type { AskedMember } from '../horizontal/gather-plan.ts';
 import type { Members } from '../members.ts';
 
 export interface Membership {
   /** Who holds rows, and whose a key is: all of the registry, asked or not. */
   readonly members: Members;
-  /** How to ask each member. One that does not take part now fails at once, without being asked. */
+  /** How to ask each speaker. One that does not take part now fails at once, without being asked. */
   readonly upstreams: ReadonlyMap<string, Upstream>;
-  readonly standingOf: (member: string) => Standing;
+  /** Of a speaker, or of a member that another hub speaks for: that hub's. */
+  readonly standingOf: (code: string) => Standing;
   /** The registry itself, for whoever shows its courts. */
-  readonly registry: Pick<CourtRegistry, 'courts' | 'byCode'>;
+  readonly registry: Pick<CourtRegistry, 'courts' | 'byCode' | 'hubs' | 'speakers'>;
 }
 
 /**
@@ -31,6 +33,11 @@ export const unread: Standing = { kind: 'unread' };
 
 /** Taking part with a program that has all of the contract. */
 export const joined: Standing = { kind: 'joined', capability: wholeCapability };
+
+/** For whom a question to a speaker has to be made. */
+export function askedOf(membership: Membership, speaker: string): AskedMember {
+  return { capability: capabilityOf(membership, speaker), behind: membership.members.behind(speaker) };
+}
 
 /** What a member can be asked; one that does not take part is told apart elsewhere, and lacks nothing here. */
 export function capabilityOf(membership: Membership, member: string): Capability {

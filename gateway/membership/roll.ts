@@ -10,9 +10,9 @@ import { joined, type Membership, type Standing } from './membership.ts';
 export interface Roll {
   /** The membership of this moment; it does not change any more. */
   now(): Membership;
-  /** The registry has changed. A court that is asked in the same `Way` as before keeps its breaker and its standing. */
+  /** The registry has changed. A court or hub that is asked in the same `Way` as before keeps its breaker and its standing. */
   follow(registry: CourtRegistry, asks: ReadonlyMap<string, Way>): void;
-  /** Something was found out about a court; says nothing about one that is not in the registry. */
+  /** Something was found out about a court or a hub; says nothing about one that is not in the registry. */
   judge(code: string, standing: Standing): void;
   /** Courts whose breakers are open are sent no probes any more, those that stand apart among them. */
   stop(): void;
@@ -20,7 +20,7 @@ export interface Roll {
 
 export interface RollOptions {
   readonly registry: CourtRegistry;
-  /** How to ask each court, by code; one without an entry cannot be asked. */
+  /** How to ask each court and hub, by code; one without an entry cannot be asked. */
   readonly asks: ReadonlyMap<string, Way>;
   readonly toUpstream: (code: string, ask: Way) => Upstream;
   /** How a court stands about which nothing was found out yet. */
@@ -48,25 +48,30 @@ export function createRoll({ toUpstream, unjudged = joined, ...given }: RollOpti
     for (const [code, { upstream }] of before) if (asked.get(code)?.upstream !== upstream) upstream.stop();
     registry = wanted;
     members = toMembers(registry);
-    for (const code of standings.keys()) if (!members.codes.includes(code)) standings.delete(code);
+    for (const code of standings.keys()) if (!members.speakers.includes(code)) standings.delete(code);
     current = null;
   };
   const standingOf = (code: string) => standings.get(code) ?? unjudged;
   const taken = (): Membership => {
-    const own = new Map(members.codes.map((code) => [code, standingOf(code)]));
-    const upstreams = members.codes.map((code) => {
+    const own = new Map(members.speakers.map((code) => [code, standingOf(code)]));
+    const upstreams = members.speakers.map((code) => {
       const standing = own.get(code)!;
       const upstream = standing.kind === 'joined' ? asked.get(code)?.upstream : undefined;
       return [code, upstream ? askedAt(upstream, standing) : createUnasked(code, standing)] as const;
     });
-    return { members, registry, upstreams: new Map(upstreams), standingOf: (code) => own.get(code) ?? unjudged };
+    return {
+      members,
+      registry,
+      upstreams: new Map(upstreams),
+      standingOf: (code) => own.get(members.speakerOf(code)) ?? unjudged,
+    };
   };
   follow(given.registry, given.asks);
   return {
     now: () => (current ??= taken()),
     follow,
     judge(code, standing) {
-      if (!members.codes.includes(code)) return;
+      if (!members.speakers.includes(code)) return;
       standings.set(code, standing);
       current = null;
     },

@@ -1,9 +1,9 @@
 /**
- * Watches the programs of all courts, at every address: each is read when it is first heard of and again every few seconds,
+ * Watches the programs of all courts and hubs that are asked, at every address: each is read when it is first heard of and again every few seconds,
  * and judged again when what it tells has changed. A court that cannot be reached keeps its standing; that it is down others tell.
  */
 
-import type { CourtEntry, CourtRegistry } from '../../common/court-registry.ts';
+import type { CourtRegistry, Speaker } from '../../common/court-registry.ts';
 import { createDeadline } from '../../common/deadline.ts';
 import type { Ask } from '../../common/wire.ts';
 import type { Contract } from '../../schema/horizontal/contract.ts';
@@ -86,7 +86,7 @@ export interface WatchOptions {
 
 /** One court under watch. */
 interface Watched {
-  entry: CourtEntry;
+  entry: Speaker;
   readonly way: Way;
   readonly vigil: Vigil;
   /** The preferred one first. */
@@ -178,7 +178,7 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
       release();
     }
   };
-  const begin = (entry: CourtEntry, way: Way): void => {
+  const begin = (entry: Speaker, way: Way): void => {
     const { code } = entry;
     // The first reading begins when the court is among the watched, if it still is.
     const read = async (signal: AbortSignal) => {
@@ -198,11 +198,11 @@ export function createWatch({ roll, personKeyMark, changed = () => {}, ...option
   const follow: Watch['follow'] = (registry, asks) => {
     roll.follow(registry, asks);
     for (const [code, { way, vigil }] of watched) {
-      if (asks.get(code) === way && registry.courts.some((court) => court.code === code)) continue;
+      if (asks.get(code) === way && registry.speakers.some((speaker) => speaker.code === code)) continue;
       vigil.stop();
       watched.delete(code);
     }
-    for (const entry of registry.courts) {
+    for (const entry of registry.speakers) {
       const way = asks.get(entry.code);
       const known = watched.get(entry.code);
       if (known) {

@@ -40,7 +40,7 @@ function resolversOf({ agencies, health }: RegistrySourceOptions) {
       __resolveReference: ({ code }: { code: string }, context: unknown) =>
         membershipOf(context).registry.byCode(code) ?? null,
       health: ({ code }: { code: string }, _: unknown, context: unknown) =>
-        healthOf(membershipOf(context).standingOf(code), health.of(code)),
+        healthOfCourt(membershipOf(context), health, code),
     },
     Agency: { health: ({ code }: { code: string }) => health.of(code) },
     Case: {
@@ -51,6 +51,17 @@ function resolversOf({ agencies, health }: RegistrySourceOptions) {
       },
     },
   };
+}
+
+/** What this hub knows of a court's health; of one behind another hub no more than that the hub is down. */
+export function healthOfCourt(
+  { members, standingOf }: Pick<Membership, 'members' | 'standingOf'>,
+  book: HealthBook,
+  code: string,
+) {
+  const speaker = members.speakerOf(code);
+  const known = healthOf(standingOf(speaker), book.of(speaker));
+  return speaker !== code && known === 'UP' ? 'UNKNOWN' : known;
 }
 
 /** Whoever is not asked because nobody could read its program has not answered. */

@@ -9,6 +9,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type ValidationRule,
 } from 'graphql';
 
 import { operationFault } from '../execution/operation.ts';
@@ -21,6 +22,7 @@ export type Known<Made> = { readonly made: Made } | { readonly errors: readonly 
 export function createDocuments<Made>(
   schema: GraphQLSchema,
   make: (document: DocumentNode, operation: OperationDefinitionNode) => Made,
+  rules: readonly ValidationRule[] = [...specifiedRules, reservedNames],
 ): { of(text: string, operationName: string | undefined): Known<Made> } {
   const known = new Map<string, Known<Made>>();
   const read = (text: string, operationName: string | undefined): Known<Made> => {
@@ -28,7 +30,7 @@ export function createDocuments<Made>(
     try {
       const document = parse(text, { maxTokens });
       code = 'GRAPHQL_VALIDATION_FAILED';
-      const errors = validate(schema, document, [...specifiedRules, reservedNames]);
+      const errors = validate(schema, document, rules);
       if (errors.length > 0) return { errors: errors.map((error) => coded(error, code)) };
       const operation = getOperationAST(document, operationName);
       const fault = operationFault(schema, operation ?? undefined);

@@ -33,25 +33,33 @@ import {
   type Variables,
 } from '../horizontal/selection.ts';
 
+/** Which of a subgraph's fields and entities one source answers. */
+export interface Logical {
+  readonly hasRoot: (fieldName: string) => boolean;
+  readonly hasType: (typeName: string) => boolean;
+  /** Throws GraphQLError for what the source cannot be asked, though the subgraph's schema has it. */
+  readonly check: (document: DocumentNode) => void;
+}
+
 /** One operation's parts. A part that the operation does not have is null or empty. */
-export interface TakenApart {
+export interface TakenApart<Own extends Logical = Logical> {
   readonly operation: OperationDefinitionNode;
   readonly scope: SelectionScope;
   /** Every root field, in the order in which the engine asked. */
   readonly fields: readonly CollectedField[];
   /** `_service`, introspection, `__typename`: no source is asked. */
   readonly own: DocumentNode | null;
-  /** The other root fields. */
-  readonly roots: DocumentNode | null;
-  readonly entities: readonly EntitiesPart[];
+  /** The other root fields, by who answers them. */
+  readonly roots: readonly { readonly logical: Own; readonly document: DocumentNode }[];
+  readonly entities: readonly EntitiesPart<Own>[];
 }
 
 /** One `_entities` of an operation. */
-export interface EntitiesPart {
+export interface EntitiesPart<Own extends Logical = Logical> {
   readonly key: string;
   readonly field: CollectedField;
-  /** Asks `_entities(representations: $representations)`; null when nothing but `__typename` is wanted. */
-  readonly document: DocumentNode | null;
+  /** Each asks `_entities(representations: $representations)`; none where nothing but `__typename` is wanted. */
+  readonly asked: readonly { readonly logical: Own; readonly document: DocumentNode }[];
   isIncluded(variables: Variables): boolean;
   representationsOf(variables: Variables): unknown;
 }
@@ -60,16 +68,17 @@ export interface EntitiesPart {
 export const representationsName = 'representations';
 
 /** Takes a valid operation apart; throws GraphQLError when a variable stands in the way of the sources' own. */
-export function takeApart(
+export function takeApart<Own extends Logical>(
   schema: GraphQLSchema,
+  logicals: readonly Own[],
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): TakenApart {
+): TakenApart<Own> {
   refuseOtherUse(operation);
   const scope = { schema, fragments: fragmentsOf(document) };
   const rootType = schema.getRootType(operation.operation)!;
   const fields = collectFields(scope, rootType, [{ set: operation.selectionSet, conditions: [] }]);
-  const isOwn = ({ name }: CollectedField) => name.startsWith('__') || name === '_service';
+  const isOwn = ({ name }: CollectedField) => name.startsWith('__') || ownFields.has(name);
   const part = (wanted: readonly CollectedField[]): DocumentNode | null => {
     if (wanted.length === 0) return null;
     const roots = new Set(wanted.map(({ key }) => key));
@@ -80,18 +89,32 @@ export function takeApart(
     scope,
     fields,
     own: part(fields.filter(isOwn)),
-    roots: part(fields.filter((field) => !isOwn(field) && field.name !== '_entities')),
+    roots: logicals.flatMap((logical) => {
+      const isAsked = ({ name }: CollectedField) => name !== '_entities' && logical.hasRoot(name);
+      return checked(logical, part(fields.filter((field) => !isOwn(field) && isAsked(field))));
+    }),
     entities: fields
       .filter(({ name }) => name === '_entities')
       .map((field) => ({
         key: field.key,
         field,
-        document: toEntitiesDocument(scope, document, operation, field),
+        asked: logicals.flatMap((logical) =>
+          checked(logical, toEntitiesDocument(scope, document, operation, field, logical)),
+        ),
         isIncluded: (variables) => isIncluded(field, variables),
         representationsOf: (variables) =>
           valueFromASTUntyped(field.uses[0]!.node.arguments![0]!.value, { ...variables }),
       })),
   };
+}
+
+/** What a subgraph answers without a source. */
+const ownFields: ReadonlySet<string> = new Set(['_service', '_member']);
+
+function checked<Own extends Logical>(logical: Own, document: DocumentNode | null) {
+  if (!document) return [];
+  logical.check(document);
+  return [{ logical, document }];
 }
 
 function refuseOtherUse({ variableDefinitions = [] }: OperationDefinitionNode): void {
@@ -110,10 +133,12 @@ function toEntitiesDocument(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   { uses }: CollectedField,
+  { hasType }: Logical,
 ): DocumentNode | null {
   const union = scope.schema.getType('_Entity') as GraphQLUnionType;
   // Sources add what they need to each type's own fragment: it has to count whatever conditions stand inside.
-  const selections = union.getTypes().flatMap((type): InlineFragmentNode[] => {
+  const types = union.getTypes().filter(({ name }) => hasType(name));
+  const selections = types.flatMap((type): InlineFragmentNode[] => {
     const wanted = uses.flatMap(({ node }) => withConditions(node.directives, ofType(scope, type, node.selectionSet!)));
     return wanted.length === 0 ? [] : [fragmentOn(wanted, type.name)];
   });

@@ -4,8 +4,16 @@
  */
 
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError, Kind, parse, type ConstDirectiveNode, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  Kind,
+  parse,
+  specifiedRules,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 
 import type { Answer, Question } from '../../common/wire.ts';
 import { unknownErrors } from '../execution/format-error.ts';
@@ -15,7 +23,8 @@ import { withDefaults } from '../horizontal/variables.ts';
 import { toOperationEnd } from '../operating/operation-end.ts';
 import type { RequestContext } from '../request-context.ts';
 import { createDocuments } from './documents.ts';
-import { compileParts, type Answering, type AnswerPart, type Outcome } from './parts.ts';
+import { lift, liftVariables, lower } from './lifted.ts';
+import { compileParts, type Answering, type AnswerPart, type Outcome, type Sourced } from './parts.ts';
 import { takeApart, type TakenApart } from './question.ts';
 import type { RepresentationForm } from './representations.ts';
 
@@ -28,55 +37,101 @@ export interface ServedSubgraph {
 
 export interface ServedSubgraphOptions {
   readonly sdl: string;
-  readonly source: GraphQLDataSource<RequestContext>;
+  /** The same for a program to read, where the text has directives that no program knows. */
+  readonly document?: DocumentNode;
+  /** Who answers its fields and entities, each of them by one. */
+  readonly sources: readonly Sourced[];
+  /** What is served beside the SDL, without a source. */
+  readonly machinery?: Machinery;
+  /** Whether another hub asks, with the reserved names of hubs. */
+  readonly isForHubs?: boolean;
   /** The fields that are read of a type's representations; all of them without it. */
   readonly fieldsOf?: RepresentationForm['fieldsOf'];
 }
 
-/** A question of which everything is known but its variables. */
-interface Compiled {
-  readonly apart: TakenApart;
-  readonly parts: readonly AnswerPart[];
+/** An extension of `Query` and how its fields are answered. */
+export interface Machinery {
+  readonly sdl: string;
+  readonly query: Readonly<Record<string, () => unknown>>;
 }
 
-/** Serves the subgraph of this SDL by this source. */
-export function createServedSubgraph({ sdl, source, fieldsOf }: ServedSubgraphOptions): ServedSubgraph {
-  const typeDefs = parse(sdl);
+/** A source of everything that a subgraph has. */
+export function sourceOfAll(source: Sourced['source']): Sourced {
+  return { source, hasRoot: () => true, hasType: () => true, check: () => undefined };
+}
+
+/** A question of which everything is known but its variables. */
+interface Compiled {
+  readonly apart: TakenApart<Sourced>;
+  readonly parts: readonly AnswerPart[];
+  /** What stands for the reserved prefix of a hub above; null where none asks. */
+  readonly prefix: string | null;
+}
+
+/** Serves the subgraph of this SDL by these sources. */
+export function createServedSubgraph(options: ServedSubgraphOptions): ServedSubgraph {
+  const { sdl, sources, fieldsOf, machinery = { sdl: '', query: {} }, isForHubs = false } = options;
+  const { definitions } = options.document ?? parse(sdl);
+  const typeDefs: DocumentNode = {
+    kind: Kind.DOCUMENT,
+    definitions: [...definitions, ...(machinery.sdl === '' ? [] : parse(machinery.sdl).definitions)],
+  };
   const schema = buildSubgraphSchema({ typeDefs });
   // The text itself: printed from the schema, it would define all that federation defines.
-  schema.getQueryType()!.getFields()['_service']!.resolve = () => ({ sdl });
-  const answering: Answering = { schema, source, form: { typeNames: entityNamesOf(typeDefs), fieldsOf } };
-  const documents = createDocuments(schema, (document, operation): Compiled => {
-    const apart = takeApart(schema, document, operation);
-    return { apart, parts: compileParts(answering, apart) };
-  });
+  const answers = { ...machinery.query, _service: () => ({ sdl }) };
+  for (const [name, answer] of Object.entries(answers)) schema.getQueryType()!.getFields()[name]!.resolve = answer;
+  const answering: Answering = { schema, form: { typeNames: entityNamesOf(typeDefs), fieldsOf } };
+  const compile = (document: DocumentNode, operationName: string | undefined, prefix: string | null): Compiled => {
+    const apart = takeApart(schema, sources, document, getOperationAST(document, operationName)!);
+    return { apart, parts: compileParts(answering, apart), prefix };
+  };
+  const documents = isForHubs
+    ? createDocuments(
+        schema,
+        (document, { name }) => {
+          const lifted = lift(document);
+          return compile(lifted.document, name?.value, lifted.prefix);
+        },
+        specifiedRules,
+      )
+    : createDocuments(schema, (document, { name }) => compile(document, name?.value, null));
+  const answerTo = async (
+    { query, variables = {}, operationName }: Question,
+    context: RequestContext,
+  ): Promise<{ answer: Answer; prefix: string | null }> => {
+    const known = documents.of(query, operationName);
+    const { data, errors = [] }: Outcome =
+      'errors' in known
+        ? known
+        : await answerAll(schema, known.made, variables, context).catch((fault: unknown) => refused(fault, context));
+    const prefix = 'made' in known ? known.made.prefix : null;
+    const told = [...context.ledger.errors(), ...errors].map((error) => unknownErrors(error.toJSON()));
+    const name = 'made' in known ? known.made.apart.operation.name?.value : operationName;
+    context.record.end = toOperationEnd(context, name, data, told);
+    const coverage = context.ledger.coverage();
+    const answer: Answer = {
+      ...(data !== undefined && { data }),
+      ...(told.length > 0 && { errors: told }),
+      ...(coverage.length > 0 && { extensions: { coverage } }),
+    };
+    return { answer, prefix };
+  };
   return {
     sdl,
-    async answer({ query, variables = {}, operationName }, context) {
-      const known = documents.of(query, operationName);
-      const { data, errors = [] }: Outcome =
-        'errors' in known
-          ? known
-          : await answerAll(schema, known.made, variables, context).catch((fault: unknown) => refused(fault, context));
-      const told = [...context.ledger.errors(), ...errors].map((error) => unknownErrors(error.toJSON()));
-      const name = 'made' in known ? known.made.apart.operation.name?.value : operationName;
-      context.record.end = toOperationEnd(context, name, data, told);
-      const coverage = context.ledger.coverage();
-      return {
-        ...(data !== undefined && { data }),
-        ...(told.length > 0 && { errors: told }),
-        ...(coverage.length > 0 && { extensions: { coverage } }),
-      };
+    async answer(question, context) {
+      const { answer, prefix } = await answerTo(question, context);
+      return prefix === null ? answer : lower(answer, prefix);
     },
   };
 }
 
 async function answerAll(
   schema: GraphQLSchema,
-  { apart, parts }: Compiled,
-  given: Variables,
+  { apart, parts, prefix }: Compiled,
+  asked: Variables,
   context: RequestContext,
 ): Promise<Outcome> {
+  const given = prefix === null ? asked : liftVariables(asked, prefix);
   const faults = variableFaults(schema, apart.operation, given);
   if (faults.length > 0) return { errors: faults };
   const variables = withDefaults(apart.operation, given, schema);

@@ -1,11 +1,13 @@
-/** Asks every member once, at the same time, each with its own deadline. */
+/** Asks every member once, at the same time, each with its own deadline; those behind a hub together. */
 
+import { toInstantText } from '../../common/civil-date.ts';
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { askWithin } from '../asking/ask.ts';
 import type { Tell } from '../horizontal/conformance.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { markFailures, type Blemish, type Blemishes } from '../horizontal/failed.ts';
 import type { MemberQuestion } from '../horizontal/gather-plan.ts';
+import { hearHub, markDisputes, withoutTold, type HubWord } from '../horizontal/hub-word.ts';
 import type { MergeScope } from '../horizontal/merge.ts';
 import { leaveUnasked, unsupported, unsupportedMark, type Unasked } from '../horizontal/unasked.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -16,17 +18,19 @@ export interface GatheredSourceOptions {
   readonly deadlineMs: number;
 }
 
-/** What asking members gave, ready to be merged. */
+/** What asking gave, by speakers, ready to be merged. */
 export interface Gathered {
   readonly data: ReadonlyMap<string, Record<string, unknown>>;
   readonly blemishes: ReadonlyMap<string, Blemishes>;
   readonly silent: ReadonlyMap<string, MemberCoverage>;
-  /** How long each answering member took. */
-  readonly elapsedMs: ReadonlyMap<string, number>;
+  /** How long each answering speaker took, and when its answer came. */
+  readonly received: ReadonlyMap<string, { readonly elapsedMs: number; readonly receivedAt: string }>;
+  /** What hubs told of the members behind them. */
+  readonly words: ReadonlyMap<string, HubWord>;
 }
 
 /**
- * Asks every member once, at the same time, and marks what failed inside the answers. `check` goes by the variables of the
+ * Asks every speaker once, at the same time, and marks what failed inside the answers. `check` goes by the variables of the
  * whole question: a member is not told those that only what it lacks would use.
  */
 export async function askMembers(
@@ -38,7 +42,8 @@ export async function askMembers(
   const data = new Map<string, Record<string, unknown>>();
   const blemishes = new Map<string, Blemishes>();
   const silent = new Map<string, MemberCoverage>();
-  const elapsedMs = new Map<string, number>();
+  const received = new Map<string, { elapsedMs: number; receivedAt: string }>();
+  const words = new Map<string, HubWord>();
   const { members, upstreams } = context.membership;
   const askOne = async (member: string) => {
     const question = questionOf(member);
@@ -60,32 +65,38 @@ export async function askMembers(
       silent.set(member, toCoverage(member, reply.status, reply.reason, reply.elapsedMs));
       return;
     }
-    const { data: marked, blemishes: own } = markFailures(reply.answer, rootKeys);
+    received.set(member, { elapsedMs: reply.elapsedMs, receivedAt: toInstantText(context.now()) });
+    const behind = members.behind(member);
+    const word = behind && hearHub(reply.answer, behind);
+    if (word) words.set(member, word);
+    const { data: marked, blemishes: own } = markFailures(word?.answer ?? reply.answer, rootKeys);
+    if (word) markDisputes(marked, word);
     leaveOut(marked['_entities'], question.without);
     markUnasked(options.contract, marked, unasked, own.rows);
     check(marked, rootKeys, (field, reason, rootKey = '_entities', entity) =>
       own.rows.push({ rootKey, field, reason, ...(entity !== undefined && { entity }) }),
     );
     data.set(member, marked);
-    blemishes.set(member, own);
-    elapsedMs.set(member, reply.elapsedMs);
+    blemishes.set(member, word ? { ...own, rows: withoutTold(own.rows, word) } : own);
   };
-  await Promise.all(members.codes.map(askOne));
-  return { data, blemishes, silent, elapsedMs };
+  await Promise.all(members.speakers.map(askOne));
+  return { data, blemishes, silent, received, words };
 }
 
 /** What is known of those that answered, as far as one root field (or one entity below it) is concerned. */
 export function answeredOf(
-  { elapsedMs, blemishes }: Gathered,
+  { received, blemishes, words }: Gathered,
   rootKey: string,
   concerns: (member: string, blemish: Blemish) => boolean = () => true,
 ): MergeScope['answered'] {
+  const within = rootKey === '_entities' ? '_entities[].' : '';
   return new Map(
-    [...elapsedMs].map(([member, ms]) => {
+    [...received].map(([member, since]) => {
+      const stated = (key: string) => words.get(member)?.coverage.get(`${within}${key}`) ?? [];
       const rows = blemishes.get(member)!.rows.filter((row) => row.rootKey === rootKey && concerns(member, row));
       const isUnasked = rows.every((row) => row.reason === unsupported);
       const missingFields = [...new Set(rows.map((row) => row.field))];
-      return [member, { elapsedMs: ms, missingFields, reason: isUnasked ? unsupported : 'MISSING_VALUES' }];
+      return [member, { ...since, missingFields, reason: isUnasked ? unsupported : 'MISSING_VALUES', stated }];
     }),
   );
 }

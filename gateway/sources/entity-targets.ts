@@ -3,7 +3,7 @@
 import { HubError } from '../errors.ts';
 import type { GatheredPage, GatherPlan, Representation } from '../horizontal/gather-plan.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
-import type { Members } from '../members.ts';
+import { spokenForBy, type Members } from '../members.ts';
 import type { RequestContext } from '../request-context.ts';
 
 /** The entities of one fetch, each once, by their keys. */
@@ -16,7 +16,7 @@ export interface EntityTargets {
   readonly refusedOf: (key: string) => ReadonlySet<string>;
   /** The members that one entity's gathered fields do not exclude, by response key; the others' rows are not theirs. */
   readonly targetsOf: (key: string) => ReadonlyMap<string, ReadonlySet<string>>;
-  /** What each member is asked about. */
+  /** What each speaker is asked about. */
   readonly subsets: ReadonlyMap<string, Entities>;
 }
 
@@ -63,9 +63,13 @@ export function targetsOfEntities(
     targets.set(key, asksRows ? new Set(asked) : withinHome(new Set(members.codes), home));
   }
   const subsets = new Map(
-    members.codes.map((member) => [
-      member,
-      new Map([...entities.distinct].filter(([key]) => targets.get(key)!.has(member))),
+    members.speakers.map((speaker) => [
+      speaker,
+      new Map(
+        [...entities.distinct].filter(([key]) =>
+          spokenForBy(members, speaker).some((member) => targets.get(key)!.has(member)),
+        ),
+      ),
     ]),
   );
   return {

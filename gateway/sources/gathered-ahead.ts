@@ -14,7 +14,7 @@ import {
 import type { GatheredRoot, GatherPlan } from '../horizontal/gather-plan.ts';
 import { prepareQuestion } from '../horizontal/question.ts';
 import type { Variables } from '../horizontal/selection.ts';
-import { capabilityOf } from '../membership/membership.ts';
+import { askedOf } from '../membership/membership.ts';
 import { exclusionsOfRoot, type Exclusion } from './root-targets.ts';
 
 /** Says who would be asked at most, and who would not and why. */
@@ -23,7 +23,7 @@ export function foreseeGathered(contract: Contract, plan: GatherPlan, fetch: Fet
   const questions = plan.entities
     ? [entitiesAhead(plan, variables, fetch)]
     : plan.roots.filter((root) => root.isIncluded(variables)).map((root) => rootAhead(plan, root, variables, fetch));
-  const asked = new Set(questions.flatMap((question) => question.asked));
+  const asked = new Set(questions.flatMap((question) => question.asked.map(fetch.membership.members.speakerOf)));
   const { question: document } = prepareQuestion(contract, fetch.document);
   const wire: Wire = { contract, schema: contract.schema, document, variables };
   const isAsked = plan.entities ? least(fetch.entities, one) : one;
@@ -43,7 +43,7 @@ function rootAhead(
     const { asked, apart } = takingPart(
       membership,
       members.codes.filter((code) => !excluded.has(code)),
-      (code) => isAskable(plan, [key], variables, [], capabilityOf(membership, code)),
+      (code) => isAskable(plan, [key], variables, [], askedOf(membership, members.speakerOf(code))),
     );
     const spared = [...excluded].map(([court, exclusion]) => toSpared(court, exclusion));
     return { key, asked, spared: inOrder(members.codes, [...spared, ...apart]), refused: new Set() };
@@ -74,7 +74,7 @@ function entitiesAhead(plan: GatherPlan, variables: Variables, { membership, tel
   const { asked, apart } = takingPart(
     membership,
     members.codes.filter((code) => wanted.has(code)),
-    (code) => isAskable(plan, ['_entities'], variables, [...refused], capabilityOf(membership, code)),
+    (code) => isAskable(plan, ['_entities'], variables, [...refused], askedOf(membership, members.speakerOf(code))),
   );
   const spared = members.codes.filter((code) => !wanted.has(code)).map(nothingToAsk);
   return { key: null, asked, spared: inOrder(members.codes, [...spared, ...apart]), refused };

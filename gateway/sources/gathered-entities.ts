@@ -5,12 +5,14 @@ import { isGap, toCoverage, type MemberCoverage } from '../horizontal/coverage.t
 import { FailedValue } from '../horizontal/failed.ts';
 import type { GatherPlan, Representation } from '../horizontal/gather-plan.ts';
 import { reportGap } from '../horizontal/gap.ts';
+import type { ErrorCode } from '../errors.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
+import { cutBy, gapsIn, isToldByCoverage, toEntries } from '../horizontal/hub-word.ts';
 import { nobody, type MergeScope, type Part } from '../horizontal/merge.ts';
-import type { Members } from '../members.ts';
+import { spokenForBy, type Members } from '../members.ts';
 import { unsupported } from '../horizontal/unasked.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
-import { capabilityOf } from '../membership/membership.ts';
+import { askedOf, capabilityOf } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
 import { answeredOf, askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
 import { targetsOfEntities } from './entity-targets.ts';
@@ -47,7 +49,7 @@ export async function gatherEntities(
       const subset = subsets.get(member)!;
       if (subset.size === 0) return null;
       const own = { ...variables, representations: [...subset.values()] };
-      return plan.questionFor(['_entities'], own, [...refused], capabilityOf(context.membership, member));
+      return plan.questionFor(['_entities'], own, [...refused], askedOf(context.membership, member));
     },
     (answer, keys, tell) => plan.check(answer, keys, variables, tell),
   );
@@ -57,6 +59,7 @@ export async function gatherEntities(
     const merge = plan.entities!.get(String(representation['__typename']));
     if (!merge) continue;
     const { parts, silent } = judge(members, gathered, answers, key, readable);
+    const isPartial = [...gathered.words].some(([hub, word]) => subsets.get(hub)!.has(key) && word.tellings.length > 0);
     // What one entity lacks is no gap of another; what cannot be placed may be of any.
     const answered = answeredOf(gathered, '_entities', (member, { entity }) => {
       const place = entity === undefined ? null : (answers.get(member)?.places[entity] ?? null);
@@ -67,7 +70,7 @@ export async function gatherEntities(
       path,
       members,
       ledger: context.ledger,
-      hasGaps: [...silent.values()].some(isGap),
+      hasGaps: isPartial || [...silent.values()].some(isGap),
       refused: refusedOf(key),
       targets: targetsOf(key),
       known: representation,
@@ -75,9 +78,16 @@ export async function gatherEntities(
       answered,
       truncated: truncatedOf(gathered, subsets, key, path),
     };
-    if (!merge.asksRows) for (const gap of [...silent.values(), ...degradedOf(answered)]) reportGap(gap, scope);
-    merged.set(key, merge.merge(parts.length > 0 ? parts : [nobody], scope));
+    if (!merge.asksRows) {
+      for (const gap of [...silent.values()]) reportGap(gap, scope);
+      for (const left of answered.keys()) reportLeftOut(left, scope);
+    }
+    const value = merge.merge(parts.length > 0 ? parts : [nobody], scope);
+    // A hub above takes a value for what somebody said; what nobody here knows, it has to be told as a court would say it.
+    const isUnknown = members.isPart && parts.length === 0 && !isKeptElsewhere(options.contract, representation);
+    merged.set(key, isUnknown ? null : value);
   }
+  retell(gathered, plan.pages, context, path);
   return { _entities: representations.map((own) => merged.get(keyOf(options.contract, own)) ?? null) };
 }
 
@@ -114,11 +124,28 @@ function keyOf(contract: Contract, own: Representation): string {
   return JSON.stringify([typeName, ...fields.map((name) => own[name])]);
 }
 
-/** Members that answered and left something out. */
-function degradedOf(answered: MergeScope['answered']): MemberCoverage[] {
-  return [...answered].flatMap(([member, { elapsedMs, missingFields, reason }]) =>
-    missingFields.length === 0 ? [] : [{ ...toCoverage(member, 'DEGRADED', reason, elapsedMs), missingFields }],
-  );
+/** Who answered and left something out. */
+function reportLeftOut(speaker: string, scope: MergeScope): void {
+  const { elapsedMs, missingFields, reason } = scope.answered.get(speaker)!;
+  if (missingFields.length === 0) return;
+  reportGap({ ...toCoverage(speaker, 'DEGRADED', reason, elapsedMs), missingFields }, scope);
+}
+
+/** Hubs' own words about what is inside the entities; of their gathered fields coverage tells. */
+function retell(
+  { words }: Gathered,
+  pages: GatherPlan['pages'],
+  { ledger, membership }: RequestContext,
+  path: ResponsePath,
+): void {
+  const isPage = ([key]: ResponsePath) => pages.some((page) => page.key === key);
+  for (const word of words.values()) {
+    const placeOf = ([root, , ...inside]: ResponsePath, code: ErrorCode) => {
+      if (root !== '_entities') return path;
+      return inside.length === 1 && isPage(inside) && isToldByCoverage(code) ? null : [...path, ...inside];
+    };
+    for (const entry of toEntries(word, membership.members, placeOf)) ledger.report(entry);
+  }
 }
 
 /** What one member said of the entities it was asked about. */
@@ -166,10 +193,13 @@ function indexAnswer(contract: Contract, list: unknown, asked: ReadonlyMap<strin
     byKey.set(key, entity);
   }
   // "Not known here" is said with a null, and cannot be true of what another subgraph keeps; what is neither was lost.
-  const isKept = (own: Representation) => contract.entities.get(String(own['__typename']))?.keptElsewhere ?? false;
-  const mayBeUnknown = [...asked.values()].filter((own) => !isKept(own)).length;
+  const mayBeUnknown = [...asked.values()].filter((own) => !isKeptElsewhere(contract, own)).length;
   if (unknown > mayBeUnknown || byKey.size + unknown < asked.size) failed ??= garbled;
   return { failed, byKey, places };
+}
+
+function isKeptElsewhere(contract: Contract, own: Representation): boolean {
+  return contract.entities.get(String(own['__typename']))?.keptElsewhere ?? false;
 }
 
 function isToldOtherwise(before: unknown, now: unknown): boolean {
@@ -198,17 +228,24 @@ function judge(
 ): { parts: Part[]; silent: Map<string, MemberCoverage> } {
   const parts: Part[] = [];
   const silent = new Map<string, MemberCoverage>();
-  for (const member of members.codes) {
-    const outcome = gathered.silent.get(member);
-    const answer = answers.get(member);
+  for (const speaker of members.speakers) {
+    const outcome = gathered.silent.get(speaker);
+    const answer = answers.get(speaker);
     const value = answer?.byKey.get(key);
-    const { asked, unread } = readable.get(member)!;
-    if (unread.has(key)) silent.set(member, toCoverage(member, 'REFUSED', unsupported));
-    else if (!asked.has(key)) silent.set(member, toCoverage(member, 'NOT_ASKED'));
-    else if (outcome) silent.set(member, outcome);
-    else if (value !== undefined) parts.push({ member, value });
-    else if (answer?.failed) silent.set(member, toCoverage(member, answer.failed.status, answer.failed.reason));
-    else silent.set(member, toCoverage(member, 'NONE', null, gathered.elapsedMs.get(member) ?? null));
+    const { asked, unread } = readable.get(speaker)!;
+    const all = (own: MemberCoverage) => {
+      for (const member of spokenForBy(members, speaker)) silent.set(member, { ...own, member });
+    };
+    if (unread.has(key)) all(toCoverage(speaker, 'REFUSED', unsupported));
+    else if (!asked.has(key)) all(toCoverage(speaker, 'NOT_ASKED'));
+    else if (outcome) all(outcome);
+    else if (value !== undefined) parts.push({ member: speaker, value });
+    else if (answer?.failed) all(toCoverage(speaker, answer.failed.status, answer.failed.reason));
+    else {
+      all({ ...toCoverage(speaker, 'NONE'), ...gathered.received.get(speaker) });
+      // Not known to a hub: to none of those behind it that answered.
+      for (const gap of gapsIn(gathered.words.get(speaker))) silent.set(gap.member, gap);
+    }
   }
   return { parts, silent };
 }
@@ -221,6 +258,9 @@ function truncatedOf(
   path: ResponsePath,
 ): Set<string> {
   const truncated = new Set<string>();
+  for (const [hub, word] of gathered.words) {
+    for (const [, , ...rest] of cutBy(word)) truncated.add(`${hub} ${[...path, ...rest].join('.')}`);
+  }
   for (const [member, { truncated: own }] of gathered.blemishes) {
     if (own.length === 0) continue;
     const index = [...subsets.get(member)!.keys()].indexOf(key);

@@ -2,17 +2,19 @@
 
 import type { DocumentNode } from 'graphql';
 
-import { HubError } from '../errors.ts';
+import { HubError, type ErrorCode } from '../errors.ts';
 import type { Source } from '../explain/foresight.ts';
 import { toCoverage } from '../horizontal/coverage.ts';
-import { FailedValue, type Blemishes } from '../horizontal/failed.ts';
+import { FailedValue } from '../horizontal/failed.ts';
 import { compileGather, type GatheredRoot, type GatherPlan } from '../horizontal/gather-plan.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
+import { cutBy, isToldByCoverage, toEntries } from '../horizontal/hub-word.ts';
 import type { Part } from '../horizontal/merge.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
-import { capabilityOf } from '../membership/membership.ts';
+import { spokenForBy } from '../members.ts';
+import { askedOf } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
-import { answeredOf, askMembers, type GatheredSourceOptions } from './ask-members.ts';
+import { answeredOf, askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
 import { gatherEntities } from './gathered-entities.ts';
 import { fetchOf } from './fetch.ts';
 import { foreseeGathered } from './gathered-ahead.ts';
@@ -65,13 +67,15 @@ async function gatherRoots(
       data[root.key] = null;
     }
   }
-  const keysOf = (member: string) => [...targets].filter(([, set]) => set.has(member)).map(([root]) => root.key);
+  const isAsked = (set: ReadonlySet<string>, speaker: string) =>
+    spokenForBy(members, speaker).some((member) => set.has(member));
+  const keysOf = (speaker: string) => [...targets].filter(([, set]) => isAsked(set, speaker)).map(([root]) => root.key);
   const gathered = await askMembers(
     options,
     context,
     (member) => {
       const keys = keysOf(member);
-      return keys.length === 0 ? null : plan.questionFor(keys, variables, [], capabilityOf(context.membership, member));
+      return keys.length === 0 ? null : plan.questionFor(keys, variables, [], askedOf(context.membership, member));
     },
     (answer, keys, tell) => plan.check(answer, keys, variables, tell),
   );
@@ -79,12 +83,12 @@ async function gatherRoots(
     const silent = new Map(
       members.codes.flatMap((member) => {
         if (!asked.has(member)) return [[member, toCoverage(member, 'NOT_ASKED')] as const];
-        const outcome = gathered.silent.get(member);
-        return outcome ? [[member, outcome] as const] : [];
+        const outcome = gathered.silent.get(members.speakerOf(member));
+        return outcome ? [[member, { ...outcome, member }] as const] : [];
       }),
     );
-    const parts = members.codes.flatMap((member): Part[] => {
-      const answer = asked.has(member) ? gathered.data.get(member) : undefined;
+    const parts = members.speakers.flatMap((member): Part[] => {
+      const answer = isAsked(asked, member) ? gathered.data.get(member) : undefined;
       return answer ? [{ member, value: ofTheOneAsked(options, root, variables, answer[root.key]) }] : [];
     });
     data[root.key] = root.merge(parts, {
@@ -98,9 +102,10 @@ async function gatherRoots(
       known: null,
       silent,
       answered: answeredOf(gathered, root.key),
-      truncated: truncatedRoots(gathered.blemishes, path),
+      truncated: truncatedRoots(gathered, path),
     });
   }
+  retellRoots(gathered, [...targets.keys()], context, path);
   return data;
 }
 
@@ -122,10 +127,23 @@ function ofTheOneAsked(
 
 const nothing: ReadonlySet<string> = new Set();
 
-function truncatedRoots(blemishes: ReadonlyMap<string, Blemishes>, path: ResponsePath): Set<string> {
-  return new Set(
-    [...blemishes].flatMap(([member, { truncated }]) =>
-      truncated.map((own) => `${member} ${[...path, ...own].join('.')}`),
-    ),
-  );
+function truncatedRoots({ blemishes, words }: Gathered, path: ResponsePath): Set<string> {
+  const cut = [...blemishes].flatMap(([member, { truncated }]) => truncated.map((own) => [member, own] as const));
+  const told = [...words].flatMap(([hub, word]) => cutBy(word).map((own) => [hub, own] as const));
+  return new Set([...cut, ...told].map(([member, own]) => `${member} ${[...path, ...own].join('.')}`));
+}
+
+/** Hubs' own words about values inside; of gathered fields themselves coverage tells. */
+function retellRoots(
+  { words }: Gathered,
+  roots: readonly GatheredRoot[],
+  { ledger, membership }: RequestContext,
+  path: ResponsePath,
+): void {
+  const isRoot = (own: ResponsePath) => own.length === 1 && roots.some(({ key }) => key === own[0]);
+  for (const word of words.values()) {
+    const placeOf = (own: ResponsePath, code: ErrorCode) =>
+      isRoot(own) && isToldByCoverage(code) ? null : [...path, ...own];
+    for (const entry of toEntries(word, membership.members, placeOf)) ledger.report(entry);
+  }
 }

@@ -16,6 +16,8 @@ export interface Holder {
   readonly source: Readonly<Record<string, string>>;
   /** As a person reads it, e.g. `Court 苏0312 (铜山区人民法院)`. */
   readonly label: string;
+  /** The courts that it is asked for: itself, or those behind it; absent for who is no court. */
+  readonly courts?: readonly string[];
   /** What its program has of the contract; whole when nothing is said. */
   readonly capability?: Capability;
   /** Whether it is part of the hub's own house, so that its words to a caller are passed on as they are. */
@@ -32,12 +34,16 @@ export interface Holders {
   readonly holderOfRoot: (fieldName: string, args: Readonly<Record<string, unknown>>) => Holder;
   /** The holder of an entity; throws HubError when its key names nobody. */
   readonly holderOf: (representation: Readonly<Record<string, unknown>>) => Holder;
+  /** The court that a root field's arguments name; throws as `holderOfRoot` does. */
+  readonly courtOfRoot: (fieldName: string, args: Readonly<Record<string, unknown>>) => string;
   /** Whether a root field's row is the one that its arguments ask for. */
   readonly isAsked: (
     fieldName: string,
     args: Readonly<Record<string, unknown>>,
     row: Readonly<Record<string, unknown>>,
   ) => boolean;
+  /** The court that an entity's key names; undefined where none does. */
+  readonly courtOf: (representation: Readonly<Record<string, unknown>>) => string | undefined;
   /** Whether a key by which a row names its holder names this one. */
   readonly owns: (holder: Holder, key: unknown) => boolean;
 }
@@ -48,7 +54,9 @@ export function allHeldBy(holder: Holder): Holders {
     everybody: [holder],
     routeOf: () => undefined,
     holderOf: () => holder,
+    courtOf: () => undefined,
     holderOfRoot: () => holder,
+    courtOfRoot: () => holder.id,
     isAsked: () => true,
     owns: () => true,
   };

@@ -32,7 +32,8 @@ export function foreseeOwned(types: OwnedTypes, holders: Holders, plan: OwnedPla
     : plan.roots
         .filter((root) => root.isIncluded(variables))
         .map((root) => rootAhead(holders, plan, root, variables, fetch));
-  const asked = atMost(new Set(questions.flatMap((question) => question.asked)).size);
+  const { speakerOf } = fetch.membership.members;
+  const asked = atMost(new Set(questions.flatMap((question) => question.asked.map(speakerOf))).size);
   return {
     kind: kinds[holders.everybody[0]!.upstream.kind],
     questions,
@@ -55,9 +56,10 @@ function rootAhead(
     const holder = holders.holderOfRoot(name, root.argsOf(variables));
     if (holder.upstream.kind !== 'court') return { key, asked: [holder.id], spared: [], refused: nothing };
     const argument = holders.routeOf(name);
-    const { asked, apart } = takingPart(membership, [holder.id], () => isAskable(plan, [key], variables, holder));
+    const own = holders.courtOfRoot(name, root.argsOf(variables));
+    const { asked, apart } = takingPart(membership, [own], () => isAskable(plan, [key], variables, holder));
     const spared = courts.map((court): Spared | undefined =>
-      court === holder.id ? apart[0] : { court, code: 'EXCLUDED', ...(argument !== undefined && { argument }) },
+      court === own ? apart[0] : { court, code: 'EXCLUDED', ...(argument !== undefined && { argument }) },
     );
     return { key, asked, spared: spared.flatMap((own) => own ?? []), refused: nothing };
   } catch (error) {
@@ -85,7 +87,9 @@ function entitiesAhead(
   }
   const mayHold = (court: string) => rowsOf === null || rowsOf.has(court);
   const { asked, apart } = takingPart(membership, courts.filter(mayHold), (court) =>
-    holders.everybody.some((holder) => holder.id === court && isAskable(plan, ['_entities'], variables, holder)),
+    holders.everybody.some(
+      (holder) => holder.courts?.includes(court) && isAskable(plan, ['_entities'], variables, holder),
+    ),
   );
   const spared = courts.flatMap((court): Spared[] =>
     mayHold(court) ? apart.filter((own) => own.court === court) : [{ court, code: 'NO_ROWS_BEFORE' }],
@@ -99,11 +103,7 @@ function isAskable(plan: OwnedPlan, keys: readonly string[], variables: Variable
 }
 
 function courtsAmong({ everybody }: Holders): readonly string[] {
-  return everybody.filter(isCourt).map(({ id }) => id);
-}
-
-function isCourt({ upstream }: Holder): boolean {
-  return upstream.kind === 'court';
+  return everybody.flatMap(({ courts = [] }) => courts);
 }
 
 const nothing: ReadonlySet<string> = new Set();

@@ -5,35 +5,24 @@
 
 import type { DocumentNode } from 'graphql';
 
-import { askWithin } from '../asking/ask.ts';
 import type { Source } from '../explain/foresight.ts';
-import { FailedValue, markFailures } from '../horizontal/failed.ts';
+import { FailedValue } from '../horizontal/failed.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
-import type { RequestContext } from '../request-context.ts';
-import { fetchOf, type Fetch } from './fetch.ts';
+import { askHolder, withoutFailures, type HeldAnswer, type HeldFetch, type OwnedSourceOptions } from './ask-holder.ts';
+import { fetchOf } from './fetch.ts';
+import { attempt, report, reportFailure, type Holder } from './holder.ts';
 import { foreseeOwned } from './owned-ahead.ts';
-import { attempt, pathOf, report, reportFailure, reportTruncation, type Holder, type Holders } from './holder.ts';
-import { dropForeign, isMixedUp, type Belonging } from './foreign-rows.ts';
-import { isRoot, markUnasked, tellUnasked } from './unasked-values.ts';
-import { mayHaveHappened, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
-import { compileOwned, type OwnedPlan, type OwnedRoot, type OwnedTypes } from './owned-plan.ts';
+import { compileOwned, type OwnedPlan, type OwnedRoot } from './owned-plan.ts';
 
 type Representation = Readonly<Record<string, unknown>>;
 
-export interface OwnedSourceOptions {
-  readonly types: OwnedTypes;
-  /** Who holds what in this request. */
-  readonly holdersOf: (context: Pick<RequestContext, 'membership'>) => Holders;
-  /** How rows say, wherever they stand in an answer, whose they are. */
-  readonly belonging: Belonging;
-  /** Types of values that another subgraph requires: half of one would be read as all of it. */
-  readonly requiredTypes: ReadonlySet<string>;
-  readonly deadlineMs: number;
-}
-
-/** A fetch with those who hold what it asks about. */
-interface HeldFetch extends Fetch {
-  readonly holders: Holders;
+interface Collecting {
+  readonly fetch: HeldFetch;
+  readonly holder: Holder;
+  readonly answer: HeldAnswer;
+  /** What was asked, by key. */
+  readonly group: ReadonlyMap<string, Representation>;
+  readonly found: Map<string, unknown>;
 }
 
 export function createOwnedSource(options: OwnedSourceOptions): Source {
@@ -75,8 +64,8 @@ async function askRoots(
   }
   const askOne = async (holder: Holder, roots: readonly OwnedRoot[]) => {
     const keys = roots.map((root) => root.key);
-    const answer = await ask(options, fetch, holder, plan, keys, fetch.variables);
-    for (const root of roots) data[root.key] = answer ? rootOf(fetch, holder, root, answer[root.key]) : null;
+    const answer = await askHolder(options, fetch, holder, plan, keys, fetch.variables);
+    for (const root of roots) data[root.key] = answer ? rootOf(fetch, holder, root, answer.data[root.key]) : null;
   };
   await Promise.all([...groups].map(([holder, roots]) => askOne(holder, roots)));
   return data;
@@ -130,22 +119,16 @@ async function askEntities(
   const askOne = async (holder: Holder, group: ReadonlyMap<string, Representation>) => {
     if (group.size === 0) return;
     const variables = { ...fetch.variables, representations: [...group.values()] };
-    const answer = await ask(options, fetch, holder, plan, ['_entities'], variables);
-    if (answer) collectEntities(options, fetch, holder, answer['_entities'], group, found);
+    const answer = await askHolder(options, fetch, holder, plan, ['_entities'], variables);
+    if (answer) collectEntities(options, { fetch, holder, answer, group, found });
   };
   await Promise.all([...groups].map(([holder, group]) => askOne(holder, group)));
   return { _entities: representations.map((own) => found.get(keyOf(own)) ?? null) };
 }
 
 /** Puts a holder's entities where their echoed keys say; whatever was asked and is not there is told. */
-function collectEntities(
-  options: OwnedSourceOptions,
-  fetch: Fetch,
-  holder: Holder,
-  list: unknown,
-  group: ReadonlyMap<string, Representation>,
-  found: Map<string, unknown>,
-): void {
+function collectEntities(options: OwnedSourceOptions, { fetch, holder, answer, group, found }: Collecting): void {
+  const list = answer.data['_entities'];
   if (!Array.isArray(list)) {
     report(fetch, holder, fetch.path, 'UPSTREAM_UNREACHABLE', 'gave no usable answer', 'GARBLED');
     return;
@@ -185,84 +168,11 @@ function collectEntities(
     );
     return;
   }
-  const missing = [...group.keys()].filter((key) => !told.has(key)).length - failures.length;
+  // What a hub told of a court behind it has been told again.
+  const isExcused = (own: Representation) => answer.told.has(fetch.holders.courtOf(own) ?? '');
+  const lost = [...group].filter(([key, own]) => !told.has(key) && !isExcused(own));
+  const missing = lost.length - failures.length;
   for (let count = 0; count < missing; count += 1) {
     report(fetch, holder, fetch.path, 'GONE', 'no longer has something that was found a moment ago', 'GONE');
   }
-}
-
-/** What failed is absent: a null would be taken for a fact by whoever requires this field. */
-function withoutFailures(fetch: Fetch, holder: Holder, entity: Record<string, unknown>): Record<string, unknown> {
-  for (const [key, value] of Object.entries(entity)) {
-    if (!(value instanceof FailedValue)) continue;
-    Reflect.deleteProperty(entity, key);
-    reportFailure(fetch, holder, [...fetch.path, key], value);
-  }
-  return entity;
-}
-
-async function ask(
-  options: OwnedSourceOptions,
-  fetch: HeldFetch,
-  holder: Holder,
-  plan: OwnedPlan,
-  wantedKeys: readonly string[],
-  variables: Readonly<Record<string, unknown>>,
-): Promise<Record<string, unknown> | undefined> {
-  const question = plan.questionFor(wantedKeys, variables, holder.capability);
-  const { roots: rootKeys, unasked } = question;
-  // What is not asked is told whatever comes of the rest; what would stand inside an answer, when there is one.
-  const told = rootKeys.length === 0 ? unasked.filter(({ isHidden }) => !isHidden) : unasked.filter(isRoot);
-  for (const field of told) tellUnasked(fetch, holder, field);
-  if (rootKeys.length === 0) return undefined;
-  const own = Object.fromEntries(Object.entries(question.variables).filter(([name]) => question.used.has(name)));
-  const { deadlineMs } = options;
-  const askedRoots = plan.roots.filter(({ key }) => rootKeys.includes(key));
-  if (fetch.context.late.has(holder.id)) {
-    report(fetch, holder, pathOf(fetch, rootKeys), 'UPSTREAM_TIMEOUT', 'did not answer in time', 'DEADLINE');
-    return undefined;
-  }
-  const { context } = fetch;
-  const reply = await askWithin(holder.upstream, { query: question.text, variables: own }, { deadlineMs, context });
-  context.witness?.(holder.id, reply);
-  if (reply.kind === 'failed') {
-    if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
-    if (plan.isMutation && mayHaveHappened(reply)) {
-      for (const root of askedRoots) reportUnknown(fetch, holder, root, reply.reason);
-      return undefined;
-    }
-    const said = reply.status === 'TIMEOUT' ? 'did not answer in time' : 'could not be asked or gave no usable answer';
-    report(fetch, holder, pathOf(fetch, rootKeys), `UPSTREAM_${reply.status}`, said, reply.reason);
-    return undefined;
-  }
-  const { data, blemishes } = markFailures(reply.answer, rootKeys);
-  const tops = rootKeys[0] === '_entities' ? data['_entities'] : Object.values(data);
-  const { ownerKeys, parts } = options.belonging;
-  const isForeign = (Array.isArray(tops) ? (tops as unknown[]) : []).map((top) =>
-    dropForeign(top, ownerKeys, (key) => fetch.holders.owns(holder, key)),
-  );
-  if (isForeign.includes(true)) {
-    const said = 'sent rows that do not belong to it; they were left out';
-    report(fetch, holder, pathOf(fetch, rootKeys), 'MISPLACED_ROW', said, 'FOREIGN_KEY');
-  }
-  const holding = (rootKeys[0] === '_entities' ? (tops ?? {}) : data) as Record<string, unknown>;
-  for (const [key, top] of Object.entries(holding)) {
-    if (isMixedUp(top, parts)) holding[key] = new FailedValue('UNREACHABLE', 'GARBLED');
-  }
-  const marks = markUnasked(fetch, holder, data, unasked, (typeName) => options.requiredTypes.has(typeName));
-  plan.check(data, rootKeys, variables, (field, reason, rootKey = '_entities') => {
-    blemishes.rows.push({ rootKey, field, reason });
-  });
-  marks.release();
-  for (const { rootKey, field, reason } of blemishes.rows) {
-    report(fetch, holder, [...pathOf(fetch, [rootKey]), field], 'UPSTREAM_ERROR', `left out ${field}`, reason);
-  }
-  for (const path of blemishes.truncated) reportTruncation(fetch, path);
-  if (rootKeys[0] === '_entities' && data['_entities'] instanceof FailedValue) {
-    reportFailure(fetch, holder, fetch.path, data['_entities']);
-    return undefined;
-  }
-  if (rootKeys[0] === '_entities') return data;
-  if (plan.isMutation) tellUnknownChanges(fetch, holder, askedRoots, data);
-  return withoutFailures(fetch, holder, data);
 }

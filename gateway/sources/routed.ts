@@ -5,6 +5,7 @@ import { getNamedType, type GraphQLSchema } from 'graphql';
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import type { Source } from '../explain/foresight.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
+import { sourceOf, spokenForBy, titleOf } from '../members.ts';
 import { capabilityOf, type Membership } from '../membership/membership.ts';
 import type { Belonging } from './foreign-rows.ts';
 import type { Holder, Holders } from './holder.ts';
@@ -59,29 +60,35 @@ export function ownedTypesOf(contract: Contract, schema: GraphQLSchema): OwnedTy
 function holdersOf(contract: Contract, membership: Membership): Holders {
   const { members, upstreams } = membership;
   const holders = new Map(
-    members.codes.map((code): [string, Holder] => [
+    members.speakers.map((code): [string, Holder] => [
       code,
       {
         id: code,
         upstream: upstreams.get(code)!,
-        source: { court: code },
-        label: `Court ${code} (${members.nameOf(code)})`,
+        source: sourceOf(members, code),
+        label: titleOf(members, code),
+        courts: spokenForBy(members, code),
         capability: capabilityOf(membership, code),
         isOwn: false,
       },
     ]),
   );
-  const holderOfKey = (key: unknown): Holder => {
+  const ownerKeyOf = (own: Readonly<Record<string, unknown>>) =>
+    own[contract.entities.get(String(own['__typename']))?.ownerKey ?? ''];
+  const courtOfKey = (key: unknown): string => {
     const owner = members.ownerOf(key);
     if (owner === undefined) throw members.misfit(key);
-    return holders.get(owner)!;
+    return owner;
   };
+  const holderOfKey = (key: unknown): Holder => holders.get(members.speakerOf(courtOfKey(key)))!;
   return {
     everybody: [...holders.values()],
     routeOf: (fieldName) => routedRootOf(contract, fieldName).path.join('.'),
-    holderOf: (own) => holderOfKey(own[contract.entities.get(String(own['__typename']))?.ownerKey ?? '']),
+    holderOf: (own) => holderOfKey(ownerKeyOf(own)),
     holderOfRoot: (fieldName, args) => holderOfKey(valueAt(args, routedRootOf(contract, fieldName).path)),
-    owns: (holder, key) => members.ownerOf(key) === holder.id,
+    courtOf: (own) => members.ownerOf(ownerKeyOf(own)),
+    owns: (holder, key) => (holder.courts ?? []).includes(members.ownerOf(key) ?? ''),
+    courtOfRoot: (fieldName, args) => courtOfKey(valueAt(args, routedRootOf(contract, fieldName).path)),
     isAsked: (fieldName, args, row) => {
       const { path, type } = routedRootOf(contract, fieldName);
       const ownerKey = type && contract.entities.get(type)?.ownerKey;

@@ -11,7 +11,7 @@ import { HubError } from '../../gateway/errors.ts';
 import { unknownErrors } from '../../gateway/execution/format-error.ts';
 import { createGateway } from '../../gateway/execution/gateway.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
-import type { Members } from '../../gateway/members.ts';
+import { speakingForThemselves, type Members } from '../../gateway/members.ts';
 import { joined, type Membership } from '../../gateway/membership/membership.ts';
 import type { Source } from '../../gateway/explain/foresight.ts';
 import { openRecord } from '../../gateway/operating/record.ts';
@@ -25,10 +25,14 @@ import { composeGraph } from '../../schema/supergraph.ts';
 import { libraryContract } from './library/asks.ts';
 import { librarySdl } from './library/contract.ts';
 import { binderySdl, officeSdl } from './library/neighbours.ts';
+import { branchCodes } from './library/rows.ts';
 
 /** Who answers one question: branches by code, and the ordinary subgraphs. */
 export interface City {
+  /** In the order of the registry; one behind a hub is not asked itself. */
   readonly branches: ReadonlyMap<string, Ask>;
+  /** Hubs by code, each with how it is asked and the branches behind it. */
+  readonly hubs?: ReadonlyMap<string, { readonly ask: Ask; readonly behind: readonly string[] }>;
   readonly office: Ask;
   readonly bindery: Ask;
 }
@@ -92,14 +96,7 @@ export async function startEngine(): Promise<Engine> {
     async answer(city, document, query, variables) {
       const membership = membershipOf(city);
       cities.set(membership, city);
-      const context: RequestContext = {
-        membership,
-        ledger: openLedger(),
-        record: openRecord(),
-        late: new Set(),
-        signal: new AbortController().signal,
-        release: () => undefined,
-      };
+      const context = contextOf(membership);
       const request = {
         document,
         schema,
@@ -119,12 +116,35 @@ export async function startEngine(): Promise<Engine> {
   };
 }
 
-function membershipOf({ branches }: City): Membership {
+/** A request of this moment. */
+export function contextOf(membership: Membership): RequestContext {
   return {
-    members: membersOf([...branches.keys()]),
-    upstreams: new Map([...branches].map(([id, ask]) => [id, createUpstream({ kind: 'court', id, ask })])),
+    membership,
+    ledger: openLedger(),
+    now: () => new Date(),
+    record: openRecord(),
+    late: new Set(),
+    signal: new AbortController().signal,
+    release: () => undefined,
+  };
+}
+
+/** Who takes part in this city. */
+export function membershipOf({ branches, hubs = new Map() }: Pick<City, 'branches' | 'hubs'>): Membership {
+  const hubOf = new Map([...hubs].flatMap(([hub, { behind }]) => behind.map((code) => [code, hub] as const)));
+  const codes = [...branches.keys()];
+  const speakers = [...new Set(codes.map((code) => hubOf.get(code) ?? code))];
+  const asks = speakers.map((id) => [id, hubs.get(id)?.ask ?? branches.get(id)!] as const);
+  return {
+    members: {
+      ...membersOf(codes),
+      speakers: asks.map(([id]) => id),
+      speakerOf: (code) => hubOf.get(code) ?? code,
+      behind: (speaker) => hubs.get(speaker)?.behind ?? null,
+    },
+    upstreams: new Map(asks.map(([id, ask]) => [id, createUpstream({ kind: 'court', id, ask })])),
     standingOf: () => joined,
-    registry: { courts: [], byCode: () => undefined },
+    registry: { courts: [], hubs: [], speakers: [], byCode: () => undefined },
   };
 }
 
@@ -132,11 +152,15 @@ function membershipOf({ branches }: City): Membership {
 function membersOf(codes: readonly string[]): Members {
   return {
     codes,
+    ...speakingForThemselves(codes),
     memberOf: (code) => codes.find((own) => own === code),
     nameOf: (member) => `Branch ${member}`,
     ownerOf: (key) => codes.find((code) => String(key).startsWith(`${code}-`)),
     canonical: (key) => String(key),
-    misfit: (key) => new HubError('BAD_USER_INPUT', `"${String(key)}" names no branch.`),
+    misfit: (key) => {
+      const isElsewhere = branchCodes.some((code) => String(key).startsWith(`${code}-`));
+      return new HubError(isElsewhere ? 'UNKNOWN_COURT' : 'BAD_USER_INPUT', `"${String(key)}" names no branch.`);
+    },
     homeOf: (typeName, { id }) =>
       typeName === 'Reader' ? codes.find((code) => String(id).startsWith(`only ${code} `)) : undefined,
   };

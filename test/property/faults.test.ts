@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 
 import { randomRun, randomTimeoutMs } from '../support/random-run.ts';
-import { createDice, randomTape } from './dice.ts';
-import { startEngine, type Engine } from './engine.ts';
+import { createDice, randomTape, type Dice } from './dice.ts';
+import { startEngine, type City, type Engine } from './engine.ts';
 import { randomFaults, secret } from './faults.ts';
+import { withHubs } from './hubs.ts';
 import { randomLibrary } from './library/rows.ts';
 import { randomOperation, type Operation } from './operations.ts';
 import { described } from './trial.ts';
@@ -13,7 +14,10 @@ import { checkTruth } from './truth.ts';
 /** Each document is planned once and asked about so many libraries. */
 const asked = 8;
 
-describe('the engine over branches of a library that fail', () => {
+describe.each([
+  ['asked one by one', (_: Dice, city: City) => city, 750],
+  ['some of them behind other hubs', withHubs, 200],
+] as const)('the engine over branches of a library that fail, %s', (_, arranged, runs) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await startEngine();
@@ -30,7 +34,7 @@ describe('the engine over branches of a library that fail', () => {
         const operation = randomOperation(() => createDice(writing), engine.schema, sample, options);
         for (const [rows, choices] of tapes) await staysTrue(operation, rows, choices);
       });
-      await fc.assert(property, randomRun(750));
+      await fc.assert(property, randomRun(runs));
     },
     randomTimeoutMs,
   );
@@ -41,7 +45,7 @@ describe('the engine over branches of a library that fail', () => {
     const { city, harms } = randomFaults(dice, library);
     const variables = operation.variablesFor(dice, library);
     const { document, query } = operation;
-    const answer = await engine.answer(city, document, query, variables);
+    const answer = await engine.answer(arranged(dice, city), document, query, variables);
     try {
       expect(answer.data).toBeTypeOf('object');
       expect(answer.data).not.toBeNull();

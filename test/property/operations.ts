@@ -35,7 +35,7 @@ export const identities: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Fields of coverage that say how it went, not what there is. */
-export const measured: ReadonlySet<string> = new Set(['elapsedMs', 'asOf']);
+export const measured: ReadonlySet<string> = new Set(['elapsedMs', 'asOf', 'receivedAt']);
 
 interface Writer {
   readonly dice: Dice;

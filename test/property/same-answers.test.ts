@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import fc from 'fast-check';
 
 import { randomRun, randomTimeoutMs } from '../support/random-run.ts';
-import { createDice, randomTape } from './dice.ts';
-import { startEngine, type Engine } from './engine.ts';
+import { createDice, randomTape, type Dice } from './dice.ts';
+import { startEngine, type City, type Engine } from './engine.ts';
+import { withHubs } from './hubs.ts';
 import { answerTruly, toOracle } from './library/oracle.ts';
 import { randomLibrary } from './library/rows.ts';
 import { textOf } from './library/sitting.ts';
@@ -13,7 +14,10 @@ import { described, differenceOf, toCity, withoutMeasures } from './trial.ts';
 /** Each document is planned once and asked about so many libraries. */
 const asked = 8;
 
-describe('the engine over branches of a library', () => {
+describe.each([
+  ['asked one by one', (_: Dice, city: City) => city, 500],
+  ['some of them behind other hubs', withHubs, 200],
+] as const)('the engine over branches of a library, %s', (_, arranged, runs) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await startEngine();
@@ -23,23 +27,24 @@ describe('the engine over branches of a library', () => {
   it(
     'answers random operations like one program with all rows',
     async () => {
-      const trials = fc.array(fc.tuple(randomTape(250), randomTape(20)), { minLength: asked, maxLength: asked });
+      const trials = fc.array(fc.tuple(randomTape(250), randomTape(40)), { minLength: asked, maxLength: asked });
       const property = fc.asyncProperty(randomTape(250), trials, async (writing, tapes) => {
         const sample = randomLibrary(createDice(tapes[0]![0]));
         const operation = randomOperation(() => createDice(writing), engine.schema, sample);
         for (const [rows, choices] of tapes) await answersAlike(operation, rows, choices);
       });
-      await fc.assert(property, randomRun(500));
+      await fc.assert(property, randomRun(runs));
     },
     randomTimeoutMs,
   );
 
   async function answersAlike(operation: Operation, rows: readonly number[], choices: readonly number[]) {
     const library = randomLibrary(createDice(rows));
-    const variables = operation.variablesFor(createDice(choices), library);
+    const dice = createDice(choices);
+    const variables = operation.variablesFor(dice, library);
     const { document, query } = operation;
     const { answer, sitting } = await answerTruly(engine.schema, toOracle(library), document, variables);
-    const hub = await engine.answer(toCity(library), document, query, variables);
+    const hub = await engine.answer(arranged(dice, toCity(library)), document, query, variables);
     const difference = differenceOf(withoutMeasures(hub.data), withoutMeasures(answer.data));
     if (difference !== null) throw described(difference, operation, variables, hub.errors, library);
     // The only things to tell are lists that are longer than asked, and values that differ where they have to agree.

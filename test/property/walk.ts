@@ -12,7 +12,7 @@ import { compileGather } from '../../gateway/horizontal/gather-plan.ts';
 import { hiddenKey } from '../../gateway/horizontal/hidden.ts';
 import type { Part } from '../../gateway/horizontal/merge.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
-import type { Members } from '../../gateway/members.ts';
+import { speakingForThemselves, type Members } from '../../gateway/members.ts';
 import type { Dice } from './dice.ts';
 import { libraryContract } from './library/asks.ts';
 
@@ -51,6 +51,7 @@ const [root] = plan.roots;
 const codes = ['a', 'b', 'c', 'd', 'e'];
 const members: Members = {
   codes,
+  ...speakingForThemselves(codes),
   memberOf: (code) => codes.find((own) => own === code),
   nameOf: (member) => member,
   ownerOf: (key) => codes.find((code) => String(key).startsWith(`${code}-`)),
@@ -171,7 +172,12 @@ function pageOf(
     targets: new Map(),
     known: null,
     silent,
-    answered: new Map(parts.map(({ member }) => [member, { elapsedMs: 1, missingFields: [], reason: '' }])),
+    answered: new Map(
+      parts.map(({ member }) => [
+        member,
+        { elapsedMs: 1, receivedAt: '', missingFields: [], reason: '', stated: () => [] },
+      ]),
+    ),
     truncated: new Set(),
   }) as Page;
 }

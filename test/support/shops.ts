@@ -7,7 +7,7 @@ import { createUpstream } from '../../gateway/asking/upstream.ts';
 import { HubError } from '../../gateway/errors.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
 import { joined, type Membership } from '../../gateway/membership/membership.ts';
-import type { Members } from '../../gateway/members.ts';
+import { speakingForThemselves, type Members } from '../../gateway/members.ts';
 import { openRecord } from '../../gateway/operating/record.ts';
 import type { FetchOptions } from '../../gateway/sources/fetch.ts';
 import { createGatheredSource } from '../../gateway/sources/gathered.ts';
@@ -142,6 +142,7 @@ export function membersOf(codes: readonly string[]): Members {
   const ownerOf = (key: unknown) => codes.find((code) => String(key).startsWith(`${code}-`));
   return {
     codes,
+    ...speakingForThemselves(codes),
     memberOf: (code: string) => (codes.includes(code) ? code : undefined),
     nameOf: (member) => `Shop ${member}`,
     ownerOf,
@@ -172,7 +173,7 @@ export async function askShops(
     members: membersOf(codes),
     upstreams,
     standingOf: (code) => ({ ...joined, capability: capabilities[code] ?? wholeCapability }),
-    registry: { courts: [], byCode: () => undefined },
+    registry: { courts: [], hubs: [], speakers: [], byCode: () => undefined },
   };
   const source = createGatheredSource({ contract: shopsContract, deadlineMs: 5_000 });
   const ledger = openLedger();
@@ -183,6 +184,7 @@ export async function askShops(
     context: {
       membership,
       ledger,
+      now: () => new Date(),
       record: openRecord(),
       late: new Set<string>(),
       signal: new AbortController().signal,

@@ -26,6 +26,7 @@ import { createPostgres } from '../../subgraphs/kit/database/postgres.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
 import { createProperty } from '../../subgraphs/property/program.ts';
 import { createVehicle } from '../../subgraphs/vehicle/program.ts';
+import { openOtherHubs, type OtherHubs } from './other-hubs.ts';
 import { createTestDatabase, pinyin } from './test-database.ts';
 
 export interface TestCityOptions {
@@ -38,6 +39,8 @@ export interface TestCityOptions {
   readonly retry?: AskingOptions['retry'];
   readonly slots?: AskingOptions['slots'];
   readonly metrics?: HubOptions['metrics'];
+  /** Other hubs by their names, each with the courts behind it; each serves the contract at a port of its own. */
+  readonly behind?: Readonly<Record<string, readonly string[]>>;
   /** Stands between the hub and a court: faults, counting. */
   readonly between?: (code: string, ask: Ask) => Ask;
   /** Stands between the hub and an agency. */
@@ -61,6 +64,8 @@ export interface TestCity {
   readonly creditor: Creditor;
   /** Every record of the city, by court. */
   readonly records: ReadonlyMap<string, readonly CaseRecord[]>;
+  /** Hubs between this one and its courts, by name. */
+  readonly hubs: OtherHubs['served'];
   readonly upstreams: Upstreams;
   readonly now: () => Date;
   [Symbol.asyncDispose](): Promise<void>;
@@ -105,10 +110,12 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     ['property', await createProperty({ upstream: { baseUrl: propertyBaseUrl, fetch }, now })],
   ]);
   const command = await createCommand({ registry, database: await host.open('command'), now });
+  const asks = new Map([...courts].map(([code, { ask }]) => [code, between(code, ask)]));
+  const hubs = await openOtherHubs(registry, asks, { ...options, personKey, now });
   const hub = await createHub({
-    registry,
+    registry: hubs.registry,
     ...emittedGraph(),
-    courts: new Map([...courts].map(([code, { ask }]) => [code, between(code, ask)])),
+    courts: new Map([...asks, ...hubs.asks]),
     agencies: new Map([...agencies].map(([name, { ask }]) => [name, betweenAgency(name, ask)])),
     command: (options.betweenCommand ?? ((ask) => ask))(command.ask),
     asking: {
@@ -120,8 +127,9 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     ...(options.metrics && { metrics: options.metrics }),
   });
   return {
-    registry,
+    registry: hubs.registry,
     hub,
+    hubs: hubs.served,
     oracle,
     courts,
     command,
@@ -133,6 +141,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     ask: (query, variables = {}) => askHub(hub, query, variables),
     async [Symbol.asyncDispose]() {
       await hub.stop();
+      await hubs.stop();
       for (const program of [...agencies.values(), ...courts.values(), command, oracle]) await program.stop();
       if (host !== pglite) await host.stop();
       await pglite.stop();

@@ -27,7 +27,7 @@ export interface Plan {
   readonly courts: readonly PlannedPart[];
   readonly gateway: PlannedPart;
   /** What the hub's registry file has to hold. */
-  readonly registry: { readonly courts: readonly object[] };
+  readonly registry: { readonly courts: readonly object[]; readonly hubs: readonly object[] };
   readonly registryFile: string;
 }
 
@@ -86,6 +86,7 @@ export function toPlan(settings: ProcessesSettings, ports: readonly number[], cl
         const url = urls.get(court);
         return url === undefined ? court : { ...court, endpoint: { url } };
       }),
+      hubs: registry.hubs,
     },
   };
 }

@@ -63,6 +63,13 @@ export class CourtCoverage {
   @Field(() => DateTimeScalar, { nullable: true, description: "The court's own clock when it answered (数据时点)." })
   asOf?: Date | null;
 
+  /** For the hub to say: a court that answers does not know when it arrives. */
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When the hub received the answer, by the hub's clock; a court itself says nothing here (收到时点).",
+  })
+  receivedAt?: Date | null;
+
   @Field(() => Int, { nullable: true, description: 'Milliseconds that the answer took (耗时).' })
   elapsedMs: number | null;
 

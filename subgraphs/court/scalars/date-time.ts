@@ -1,6 +1,6 @@
 import { GraphQLScalarType } from 'graphql';
 
-const offsetMs = 8 * 60 * 60 * 1000;
+import { toInstantText } from '../../../common/civil-date.ts';
 
 /** An instant, written with the offset of the courts. The contract only gives it out, so it reads nothing. */
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
@@ -8,6 +8,6 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   description: 'An instant (时点), ISO 8601 with offset: `2018-01-04T08:30:00.000+08:00`.',
   serialize: (instant) => {
     if (!(instant instanceof Date)) throw new TypeError('an instant inside the program is a Date');
-    return new Date(instant.getTime() + offsetMs).toISOString().replace('Z', '+08:00');
+    return toInstantText(instant);
   },
 });

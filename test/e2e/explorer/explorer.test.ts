@@ -20,7 +20,7 @@ beforeAll(async () => {
   await city.start();
   door = await openDoor({
     enter: () => ({ apollo: city, context: {}, leave: () => undefined }),
-    status: () => ({ schemaLoaded: true, courts: [], agencies: [], subgraphs: [] }),
+    status: () => ({ schemaLoaded: true, courts: [], hubs: [], agencies: [], subgraphs: [] }),
     explorer: { variables: { 'debtor-across-courts': { name: '王</script>伟' } } },
     host: '127.0.0.1',
     port: 0,
@@ -57,7 +57,7 @@ describe('the page as a file', () => {
 
   it('stops the start, not the first visitor, when an example is missing', async () => {
     const explorer = { directory: new URL('nowhere/', import.meta.url) };
-    const status = () => ({ schemaLoaded: true, courts: [], agencies: [], subgraphs: [] });
+    const status = () => ({ schemaLoaded: true, courts: [], hubs: [], agencies: [], subgraphs: [] });
     const enter = () => ({ apollo: city, context: {}, leave: () => undefined });
     await expect(openDoor({ enter, status, explorer, host: '127.0.0.1', port: 0 })).rejects.toThrow(
       /city-wide\.graphql/,

@@ -262,7 +262,7 @@ function toTimeless(answer: Answer): unknown {
   return JSON.parse(
     JSON.stringify(answer, (key, value: unknown) => {
       if (typeof value === 'string' && uuid.test(value)) return 'an id';
-      return ['asOf', 'answeredAt', 'elapsedMs'].includes(key) ? undefined : value;
+      return ['asOf', 'receivedAt', 'answeredAt', 'elapsedMs'].includes(key) ? undefined : value;
     }),
   );
 }

@@ -58,7 +58,7 @@ export async function openSmallDoor(options: Partial<DoorOptions<SmallContext>> 
   await apollo.start();
   const door = await openDoor<SmallContext>({
     enter: (signal) => ({ apollo, context: { signal }, leave: () => undefined }),
-    status: () => ({ schemaLoaded: true, courts: [], agencies: [], subgraphs: [] }),
+    status: () => ({ schemaLoaded: true, courts: [], hubs: [], agencies: [], subgraphs: [] }),
     host: '127.0.0.1',
     port: 0,
     ...options,

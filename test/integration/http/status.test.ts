@@ -16,7 +16,7 @@ const courts: HubStatus['courts'] = [
 const agencies: HubStatus['agencies'] = [{ code: 'BANK', name: 'Bank control', status: 'UNKNOWN' }];
 
 it('is alive before it is ready, and ready as soon as the schema is loaded, whatever the courts do', async () => {
-  let status: HubStatus = { schemaLoaded: false, courts: [], agencies: [], subgraphs: [] };
+  let status: HubStatus = { schemaLoaded: false, courts: [], hubs: [], agencies: [], subgraphs: [] };
   await using small = await openSmallDoor({ status: () => status });
   const get = (path: string) => fetch(`${small.door.url}${path}`);
 
@@ -27,14 +27,22 @@ it('is alive before it is ready, and ready as soon as the schema is loaded, what
     status: 'starting',
     schemaLoaded: false,
     courts: [],
+    hubs: [],
     agencies: [],
     subgraphs: [],
   });
 
-  status = { schemaLoaded: true, courts, agencies, subgraphs: [] };
+  status = { schemaLoaded: true, courts, hubs: [], agencies, subgraphs: [] };
   const after = await get('/ready');
   expect(after.status).toBe(200);
-  expect(await after.json()).toEqual({ status: 'ready', schemaLoaded: true, courts, agencies, subgraphs: [] });
+  expect(await after.json()).toEqual({
+    status: 'ready',
+    schemaLoaded: true,
+    courts,
+    hubs: [],
+    agencies,
+    subgraphs: [],
+  });
 });
 
 it('answers HEAD like GET without a body and refuses POST', async () => {

@@ -73,6 +73,7 @@ const notCompared = new Set([
   'totalIsLowerBound',
   'asOf',
   'elapsedMs',
+  'receivedAt',
   'cursor',
   'endCursor',
   'startCursor',

@@ -91,7 +91,12 @@ describe('parseCourtRegistry', () => {
       { url: 'http://one/graphql', urls: ['http://two/graphql'] },
       'endpoint (苏0312): is no endpoint; expected "embedded", ',
     ],
-    [{}, 'endpoint (苏0312): is no endpoint; expected "embedded", { "url": "https://…" } or { "urls": ['],
+    [
+      {},
+      'endpoint (苏0312): is no endpoint; expected "embedded", { "url": "https://…" }, { "urls": ["https://…", …] } or { "hub": "xuzhou" }',
+    ],
+    [{ hub: '苏03' }, 'endpoint.hub (苏0312): is no name of a hub; expected small letters, digits and hyphens'],
+    [{ hub: 'xuzhou' }, 'endpoint (苏0312): there is no hub "xuzhou" among "hubs"'],
     ['remote', 'endpoint (苏0312): is no endpoint; expected "embedded", '],
   ])('says what is wrong with the endpoint %j', (endpoint, fault) => {
     const { message } = thrownBy(() => parseCourtRegistry({ courts: [{ ...tongshan, endpoint }] }));

@@ -23,7 +23,7 @@ const membership: Membership = {
   members: membersOf(codes),
   upstreams,
   standingOf: (code) => (code === 'c' ? { kind: 'quarantined', faults: [] } : joined),
-  registry: { courts: [], byCode: () => undefined },
+  registry: { courts: [], hubs: [], speakers: [], byCode: () => undefined },
 };
 const contract = readContract(
   shopsSdl.replace('lines: [Line!]', 'lines: [Line!] @bounded(most: 20)') + campaignsSdl,

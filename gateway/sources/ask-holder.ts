@@ -1,0 +1,120 @@
+/** One question to one holder: what it answered, held against the question and its own rows, and everything told that is wrong. */
+
+import { askWithin } from '../asking/ask.ts';
+import { FailedValue, markFailures } from '../horizontal/failed.ts';
+import { withoutTold } from '../horizontal/hub-word.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { Fetch } from './fetch.ts';
+import { dropForeign, isMixedUp, type Belonging } from './foreign-rows.ts';
+import { retell, wordOfHolder } from './heard.ts';
+import { pathOf, report, reportFailure, reportTruncation, type Holder, type Holders } from './holder.ts';
+import type { OwnedPlan, OwnedTypes } from './owned-plan.ts';
+import { isRoot, markUnasked, tellUnasked } from './unasked-values.ts';
+import { mayHaveHappened, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
+
+export interface OwnedSourceOptions {
+  readonly types: OwnedTypes;
+  /** Who holds what in this request. */
+  readonly holdersOf: (context: Pick<RequestContext, 'membership'>) => Holders;
+  /** How rows say, wherever they stand in an answer, whose they are. */
+  readonly belonging: Belonging;
+  /** Types of values that another subgraph requires: half of one would be read as all of it. */
+  readonly requiredTypes: ReadonlySet<string>;
+  readonly deadlineMs: number;
+}
+
+/** A fetch with those who hold what it asks about. */
+export interface HeldFetch extends Fetch {
+  readonly holders: Holders;
+}
+
+export interface HeldAnswer {
+  readonly data: Record<string, unknown>;
+  /** Courts behind a hub of which it told that something is missing. */
+  readonly told: ReadonlySet<string>;
+}
+
+/** What failed is absent: a null would be taken for a fact by whoever requires this field. */
+export function withoutFailures(
+  fetch: Fetch,
+  holder: Holder,
+  entity: Record<string, unknown>,
+): Record<string, unknown> {
+  for (const [key, value] of Object.entries(entity)) {
+    if (!(value instanceof FailedValue)) continue;
+    Reflect.deleteProperty(entity, key);
+    reportFailure(fetch, holder, [...fetch.path, key], value);
+  }
+  return entity;
+}
+
+/** Asks a holder for some of the root fields, or for entities; undefined when nothing came of it, which has been told. */
+export async function askHolder(
+  options: OwnedSourceOptions,
+  fetch: HeldFetch,
+  holder: Holder,
+  plan: OwnedPlan,
+  wantedKeys: readonly string[],
+  variables: Readonly<Record<string, unknown>>,
+): Promise<HeldAnswer | undefined> {
+  const question = plan.questionFor(wantedKeys, variables, holder.capability);
+  const { roots: rootKeys, unasked } = question;
+  // What is not asked is told whatever comes of the rest; what would stand inside an answer, when there is one.
+  const atOnce = rootKeys.length === 0 ? unasked.filter(({ isHidden }) => !isHidden) : unasked.filter(isRoot);
+  for (const field of atOnce) tellUnasked(fetch, holder, field);
+  if (rootKeys.length === 0) return undefined;
+  const own = Object.fromEntries(Object.entries(question.variables).filter(([name]) => question.used.has(name)));
+  const { deadlineMs } = options;
+  const askedRoots = plan.roots.filter(({ key }) => rootKeys.includes(key));
+  if (fetch.context.late.has(holder.id)) {
+    report(fetch, holder, pathOf(fetch, rootKeys), 'UPSTREAM_TIMEOUT', 'did not answer in time', 'DEADLINE');
+    return undefined;
+  }
+  const { context } = fetch;
+  const reply = await askWithin(holder.upstream, { query: question.text, variables: own }, { deadlineMs, context });
+  context.witness?.(holder.id, reply);
+  if (reply.kind === 'failed') {
+    if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
+    if (plan.isMutation && mayHaveHappened(reply)) {
+      for (const root of askedRoots) reportUnknown(fetch, holder, root, reply.reason);
+      return undefined;
+    }
+    const said = reply.status === 'TIMEOUT' ? 'did not answer in time' : 'could not be asked or gave no usable answer';
+    report(fetch, holder, pathOf(fetch, rootKeys), `UPSTREAM_${reply.status}`, said, reply.reason);
+    return undefined;
+  }
+  const word = wordOfHolder(fetch, holder, reply.answer);
+  const { data, blemishes } = markFailures(word?.answer ?? reply.answer, rootKeys);
+  const tops = rootKeys[0] === '_entities' ? data['_entities'] : Object.values(data);
+  const { ownerKeys, parts } = options.belonging;
+  const isForeign = (Array.isArray(tops) ? (tops as unknown[]) : []).map((top) =>
+    dropForeign(top, ownerKeys, (key) => fetch.holders.owns(holder, key)),
+  );
+  if (isForeign.includes(true)) {
+    const said = 'sent rows that do not belong to it; they were left out';
+    report(fetch, holder, pathOf(fetch, rootKeys), 'MISPLACED_ROW', said, 'FOREIGN_KEY');
+  }
+  const holding = (rootKeys[0] === '_entities' ? (tops ?? {}) : data) as Record<string, unknown>;
+  for (const [key, top] of Object.entries(holding)) {
+    if (isMixedUp(top, parts)) holding[key] = new FailedValue('UNREACHABLE', 'GARBLED');
+  }
+  const marks = markUnasked(fetch, holder, data, unasked, (typeName) => options.requiredTypes.has(typeName));
+  plan.check(data, rootKeys, variables, (field, reason, rootKey = '_entities') => {
+    blemishes.rows.push({ rootKey, field, reason });
+  });
+  marks.release();
+  const told = word ? retell(fetch, word) : nobody;
+  for (const { rootKey, field, reason } of word ? withoutTold(blemishes.rows, word) : blemishes.rows) {
+    report(fetch, holder, [...pathOf(fetch, [rootKey]), field], 'UPSTREAM_ERROR', `left out ${field}`, reason);
+  }
+  for (const path of blemishes.truncated) reportTruncation(fetch, path);
+  if (rootKeys[0] === '_entities' && data['_entities'] instanceof FailedValue) {
+    reportFailure(fetch, holder, fetch.path, data['_entities']);
+    return undefined;
+  }
+  if (rootKeys[0] === '_entities') return { data, told };
+  if (plan.isMutation) tellUnknownChanges(fetch, holder, askedRoots, data);
+  return { data: withoutFailures(fetch, holder, data), told };
+}
+
+const nobody: ReadonlySet<string> = new Set();
