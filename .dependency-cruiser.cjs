@@ -1,5 +1,5 @@
 // The import table of ARCHITECTURE.md, enforced. `common` imports nothing of ours; mocks and the subgraph kit import only
-// `common`; the gateway imports `common` and the contract model in schema/horizontal; a subgraph imports the kit and
+// `common`; the gateway imports `common`, the contract model in schema/horizontal and schema/planning; a subgraph imports the kit and
 // `common`, never another subgraph; `schema` may look at the subgraphs' schema modules; cli, test, audit and bench see everything.
 const only = (name, from, ...allowed) => ({
   name,
@@ -12,7 +12,7 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     only('common-imports-nothing-of-ours', '^common/', '^common/'),
-    only('gateway-imports-common', '^gateway/', '^gateway/', '^common/', '^schema/horizontal/'),
+    only('gateway-imports-common', '^gateway/', '^gateway/', '^common/', '^schema/horizontal/', '^schema/planning/'),
     only('mocks-import-common', '^mocks/', '^mocks/', '^common/'),
     only('kit-imports-common', '^subgraphs/kit/', '^subgraphs/kit/', '^common/'),
     only(

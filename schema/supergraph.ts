@@ -8,6 +8,7 @@ import { readContract } from './horizontal/contract.ts';
 import { ContractError } from './horizontal/fault.ts';
 import { neighbourFaults } from './horizontal/neighbours.ts';
 import { logicalNames, splitContract } from './horizontal/split.ts';
+import { planningFaults } from './planning/refusals.ts';
 
 export interface ComposedGraph {
   /** What the gateway loads. */
@@ -37,6 +38,8 @@ export function composeGraph(contractSdl: string, subgraphs: ReadonlyMap<string,
       })),
     );
   }
+  const misplanned = planningFaults(supergraphSdl);
+  if (misplanned.length > 0) throw new ContractError(misplanned);
   const schema = Supergraph.build(supergraphSdl).apiSchema();
   return { supergraphSdl: `${supergraphSdl.trimEnd()}\n`, apiSdl: `${printSchema(schema.toGraphQLJSSchema())}\n` };
 }

@@ -17,6 +17,12 @@ export interface Aliases {
 
 const prefix = `${hiddenPrefix}as_`;
 
+/** Required fields with arguments go through planning under names that begin so (`schema/planning/stand-ins.ts`). */
+export const standInPrefix = `${hiddenPrefix}for_`;
+
+/** What stands before a client's or a field's own name: `_nonet_as_`, `_nonet_for_3_`. */
+const hiddenStart = new RegExp(`${prefix}|${standInPrefix}\\d+_`, 'g');
+
 /** For the fields of a supergraph, those included that no client can see. */
 export function createAliases(supergraphSdl: string): Aliases {
   const fieldNames = fieldNamesOf(supergraphSdl);
@@ -64,7 +70,7 @@ function restored(value: unknown): unknown {
 }
 
 function own(text: string): string {
-  return text.includes(prefix) ? text.replaceAll(prefix, '') : text;
+  return text.includes(hiddenPrefix) ? text.replaceAll(hiddenStart, '') : text;
 }
 
 function fieldNamesOf(supergraphSdl: string): ReadonlySet<string> {

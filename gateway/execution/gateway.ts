@@ -8,10 +8,12 @@ import { HubError } from '../errors.ts';
 import { openExplanation, readExplain, type Explanation } from '../explain/explanation.ts';
 import type { Source } from '../explain/foresight.ts';
 import { withDefaults } from '../horizontal/variables.ts';
+import { mendSupergraph } from '../../schema/planning/mended.ts';
 import type { RequestContext } from '../request-context.ts';
-import { createAliases, withOwnAliases } from './aliases.ts';
+import { createAliases, standInPrefix, withOwnAliases } from './aliases.ts';
 import { finishAnswer, type ExecutedAnswer } from './finish.ts';
 import { withoutLiteralConditions } from './literal-conditions.ts';
+import { mendedSources } from './mended-sources.ts';
 import { operationFault } from './operation.ts';
 import { steadied, withoutSteadying } from './steady.ts';
 import { variableFaults } from './variables.ts';
@@ -28,10 +30,13 @@ const toLogger = (report: (fault: Error) => void) => ({
 
 /** Loads a supergraph whose subgraphs are answered by these sources; every answer is finished by the ledger. */
 export function createGateway(
-  supergraphSdl: string,
-  sources: ReadonlyMap<string, Source>,
+  composedSdl: string,
+  ownSources: ReadonlyMap<string, Source>,
   report: (fault: Error) => void = (fault) => process.emitWarning(fault),
 ): GatewayInterface {
+  const mended = mendSupergraph(composedSdl, standInPrefix);
+  const { supergraphSdl } = mended;
+  const sources = mendedSources(ownSources, mended);
   const aliases = createAliases(supergraphSdl);
   const explanations = new WeakMap<object, Explanation>();
   const gateway = new ApolloGateway({
@@ -72,7 +77,7 @@ export function createGateway(
             const executed = (await executor({ ...request, document })) as ExecutedAnswer;
             const finished = finishAnswer(explain ? withAccount(executed, explain) : executed, context.ledger);
             const answer = steady === plain ? finished : withoutSteadying(finished);
-            return document === steady ? answer : withOwnAliases(answer);
+            return document === steady && mended.standIns.size === 0 ? answer : withOwnAliases(answer);
           } finally {
             context.release();
           }

@@ -1,0 +1,135 @@
+/** Small federations of subgraphs in this process, asked through the stock gateway as it comes and through the hub's. */
+
+import { createHash } from 'node:crypto';
+
+import { composeServices } from '@apollo/composition';
+import { Supergraph } from '@apollo/federation-internals';
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { execute, getOperationAST, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
+
+import type { Answer } from '../../common/wire.ts';
+import { createGateway } from '../../gateway/execution/gateway.ts';
+import type { Source } from '../../gateway/explain/foresight.ts';
+import { openLedger } from '../../gateway/ledger/ledger.ts';
+import { openRecord } from '../../gateway/operating/record.ts';
+import type { RequestContext } from '../../gateway/request-context.ts';
+
+type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer Module
+  ? Module extends { resolvers?: infer Own }
+    ? Own
+    : never
+  : never;
+
+/** One subgraph: SDL without the `@link`, which is added. */
+export interface Small {
+  readonly name: string;
+  readonly sdl: string;
+  readonly resolvers: Resolvers;
+}
+
+export interface SmallFederation {
+  readonly supergraphSdl: string;
+  readonly schema: GraphQLSchema;
+  /** The stock gateway, with nothing of ours. */
+  stock(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  hub(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@provides", "@shareable", "@inaccessible", "@interfaceObject", "@override"])\n`;
+
+/** What composition makes of these subgraphs; throws when it refuses them. */
+export function composeSmall(subgraphs: readonly Small[]): string {
+  const services = subgraphs.map(({ name, sdl }) => ({ name, typeDefs: parse(link + sdl) }));
+  const { errors, supergraphSdl } = composeServices(services);
+  if (errors) throw new Error(errors.map(({ message }) => message).join('\n'));
+  return supergraphSdl;
+}
+
+export async function startSmall(subgraphs: readonly Small[]): Promise<SmallFederation> {
+  const supergraphSdl = composeSmall(subgraphs);
+  const sources = new Map(subgraphs.map((subgraph) => [subgraph.name, toSource(subgraph)]));
+  const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const stock = new ApolloGateway({
+    supergraphSdl,
+    logger: silent,
+    buildService: ({ name }) => sources.get(name)!,
+  });
+  const hub = createGateway(supergraphSdl, sources);
+  const ask = async (gateway: Pick<typeof hub, 'load'>) => {
+    const { executor } = await gateway.load({ apollo: {} });
+    return async (query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer> => {
+      const document = parse(query);
+      const request = {
+        document,
+        schema,
+        operation: getOperationAST(document)!,
+        operationName: null,
+        queryHash: createHash('sha256').update(query).digest('hex'),
+        source: query,
+        request: { query, variables },
+        context: toContext(),
+        metrics: {},
+      };
+      const answer = await executor!(request as unknown as Parameters<NonNullable<typeof executor>>[0]);
+      return JSON.parse(JSON.stringify(answer)) as Answer;
+    };
+  };
+  return {
+    supergraphSdl,
+    schema,
+    stock: await ask(stock),
+    hub: await ask(hub),
+    async stop() {
+      await stock.stop();
+      await hub.stop();
+    },
+  };
+}
+
+function toContext(): RequestContext {
+  return {
+    membership: {
+      members: {
+        codes: [],
+        memberOf: () => undefined,
+        nameOf: (member) => member,
+        ownerOf: () => undefined,
+        canonical: String,
+        misfit: () => {
+          throw new Error('Nobody has keys here.');
+        },
+        homeOf: () => undefined,
+      },
+      upstreams: new Map(),
+      standingOf: () => {
+        throw new Error('Nobody takes part here.');
+      },
+      registry: { courts: [], byCode: () => undefined },
+    },
+    ledger: openLedger(),
+    record: openRecord(),
+    late: new Set(),
+    signal: new AbortController().signal,
+    release: () => undefined,
+  };
+}
+
+function toSource({ sdl, resolvers }: Small): Source & GraphQLDataSource<RequestContext> {
+  const schema = buildSubgraphSchema({ typeDefs: parse(link + sdl), resolvers: resolvers });
+  return {
+    foresee: () => {
+      throw new Error('Nobody explains here.');
+    },
+    async process({ request }) {
+      const answer: ExecutionResult = await execute({
+        schema,
+        document: parse(request.query!),
+        variableValues: request.variables ?? {},
+      });
+      return JSON.parse(JSON.stringify(answer)) as Record<string, unknown>;
+    },
+  };
+}
