@@ -16,6 +16,7 @@ import { withoutLiteralConditions } from './literal-conditions.ts';
 import { mendedSources } from './mended-sources.ts';
 import { operationFault } from './operation.ts';
 import { steadied, withoutSteadying } from './steady.ts';
+import { createVariableConditions } from './variable-conditions.ts';
 import { variableFaults } from './variables.ts';
 
 /** Sources are not found by address here, which the stock gateway would call an error at every start. */
@@ -38,6 +39,7 @@ export function createGateway(
   const { supergraphSdl } = mended;
   const sources = mendedSources(ownSources, mended);
   const aliases = createAliases(supergraphSdl);
+  const conditions = createVariableConditions(mended.unconditional);
   const explanations = new WeakMap<object, Explanation>();
   const gateway = new ApolloGateway({
     supergraphSdl,
@@ -71,10 +73,15 @@ export function createGateway(
             const explain = explanationOf(request, context, sources);
             if (explain instanceof GraphQLError) return { errors: [explain] };
             if (explain) explanations.set(context, explain);
-            const plain = withoutLiteralConditions(request.document);
+            const decided = conditions.decide(request.document, request.operation, request.request.variables ?? {});
+            const plain = withoutLiteralConditions(decided.document);
             const steady = steadied(plain);
             const document = aliases.shield(steady);
-            const executed = (await executor({ ...request, document })) as ExecutedAnswer;
+            const executed = (await executor({
+              ...request,
+              document,
+              queryHash: request.queryHash + decided.key,
+            })) as ExecutedAnswer;
             const finished = finishAnswer(explain ? withAccount(executed, explain) : executed, context.ledger);
             const answer = steady === plain ? finished : withoutSteadying(finished);
             return document === steady && mended.standIns.size === 0 ? answer : withOwnAliases(answer);

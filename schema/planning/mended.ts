@@ -4,6 +4,7 @@ import { Kind, parse, print } from 'graphql';
 
 import { withoutIdleExternals } from './externals.ts';
 import { withResolvableKeys } from './keys.ts';
+import { sharingFieldsOf } from './sharing.ts';
 import { withStandIns, type StandIns } from './stand-ins.ts';
 import { withTwins, type Twins } from './twins.ts';
 
@@ -14,6 +15,8 @@ export interface MendedSupergraph {
   readonly standIns: StandIns;
   /** Subgraphs that are asked under a second name, by that name. */
   readonly twins: Twins;
+  /** Names of fields that must not be planned under a condition on a variable. */
+  readonly unconditional: ReadonlySet<string>;
 }
 
 /** Mends a composed supergraph. Stand-ins begin with `prefix`, which no field of it may. Throws when it cannot be parsed. */
@@ -28,5 +31,6 @@ export function mendSupergraph(supergraphSdl: string, prefix: string): MendedSup
     supergraphSdl: isSame ? supergraphSdl : print({ kind: Kind.DOCUMENT, definitions }),
     standIns,
     twins,
+    unconditional: sharingFieldsOf(definitions),
   };
 }

@@ -5,6 +5,7 @@ import { parseFieldSetArgument, Supergraph, type Subgraph } from '@apollo/federa
 import { Kind, parse, type DefinitionNode } from 'graphql';
 
 import type { Fault } from '../horizontal/fault.ts';
+import { chainFaults } from './chains.ts';
 import { mendSupergraph } from './mended.ts';
 import { isFieldsNode, flagOf, textOf } from './nodes.ts';
 import { requiringFieldsOf } from './required.ts';
@@ -17,6 +18,7 @@ export function planningFaults(supergraphSdl: string): Fault[] {
     ...twiceRequired(definitions),
     ...[...Supergraph.build(supergraphSdl).subgraphs()].flatMap(withoutWayBack),
     ...withoutImplementations(definitions),
+    ...chainFaults(definitions),
   ];
   return faults.length > 0 ? faults : unsatisfiable(supergraphSdl);
 }

@@ -47,8 +47,11 @@ export function composeSmall(subgraphs: readonly Small[]): string {
   return supergraphSdl;
 }
 
-export async function startSmall(subgraphs: readonly Small[]): Promise<SmallFederation> {
-  const supergraphSdl = composeSmall(subgraphs);
+/** Loads what was composed of these subgraphs; the stock gateway when it is first asked. */
+export async function startSmall(
+  subgraphs: readonly Small[],
+  supergraphSdl = composeSmall(subgraphs),
+): Promise<SmallFederation> {
   const sources = new Map(subgraphs.map((subgraph) => [subgraph.name, toSource(subgraph)]));
   const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
   const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -77,13 +80,17 @@ export async function startSmall(subgraphs: readonly Small[]): Promise<SmallFede
       return JSON.parse(JSON.stringify(answer)) as Answer;
     };
   };
+  let asked: ReturnType<typeof ask> | null = null;
   return {
     supergraphSdl,
     schema,
-    stock: await ask(stock),
+    async stock(query, variables) {
+      asked ??= ask(stock);
+      return (await asked)(query, variables);
+    },
     hub: await ask(hub),
     async stop() {
-      await stock.stop();
+      if (asked) await stock.stop();
       await hub.stop();
     },
   };

@@ -87,6 +87,18 @@ describe('fields that require others with arguments', () => {
       (lot) => ({ secured: truth.share(lot, 'bank'), owed: truth.share(lot, 'tax') }),
     ],
     [
+      'a field beside one whose condition does not hold',
+      'query ($with: Boolean = false) { lots { unitOfBank deposit @include(if: $with) } }',
+      'wrong',
+      () => ({ unitOfBank: 'fen' }),
+    ],
+    [
+      'a field beside one whose condition holds',
+      'query ($without: Boolean = false) { lots { unitOfBank ...D @skip(if: $without) } } fragment D on Lot { deposit }',
+      'right',
+      (lot) => ({ unitOfBank: 'fen', deposit: deposit(lot) }),
+    ],
+    [
       'everything at once',
       '{ lots { estimate(currency: "USD") deposit depositAbroad tax unitOfBank seizure: area owed bids: topBids } }',
       'wrong',
@@ -203,5 +215,6 @@ it('mends nothing of the hub’s own supergraph', () => {
     supergraphSdl,
     standIns: new Map(),
     twins: new Map(),
+    unconditional: new Set(),
   });
 });

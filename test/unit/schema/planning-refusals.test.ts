@@ -84,4 +84,40 @@ describe('what the stock planner would answer wrongly', () => {
     expect(await federation.stock('{ node { note } }')).toEqual({ data: { node: null } });
     await federation.stop();
   });
+
+  it('is refused where a chain of requirements leads back to where an operation may stand', async () => {
+    const court: Small = {
+      name: 'court',
+      sdl: 'type Lot @key(fields: "id") { id: ID! area: Int }',
+      resolvers: { Lot: { __resolveReference: () => ({ area: 10 }) } },
+    };
+    const bank = (leads: boolean): Small => ({
+      name: 'bank',
+      sdl: `${leads ? 'type Query { pledged: [Lot!] }' : ''}
+        type Lot @key(fields: "id") { id: ID! area: Int @external deposit: Int @requires(fields: "area") }`,
+      resolvers: {
+        ...(leads && { Query: { pledged: () => [{ id: 'l1' }] } }),
+        Lot: { __resolveReference: (given: object) => given, deposit: ({ area }: { area?: number }) => area ?? -1 },
+      },
+    });
+    const command: Small = {
+      name: 'command',
+      sdl: `type Query { lots: [Lot!] }
+        type Lot @key(fields: "id") { id: ID! deposit: Int @external risk: Int @requires(fields: "deposit") }`,
+      resolvers: {
+        Query: { lots: () => [{ id: 'l1' }] },
+        Lot: { __resolveReference: (given: object) => given, risk: ({ deposit }: { deposit: number }) => deposit },
+      },
+    };
+    expect(faultsOf([court, bank(false), command])).toEqual([]);
+    expect(faultsOf([court, bank(true), command])).toEqual([
+      'bank: Lot.deposit: It requires fields of others, Lot.risk requires it, and operations may come to Lot in this subgraph: ' +
+        'it would be asked for without what it requires. ' +
+        'Give it in a subgraph of its own that leads to no Lot, or let Lot.risk require what it requires.',
+    ]);
+    const federation = await startSmall([court, bank(true), command]);
+    expect(await federation.stock('{ lots { risk } }')).toEqual({ data: { lots: [{ risk: 10 }] } });
+    expect(await federation.stock('{ pledged { risk } }')).toEqual({ data: { pledged: [{ risk: -1 }] } });
+    await federation.stop();
+  });
 });
