@@ -209,6 +209,51 @@ describe('keys that one subgraph reads and another does not', () => {
   });
 });
 
+it('lets fields require with arguments through an interface, beside the client’s own', async () => {
+  const worth = (currency: string) => (currency === 'USD' ? 7 : 1);
+  const assets = [
+    { __typename: 'House', id: 'h1', value: 100 },
+    { __typename: 'Car', id: 'c1', value: 10 },
+  ];
+  type Asset = (typeof assets)[number];
+  interface Given {
+    readonly assets: readonly { readonly worth?: number }[];
+  }
+  const type = (name: string, more: string) => `type ${name} implements Asset @key(fields: "id") { id: ID! ${more} }`;
+  const resolver = { worth: ({ value }: Asset, { in: currency }: { in: string }) => value * worth(currency) };
+  const court: Small = {
+    name: 'court',
+    sdl: `type Query { case: Case } type Case @key(fields: "id") { id: ID! assets: [Asset!] }
+      interface Asset { id: ID! worth(in: String!): Int }
+      ${type('House', 'worth(in: String!): Int')} ${type('Car', 'worth(in: String!): Int')}`,
+    resolvers: {
+      Query: { case: () => ({ id: '1', assets }) },
+      Case: { __resolveReference: () => ({ id: '1', assets }) },
+      House: resolver,
+      Car: resolver,
+    },
+  };
+  const sum = ({ assets: given }: Given) => given.reduce((total, asset) => total + (asset.worth ?? 0), 0);
+  const command: Small = {
+    name: 'command',
+    sdl: `type Case @key(fields: "id") {
+        id: ID!
+        assets: [Asset!] @external
+        total: Int @requires(fields: "assets { worth(in: \\"CNY\\") }")
+        houses: Int @requires(fields: "assets { ... on House { worth(in: \\"USD\\") } }")
+      }
+      interface Asset { id: ID! worth(in: String!): Int }
+      ${type('House', 'worth(in: String!): Int @external')} ${type('Car', 'worth(in: String!): Int @external')}`,
+    resolvers: { Case: { __resolveReference: (given: Given) => given, total: sum, houses: sum } },
+  };
+  const federation = await startSmall([court, command]);
+  const query = '{ case { total houses assets { worth(in: "USD") ... on Car { id } } } }';
+  const right = { case: { total: 110, houses: 700, assets: [{ worth: 700 }, { worth: 70, id: 'c1' }] } };
+  expect(await federation.hub(query)).toMatchObject({ data: right });
+  expect((await federation.stock(query)).data).not.toEqual(right);
+  await federation.stop();
+});
+
 it('mends nothing of the hub’s own supergraph', () => {
   const supergraphSdl = emitted('supergraph');
   expect(mendSupergraph(supergraphSdl, '_nonet_for_')).toEqual({
