@@ -56,6 +56,16 @@ describe('composing', () => {
     ).toEqual([]);
   });
 
+  it('refuses what would be planned wrongly', () => {
+    const link = header.replace('"@key"', '"@key", "@interfaceObject"');
+    const subgraphs = new Map([
+      ['command', emitted('command')],
+      ['nodes', `${link} type Query { node: Node } interface Node @key(fields: "id") { id: ID! }`],
+      ['notes', `${link} type Node @interfaceObject @key(fields: "id", resolvable: false) { id: ID! note: String }`],
+    ]);
+    expect(() => composeGraph(emitted('court'), subgraphs)).toThrow(/^notes: Node: It stands for objects/);
+  });
+
   it('refuses an agency that answers the courts’ fields, shared or not', () => {
     const party = (field: string) =>
       `${header} scalar CaseNumber type Party @key(fields: "caseNumber id") { caseNumber: CaseNumber! id: ID! ${field} }`;
