@@ -13,6 +13,7 @@ import { createGateway } from '../../gateway/execution/gateway.ts';
 import type { Source } from '../../gateway/explain/foresight.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
 import { openRecord } from '../../gateway/operating/record.ts';
+import { speakingForThemselves } from '../../gateway/members.ts';
 import type { RequestContext } from '../../gateway/request-context.ts';
 
 type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer Module
@@ -101,6 +102,7 @@ function toContext(): RequestContext {
     membership: {
       members: {
         codes: [],
+        ...speakingForThemselves([]),
         memberOf: () => undefined,
         nameOf: (member) => member,
         ownerOf: () => undefined,
@@ -114,9 +116,10 @@ function toContext(): RequestContext {
       standingOf: () => {
         throw new Error('Nobody takes part here.');
       },
-      registry: { courts: [], byCode: () => undefined },
+      registry: { courts: [], hubs: [], speakers: [], byCode: () => undefined },
     },
     ledger: openLedger(),
+    now: () => new Date(),
     record: openRecord(),
     late: new Set(),
     signal: new AbortController().signal,
