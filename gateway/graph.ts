@@ -3,17 +3,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 
 import { Supergraph } from '@apollo/federation-internals';
-import { ApolloServer } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 
 import { readContract, type Contract } from '../schema/horizontal/contract.ts';
+import { createApollo } from './apollo.ts';
 import type { Upstream } from './asking/upstream.ts';
 import type { City } from './city.ts';
-import { unknownErrors } from './execution/format-error.ts';
 import { createGateway } from './execution/gateway.ts';
-import { reservedNames } from './execution/reserved-names.ts';
 import type { Source } from './explain/foresight.ts';
-import { operationEnds } from './operating/operation-end.ts';
 import type { RequestContext } from './request-context.ts';
 import { allHeldBy, type Holder } from './sources/holder.ts';
 import { createOwnedSource } from './sources/owned.ts';
@@ -53,17 +51,8 @@ export async function openGraph({ contractSdl, supergraphSdl }: GraphSdl, parts:
   await breathe();
   const publicSchema = shown.toGraphQLJSSchema();
   await breathe();
-  const apollo = new ApolloServer<RequestContext>({
-    gateway: createGateway(supergraphSdl, sourcesOf(contract, { supergraphSdl, publicSchema }, parts), parts.report),
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    validationRules: [reservedNames],
-    formatError: unknownErrors,
-    csrfPrevention: true,
-    allowBatchedHttpRequests: false,
-    stopOnTerminationSignals: false,
-    plugins: [operationEnds()],
-  });
+  const sources = sourcesOf(contract, { supergraphSdl, publicSchema }, parts);
+  const apollo = createApollo(createGateway(supergraphSdl, sources, parts.report));
   await apollo.start();
   let requests = 0;
   let lastLeft = () => {};

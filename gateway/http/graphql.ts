@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { SpanKind, trace } from '@opentelemetry/api';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer, BaseContext } from '@apollo/server';
+import { letGoOfAnswer } from '../operating/let-go.ts';
 import type { RequestRecord } from '../operating/record.ts';
 import { inSpan } from '../operating/span.ts';
 import { readJsonObject } from './body.ts';
@@ -35,7 +36,10 @@ export async function answerGraphql<C extends BaseContext>(
     const httpGraphQLRequest = { method: 'POST', headers: headersOf(request), search: '', body };
     const answer = await entrance.apollo
       .executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => Promise.resolve(entrance.context) })
-      .finally(() => entrance.leave());
+      .finally(() => {
+        letGoOfAnswer(record);
+        entrance.leave();
+      });
     if (answer.body.kind !== 'complete') throw new Error('graphql 16 knows no incremental delivery.');
     const { operation = null, outcome = 'refused' } = record.end ?? {};
     own.setAttributes({ 'nonet.outcome': outcome, ...(operation !== null && { 'graphql.operation.name': operation }) });

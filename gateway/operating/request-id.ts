@@ -1,6 +1,6 @@
 /** One name for one request, in the client's hands, in the log and at every upstream. */
 
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 import { isUuid } from '../../common/private-text.ts';
 
@@ -10,9 +10,11 @@ export function toRequestId(given: string | string[] | undefined): string {
   return isUuid(given) || given.replace(/\D/g, '').length < 8 ? given : newRequestId();
 }
 
-/** Letters only: nothing in it can be taken for somebody's number. */
+/**
+ * Letters only: nothing in it can be taken for somebody's number. Eighty bits of a UUID, since Node draws the randomness of
+ * many at once.
+ */
 function newRequestId(): string {
-  return randomBytes(10)
-    .toString('hex')
-    .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!);
+  const uuid = randomUUID();
+  return `${uuid.slice(0, 8)}${uuid.slice(24)}`.replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!);
 }
