@@ -2,6 +2,7 @@
 
 import { createLog, type Log } from '../../common/log.ts';
 import { createMetrics, type Metrics } from '../../gateway/operating/metrics.ts';
+import { shareMetrics } from '../start/workers/metrics.ts';
 import type { OperatingSettings } from './settings.ts';
 import { startTraces } from './traces.ts';
 
@@ -12,13 +13,21 @@ export interface Operating {
   stop(): Promise<void>;
 }
 
-/** Opens them for the hub. */
-export async function openOperating({ level, traces }: OperatingSettings, env: NodeJS.ProcessEnv): Promise<Operating> {
-  const log = createLog({ name: 'gateway', level });
+/** Opens them for the hub; the number of a worker stands in each line and each series, and its metrics tell of all workers. */
+export async function openOperating(
+  { level, traces }: OperatingSettings,
+  env: NodeJS.ProcessEnv,
+  worker: number | null = null,
+): Promise<Operating> {
+  const plain = createLog({ name: 'gateway', level });
+  const log = worker === null ? plain : plain.with({ worker });
   const spans = await startTraces(traces, env, 'gateway');
   return {
     log,
-    metrics: createMetrics({ process: true }),
+    metrics:
+      worker === null
+        ? createMetrics({ process: true })
+        : shareMetrics(createMetrics({ process: true, worker: String(worker) })),
     async stop() {
       // Whoever receives the spans may be gone already; that must not keep the process from ending.
       await spans

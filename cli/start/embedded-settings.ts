@@ -14,6 +14,7 @@ import {
   readRegistry,
   readRegistryFile,
 } from './common-settings.ts';
+import { readWorkers, workersOption } from './workers/settings.ts';
 
 export interface StartSettings {
   readonly host: string;
@@ -28,12 +29,20 @@ export interface StartSettings {
   readonly registryFile?: string | null;
   /** Where the contract is; null or absent: what is emitted. */
   readonly graph?: string | null;
+  /** How many hubs share the port, each a process; absent or 1: this process is the hub. */
+  readonly workers?: number;
   readonly operating: OperatingSettings;
 }
 
 /** Reads them; throws UsageFault for unknown options and SettingsFault for wrong values. */
 export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): StartSettings {
-  const settings = openSettings(args, env, { ...cityOptions, ...askingOptions, memory: 'boolean', graph: 'string' });
+  const settings = openSettings(args, env, {
+    ...cityOptions,
+    ...askingOptions,
+    ...workersOption,
+    memory: 'boolean',
+    graph: 'string',
+  });
   const read = {
     ...readDoor(settings),
     directory: settings.flag('memory') ? null : readData(settings),
@@ -42,6 +51,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     asking: readAsking(settings),
     registryFile: readRegistryFile(settings),
     graph: readGraphDirectory(settings),
+    workers: readWorkers(settings),
     operating: readOperating(env, (line) => settings.fault(line)),
   };
   settings.check();

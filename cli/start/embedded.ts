@@ -1,13 +1,18 @@
-/** The composition root of the embedded hub: nine courts over one PGlite, agencies over their mocked upstreams, one door. */
+/**
+ * The composition root of the embedded hub: nine courts over one PGlite, agencies over their mocked upstreams, one door; or
+ * several hubs in processes of their own, which ask them over loopback.
+ */
 
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { createLog } from '../../common/log.ts';
 import { personKeyMark, type PersonKey } from '../../common/person-id.ts';
 import { createUpstreams, upstreamBaseUrls } from '../../mocks/upstreams/upstreams.ts';
 import { createCommand } from '../../subgraphs/command/program.ts';
 import { serveAdmin } from '../../subgraphs/court/admin.ts';
 import { createCourt, type Court } from '../../subgraphs/court/program.ts';
+import { serveProgram } from '../../subgraphs/kit/http.ts';
 import { createPglite, type Pglite } from '../../subgraphs/kit/database/pglite.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
 import { noProgress, type Progress } from '../progress.ts';
@@ -22,6 +27,8 @@ import { openHub, type OpenHub } from './hub.ts';
 import { toRowsLine } from './lines.ts';
 import { keepPersonKey } from './person-key.ts';
 import { stacked, type Stack } from './stack.ts';
+import { startWorkers } from './workers/primary.ts';
+import type { HeldCity } from './workers/task.ts';
 
 /** Starts everything in this process; `tell` is given one line per step, and `progress` how far the seeding has come. */
 export function startEmbedded(
@@ -31,9 +38,13 @@ export function startEmbedded(
 ): Promise<OpenHub> {
   return stacked(async (stack) => {
     const { registry, directory, casesPerCourt, host, port } = settings;
-    const operating = stack.keep(await openOperating(settings.operating, process.env));
-    const onFault = (fault: Error) => operating.log.error('a fault of a program', fault);
-    const now = createClock(toCityOffsetMs());
+    const { workers = 1 } = settings;
+    const operating = workers > 1 ? null : stack.keep(await openOperating(settings.operating, process.env));
+    const { level } = settings.operating;
+    const log = operating?.log ?? createLog({ name: 'gateway', level }).with({ worker: 'primary' });
+    const onFault = (fault: Error) => log.error('a fault of a program', fault);
+    const clockOffsetMs = toCityOffsetMs();
+    const now = createClock(clockOffsetMs);
     const pglite = stack.keep(await openRows(settings));
     const personKey = keepPersonKey(directory);
     const courts = await startCourts(stack, settings, { pglite, personKey, now, onFault });
@@ -53,18 +64,23 @@ export function startEmbedded(
     );
     await fillCommand(command, city, personKey);
     const agencies = await startAgencies(stack, { now, onFault });
+    const told = { personKeyMark: personKeyMark(personKey), examples: findExamples(registry, city) };
+    if (operating === null) {
+      const held = { ...told, clockOffsetMs, ...(await serveCity(stack, { courts, agencies, command })) };
+      const { url } = stack.keep(await startWorkers({ workers, host, port, level, city: held }));
+      return { url };
+    }
     const { url } = stack.keep(
       await openHub({
+        ...told,
         registry,
         registryFile: settings.registryFile ?? null,
-        personKeyMark: personKeyMark(personKey),
         now,
         graph: settings.graph ?? null,
         courts,
         agencies,
         command,
         asking: settings.asking,
-        examples: findExamples(registry, city),
         host,
         port,
         operating,
@@ -72,6 +88,26 @@ export function startEmbedded(
     );
     return { url };
   });
+}
+
+/** Serves the programs on loopback, each at a port of its own, for hubs in other processes. */
+async function serveCity(
+  stack: Stack,
+  programs: {
+    readonly courts: ReadonlyMap<string, Program>;
+    readonly agencies: ReadonlyMap<string, Program>;
+    readonly command: Program;
+  },
+): Promise<Pick<HeldCity, 'courts' | 'agencies' | 'command'>> {
+  const addressOf = async (program: Program) =>
+    stack.keep(await serveProgram(program, { host: '127.0.0.1', port: 0 })).url;
+  const addressesOf = async (some: ReadonlyMap<string, Program>) =>
+    Object.fromEntries(await Promise.all([...some].map(async ([name, one]) => [name, await addressOf(one)] as const)));
+  return {
+    courts: await addressesOf(programs.courts),
+    agencies: await addressesOf(programs.agencies),
+    command: await addressOf(programs.command),
+  };
 }
 
 async function openRows({ directory, fresh }: StartSettings): Promise<Pglite> {

@@ -34,6 +34,8 @@ export interface OpenHubOptions extends FollowSettings {
   readonly examples: ExampleVariables;
   readonly host: string;
   readonly port: number;
+  /** Its number, where it is one of several behind one port. */
+  readonly worker?: number | undefined;
   readonly operating: Pick<Operating, 'log' | 'metrics'>;
 }
 
@@ -80,7 +82,12 @@ export function openHub({ registry, examples, host, port, operating, ...options 
       status() {
         const status = hub.status();
         const withSkew = (own: CourtStatus) => ({ ...own, clockSkewMs: watch.skewMsOf(own.code) });
-        return { ...status, courts: status.courts.map(withSkew), hubs: status.hubs.map(withSkew) };
+        return {
+          ...status,
+          ...(options.worker !== undefined && { worker: options.worker }),
+          courts: status.courts.map(withSkew),
+          hubs: status.hubs.map(withSkew),
+        };
       },
       metrics,
       log,

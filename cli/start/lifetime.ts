@@ -1,5 +1,7 @@
 /** How a started process lives: it says that it is ready, and stops in bounded time when it is told to. */
 
+import cluster from 'node:cluster';
+
 import type { Stoppable } from './stack.ts';
 
 /** Set in the environment of a process whose parent holds a channel to it, and which ends when that closes. */
@@ -21,7 +23,7 @@ export interface Life<Running extends Stoppable> {
   /** Aborted when the word to stop comes first; then it may reject. */
   start(stopping: AbortSignal): Promise<Running>;
   tellReady(running: Running): void;
-  /** How long stopping may take. */
+  /** How long stopping may take; a worker's is shorter than that of the process which waits for it. */
   readonly stopWithinMs?: number;
   /** Whether a start heeds the signal; one that does not is simply ended: nothing is being answered yet. */
   readonly interruptible?: boolean;
@@ -29,7 +31,7 @@ export interface Life<Running extends Stoppable> {
 
 /** Starts, says that it is ready, waits for the word, stops. Resolves with the exit code. */
 export async function live<Running extends Stoppable>(life: Life<Running>): Promise<number> {
-  const { stopWithinMs = 12_000, interruptible = false } = life;
+  const { stopWithinMs = cluster.isWorker ? 11_000 : 12_000, interruptible = false } = life;
   const word = awaitStopWord();
   try {
     const starting = life.start(word.signal);

@@ -2,10 +2,13 @@
 
 import { UsageFault, type Command } from '../command.ts';
 import { createProgress, processTerminal } from '../progress.ts';
+import type { StartSettings } from './embedded-settings.ts';
 import { isSupervised, live, tellParent } from './lifetime.ts';
 import { toCityLines, toReadyLines } from './lines.ts';
 import type { Part } from './parts/part.ts';
 import { parts } from './parts/parts.ts';
+import { workersHelp } from './workers/settings.ts';
+import { readTask, type HeldCity, type WorkerTask } from './workers/task.ts';
 
 export const start: Command = {
   help: [
@@ -22,6 +25,7 @@ export const start: Command = {
     '  --registry FILE  the courts (NONET_REGISTRY, default registry/courts.json)',
     '  --graph DIR      court.graphql and the SDL of each subgraph (NONET_GRAPH, default what is emitted of our own programs)',
     '  --host ADDRESS   a loopback address (HOST, default 127.0.0.1)',
+    ...workersHelp(19),
     '  --asking FILE    how courts and agencies are asked (NONET_ASKING; JSON, see OPERATIONS.md)',
     'Parts:',
     ...parts.map(({ name, summary }) => `  ${name.padEnd(15)}  ${summary}`),
@@ -54,10 +58,21 @@ async function runEmbedded(args: readonly string[]): Promise<number> {
   const { readSettings } = await import('./embedded-settings.ts');
   const settings = readSettings(args, process.env);
   const startedAt = performance.now();
+  const task = readTask(process.env);
+  if (task?.city) return runWorker(settings, task, task.city);
   const { startEmbedded } = await import('./embedded.ts');
   return live({
     start: () => startEmbedded(settings, print, createProgress(processTerminal())),
     tellReady: ({ url }) => print(toCityLines(url, startedAt)),
+  });
+}
+
+/** One hub of an embedded city that has several. */
+async function runWorker(settings: StartSettings, task: WorkerTask, city: HeldCity): Promise<number> {
+  const { openWorkersHub } = await import('./workers/hub.ts');
+  return live({
+    start: () => openWorkersHub(settings, task, city),
+    tellReady: ({ url }) => tellParent({ url, seededCases: null }),
   });
 }
 

@@ -24,6 +24,8 @@ export interface CourtStatus extends UpstreamStatus {
 /** What `/ready` tells about the hub. */
 export interface HubStatus {
   readonly schemaLoaded: boolean;
+  /** Which of several hubs at one port tells it; absent where there is one. */
+  readonly worker?: number;
   readonly courts: readonly CourtStatus[];
   /** Other hubs, which are asked for the courts behind them. */
   readonly hubs: readonly CourtStatus[];

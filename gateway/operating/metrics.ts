@@ -28,6 +28,8 @@ export type FollowedFile = 'registry' | 'graph';
 export interface MetricsOptions {
   /** Also what Node.js tells of the process: memory, CPU, event loop. Once a process. */
   readonly process?: boolean;
+  /** Which of several hubs at one port counts: a label of every series. */
+  readonly worker?: string | undefined;
 }
 
 /** From what an answer out of memory takes to the request's own deadline. */
@@ -37,8 +39,9 @@ const standingKinds = ['joined', 'unread', 'quarantined'] as const;
 
 const breakerStates = ['closed', 'open', 'half-open'] as const;
 
-export function createMetrics({ process = false }: MetricsOptions = {}): Metrics {
+export function createMetrics({ process = false, worker }: MetricsOptions = {}): Metrics {
   const registry = new Registry();
+  if (worker !== undefined) registry.setDefaultLabels({ worker });
   const registers = [registry];
   if (process) collectDefaultMetrics({ register: registry });
   const requests = new Counter({

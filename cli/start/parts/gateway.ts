@@ -11,6 +11,9 @@ import { openHub } from '../hub.ts';
 import { readKeyMark } from '../person-key.ts';
 import { stacked } from '../stack.ts';
 import { createClock } from '../clock.ts';
+import { startWorkers } from '../workers/primary.ts';
+import { readWorkers, workersHelp, workersOption } from '../workers/settings.ts';
+import { readTask } from '../workers/task.ts';
 import { clockHelp, clockOption, readClock } from './clock-setting.ts';
 import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from './addresses.ts';
 import type { Part } from './part.ts';
@@ -31,6 +34,7 @@ export const gatewayPart: Part = {
     '  --port N                  (PORT, default 4000; 0 takes any free one)',
     '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
     ...addressesHelp,
+    ...workersHelp(28),
     ...clockHelp,
     "  --seed N                  the explorer's examples speak of the generated city with N cases per court",
   ].join('\n'),
@@ -46,6 +50,7 @@ export const gatewayPart: Part = {
       ...askingOptions,
       ...addressOptions,
       ...clockOption,
+      ...workersOption,
     });
     const { host, port } = readDoor(settings);
     const registry = readRegistry(settings);
@@ -57,16 +62,24 @@ export const gatewayPart: Part = {
     const seed = settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt);
     const asking = readAsking(settings);
     const clockOffsetMs = readClock(settings);
+    const workers = readWorkers(settings);
     const watched = readOperating(env, (line) => settings.fault(line));
     settings.check();
+    const mark = personKeyMark();
+    const task = readTask(env);
+    if (workers > 1 && task === null) {
+      const running = await startWorkers({ workers, host, port, level: watched.level });
+      const { url } = running;
+      return { ...running, title: `gateway of ${workers} workers`, seededCases: null, addresses: addressesOfHub(url) };
+    }
     return stacked(async (stack) => {
-      const operating = stack.keep(await openOperating(watched, env));
+      const operating = stack.keep(await openOperating(watched, env, task?.number ?? null));
       const examples = seed === 0 ? {} : findExamples(registry!, generateRows(registry!, seed));
       const hub = await openHub({
         registry: registry!,
         registryFile,
         needsAddresses: true,
-        personKeyMark: personKeyMark(),
+        personKeyMark: mark,
         now: createClock(clockOffsetMs),
         graph,
         courts: new Map(),
@@ -75,7 +88,8 @@ export const gatewayPart: Part = {
         asking,
         examples,
         host,
-        port,
+        port: task?.port ?? port,
+        worker: task?.number,
         operating,
       });
       const { url } = stack.keep(hub);

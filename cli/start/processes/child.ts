@@ -19,6 +19,10 @@ export interface Child extends Stoppable {
 
 export interface ChildOptions {
   readonly tell: (line: string) => void;
+  /** Told of every end that nobody asked for. */
+  readonly died?: () => void;
+  /** Starts the process, which holds a channel to this one. */
+  readonly spawn: () => ChildProcess;
   /** Waits between a death and the next start: the first, and the longest, since each is twice the one before. */
   readonly firstPauseMs?: number;
   readonly longestPauseMs?: number;
@@ -38,8 +42,8 @@ const wrongStarts: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Starts a part and keeps it running until it is stopped. */
-export function keepRunning(part: PlannedPart, options: ChildOptions): Child {
-  const { tell, firstPauseMs = 250, longestPauseMs = 30_000 } = options;
+export function keepRunning(part: Pick<PlannedPart, 'title' | 'url'>, options: ChildOptions): Child {
+  const { tell, died, firstPauseMs = 250, longestPauseMs = 30_000 } = options;
   const stopping = new AbortController();
   const isStopping = (): boolean => stopping.signal.aborted;
   let child: ChildProcess | null = null;
@@ -49,7 +53,7 @@ export function keepRunning(part: PlannedPart, options: ChildOptions): Child {
   async function run(): Promise<void> {
     let deaths = 0;
     while (!isStopping()) {
-      child = spawnPart(part);
+      child = options.spawn();
       const ended = endOf(child);
       const ready = await Promise.race([readinessOf(child, part, stopping.signal), ended.then(() => null)]);
       const readyAt = performance.now();
@@ -59,6 +63,7 @@ export function keepRunning(part: PlannedPart, options: ChildOptions): Child {
       }
       const how = await ended;
       if (isStopping()) return;
+      died?.();
       const wrong = wrongStarts.get(how);
       if (wrong !== undefined) {
         giveUp(null);
@@ -88,12 +93,13 @@ export function keepRunning(part: PlannedPart, options: ChildOptions): Child {
 }
 
 function toDeathLine(title: string, how: string, deaths: number, pauseMs: number): string {
-  const again = `it starts again in ${pauseMs / 1000} s`;
+  const again = `it starts again in ${pauseMs} ms`;
   if (deaths < hopelessAfter) return `${title} ended (${how}); ${again}.`;
   return `${title} ended (${how}), ${deaths} times in a row; ${again}, and the others go on without it.`;
 }
 
-function spawnPart({ title, args, env }: PlannedPart): ChildProcess {
+/** `nonet start` with the part's settings; what it says that is no line of a log is told under its title. */
+export function spawnPart({ title, args, env }: PlannedPart): ChildProcess {
   const child = spawn(process.execPath, [nonet, 'start', ...args], {
     // The channel is what tells the child that its parent has died, however that happened.
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
@@ -122,10 +128,13 @@ function toExit(code: number): string {
 /** Resolves when the part has said that it is ready and its `/health` answers. */
 async function readinessOf(
   child: ChildProcess,
-  { url }: PlannedPart,
+  { url }: Pick<PlannedPart, 'url'>,
   stopping: AbortSignal,
 ): Promise<ReadyMessage | null> {
-  const message = await new Promise<ReadyMessage>((resolve) => child.once('message', resolve));
+  const message = await new Promise<ReadyMessage>((resolve) => {
+    // A worker also says other things on its channel.
+    child.on('message', (said: Partial<ReadyMessage>) => 'url' in said && resolve(said as ReadyMessage));
+  });
   while (!stopping.aborted) {
     const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
     await response?.body?.cancel();

@@ -109,7 +109,7 @@ function rowOptions(
 }
 
 function gatewayOf(
-  { host, casesPerCourt, askingFile }: ProcessesSettings,
+  { host, casesPerCourt, askingFile, workers }: ProcessesSettings,
   subgraphs: readonly PlannedPart[],
   registryFile: string,
   { port, clockOffsetMs }: { readonly port: number; readonly clockOffsetMs: number },
@@ -125,6 +125,7 @@ function gatewayOf(
         'clock-offset-ms': clockOffsetMs,
         registry: registryFile,
         seed: casesPerCourt,
+        workers,
         ...(askingFile !== undefined && { asking: askingFile }),
         ...addresses,
       }),

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
+import { listenAt } from '../../../common/listening.ts';
 import { SettingsFault } from '../../command.ts';
 
 export interface WantedPort {
@@ -21,6 +22,15 @@ export async function findPorts(wanted: readonly WantedPort[]): Promise<number[]
   const faults = held.flatMap((one) => ('fault' in one ? [one.fault] : []));
   if (faults.length > 0) throw new SettingsFault(faults);
   return held.map((one) => ('port' in one ? one.port : 0));
+}
+
+/** A port of the process itself that can be had now, as `listenAt` says; rejects with what to choose instead. */
+export async function findPort(host: string, port: number): Promise<number> {
+  const server = createServer();
+  await listenAt(server, host, port);
+  const found = (server.address() as AddressInfo).port;
+  await new Promise((closed) => server.close(closed));
+  return found;
 }
 
 type Held = { readonly port: number; release(): Promise<void> } | { readonly fault: string };

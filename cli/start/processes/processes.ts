@@ -15,13 +15,14 @@ import type { OpenHub } from '../hub.ts';
 import { keepPersonKey, personKeyFile } from '../person-key.ts';
 import type { ReadyMessage } from '../lifetime.ts';
 import { stacked, type Stack } from '../stack.ts';
-import { keepRunning, type Child } from './child.ts';
+import { keepRunning, spawnPart, type Child } from './child.ts';
 import { directoryOfCommand, directoryOfCourt } from '../parts/places.ts';
 import { makeClusters } from './clusters.ts';
 import { lockData } from './data-lock.ts';
 import { checkDatabases, codesOfLocalCourts, toNeedLines, toStartLine } from './need.ts';
 import { toPlan, toWantedPorts, type PlannedPart } from './plan.ts';
 import { findPorts } from './ports.ts';
+import { workersHelp } from '../workers/settings.ts';
 import type { ProcessesSettings } from './settings.ts';
 
 export const processesHelp = [
@@ -41,6 +42,7 @@ export const processesHelp = [
   "  --person-key FILE         the city's key for all of them (NONET_PERSON_KEY_FILE, default person.key in the data directory,",
   '                            where it is made when there is none)',
   '  --host ADDRESS            a loopback address of the hub (HOST, default 127.0.0.1)',
+  ...workersHelp(28),
   '  --asking FILE             how the hub asks courts and agencies (NONET_ASKING; JSON, see OPERATIONS.md)',
   ...databaseHelp,
   "{part} is the court's code, or command: postgres://nonet@db:5432/nonet_{part} is the database nonet_苏0312 for that court.",
@@ -120,7 +122,7 @@ async function startStage(
       parts.map((part) =>
         limit(async () => {
           stopping.throwIfAborted();
-          const child = keepRunning(part, { tell });
+          const child = keepRunning(part, { tell, spawn: () => spawnPart(part) });
           children.push(child);
           const up = await child.up;
           onUp();

@@ -9,6 +9,7 @@ import { cityOptions, readCity, readData, readDoor, readRegistry } from '../comm
 import { checkDatabaseUrl, databaseOptions, readLimits } from '../database-settings.ts';
 import { firstPartPort } from '../parts/places.ts';
 import { readNamedKey, type NamedKey } from '../person-key.ts';
+import { readWorkers, workersOption } from '../workers/settings.ts';
 
 export interface ProcessesSettings {
   /** Of the hub. */
@@ -27,6 +28,8 @@ export interface ProcessesSettings {
   readonly databaseUrl: string | undefined;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
+  /** How many hubs share the hub's port. */
+  readonly workers: number;
   /** The file that says how courts and agencies are asked; undefined for none. */
   readonly askingFile: string | undefined;
 }
@@ -37,6 +40,7 @@ export function readProcessesSettings(args: readonly string[], env: NodeJS.Proce
     ...cityOptions,
     ...databaseOptions,
     ...askingOptions,
+    ...workersOption,
     processes: 'boolean',
     'first-port': 'string',
     'person-key': 'string',
@@ -51,6 +55,7 @@ export function readProcessesSettings(args: readonly string[], env: NodeJS.Proce
     ...readCity(settings),
     databaseUrl,
     ...readLimits(settings),
+    workers: readWorkers(settings),
     askingFile: settings.text({ option: 'asking', variable: 'NONET_ASKING' }),
   };
   if (databaseUrl !== undefined) checkDatabaseUrl(settings, toDatabaseUrl(databaseUrl, 'part'));

@@ -108,6 +108,21 @@ describe('wrong settings are told all together', () => {
   });
 });
 
+describe('the number of workers', () => {
+  it.each(['0', '-1', '65', 'two', '1.5'])('cannot be %s', async (count) => {
+    const told = `--workers is "${count}"; it has to be a whole number from 1 to 64.`;
+    expect(await faultsOf('gateway', [`--workers=${count}`])).toContain(told);
+    expect(() => readSettings([`--workers=${count}`], {})).toThrow(told);
+    expect(() => readProcessesSettings([`--workers=${count}`], {})).toThrow(told);
+  });
+
+  it('is one by default, and reaches the gateway of a city of processes', () => {
+    expect(readSettings([], {}).workers).toBe(1);
+    const settings = readProcessesSettings([], { NONET_WORKERS: '3' });
+    expect(toPlan(settings, [4000], 0).gateway.args).toContain('--workers=3');
+  });
+});
+
 it('what is wrong with traces stops the hub and no other part, which makes none', async () => {
   const env = { PORT: 'x', LOG_LEVEL: 'loud', OTEL_TRACES_EXPORTER: 'zipkin' };
   for (const [name, args] of [

@@ -1,0 +1,46 @@
+/** The hub of one worker over a city that the process that started it holds. */
+
+import { createRemote } from '../../../gateway/asking/remote.ts';
+import { toAsking } from '../../../gateway/asking/settings.ts';
+import { openOperating } from '../../operating/operating.ts';
+import { createClock } from '../clock.ts';
+import type { StartSettings } from '../embedded-settings.ts';
+import { openHub, type OpenHub } from '../hub.ts';
+import { stacked } from '../stack.ts';
+import type { HeldCity, WorkerTask } from './task.ts';
+
+/** Opens the hub at the workers' port. */
+export function openWorkersHub(
+  settings: StartSettings,
+  { number, port }: WorkerTask,
+  city: HeldCity,
+): Promise<OpenHub> {
+  return stacked(async (stack) => {
+    const operating = stack.keep(await openOperating(settings.operating, process.env, number));
+    const asking = toAsking(settings.asking);
+    // One connection more than questions at once: a breaker's probe waits for none of them.
+    const remotes = { ...asking.answers, connections: asking.slots.court + 1 };
+    const courts = Object.entries(city.courts).map(
+      ([code, address]) => [code, stack.keep(createRemote(address, remotes))] as const,
+    );
+    const { url } = stack.keep(
+      await openHub({
+        registry: settings.registry,
+        registryFile: settings.registryFile ?? null,
+        personKeyMark: city.personKeyMark,
+        now: createClock(city.clockOffsetMs),
+        graph: settings.graph ?? null,
+        courts: new Map(courts),
+        agencies: new Map(Object.entries(city.agencies)),
+        command: city.command,
+        asking: settings.asking,
+        examples: city.examples,
+        host: settings.host,
+        port,
+        worker: number,
+        operating,
+      }),
+    );
+    return { url };
+  });
+}
