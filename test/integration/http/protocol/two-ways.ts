@@ -62,7 +62,7 @@ async function openWay(apollo: ApolloServer<RequestContext>, witness: Witness): 
       const context = contextOf(signal, record);
       return { apollo, context, leave: () => context.release() };
     },
-    status: () => ({ schemaLoaded: true, courts: [], agencies: [], subgraphs: [] }),
+    status: () => ({ schemaLoaded: true, courts: [], hubs: [], agencies: [], subgraphs: [] }),
     host: '127.0.0.1',
     port: 0,
   });
