@@ -1,0 +1,68 @@
+/** The load: so many connections, each with one question under way at a time. */
+
+import { Client } from 'undici';
+
+export interface Driven {
+  readonly requests: number;
+  readonly seconds: number;
+  /** Milliseconds from question to the last byte of the answer, ascending. */
+  readonly latenciesMs: readonly number[];
+  /** Answers that were no HTTP 200 of the length of the right one, within a hundredth. */
+  readonly wrong: number;
+}
+
+export interface Drive {
+  readonly url: string;
+  readonly query: string;
+  readonly connections: number;
+  readonly durationMs: number;
+  /** Bytes of the right answer; null when it is not known. */
+  readonly length: number | null;
+}
+
+/** Asks until the time is over; questions under way are waited for and counted. */
+export async function drive({ url, query, connections, durationMs, length }: Drive): Promise<Driven> {
+  const { origin, pathname } = new URL(url);
+  const body = JSON.stringify({ query });
+  const latenciesMs: number[] = [];
+  let wrong = 0;
+  const startedAt = performance.now();
+  const until = startedAt + durationMs;
+  const isRight = (status: number, bytes: number) =>
+    status === 200 && (length === null || Math.abs(bytes - length) <= length / 100);
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const client = new Client(origin);
+      while (performance.now() < until) {
+        const askedAt = performance.now();
+        const { status, bytes } = await askOnce(client, pathname, body);
+        latenciesMs.push(performance.now() - askedAt);
+        if (!isRight(status, bytes)) wrong += 1;
+      }
+      await client.close();
+    }),
+  );
+  const seconds = (performance.now() - startedAt) / 1_000;
+  return { requests: latenciesMs.length, seconds, latenciesMs: latenciesMs.sort((one, other) => one - other), wrong };
+}
+
+/** A question at the lowest level of the client, so that the load costs little of the core that it shares. */
+function askOnce(client: Client, path: string, body: string): Promise<{ status: number; bytes: number }> {
+  return new Promise((resolve, reject) => {
+    let [status, bytes] = [0, 0];
+    client.dispatch(
+      { method: 'POST', path, headers: { 'content-type': 'application/json', accept: 'application/json' }, body },
+      {
+        onRequestStart: () => undefined,
+        onResponseStart: (_, statusCode) => {
+          status = statusCode;
+        },
+        onResponseData: (_, piece) => {
+          bytes += piece.length;
+        },
+        onResponseEnd: () => resolve({ status, bytes }),
+        onResponseError: (_, error) => reject(error),
+      },
+    );
+  });
+}

@@ -1,0 +1,150 @@
+/** One scenario: everybody is started, judged, warmed up, and driven in turns. */
+
+import { mkdirSync } from 'node:fs';
+
+import { drive } from './drive.ts';
+import { gateways, type Gateway } from './gateways.ts';
+import type { Options } from './options.ts';
+import { quantile, quartilesOf, type Quartiles } from './quantiles.ts';
+import { judge, startGateway, type Running } from './running.ts';
+import type { Scenario } from './scenarios.ts';
+import { writeSetting } from './setting.ts';
+import { startUpstreams } from './upstreams/process.ts';
+import { cpuMsOf, rssMbOf } from './usage.ts';
+import { pageQuestion, sideBySideQuestion, toPageAnswer, toSideBySideAnswer } from './world/question.ts';
+import { createTable, type Table } from './world/table.ts';
+
+/** What one gateway came to in one scenario. */
+export interface Row {
+  readonly gateway: string;
+  readonly id: string;
+  readonly note: string;
+  readonly scenario: Scenario['name'];
+  /** What is wrong with its answer; null for a right one. Nothing is timed of a wrong one. */
+  readonly wrong: string | null;
+  readonly figures: Figures | null;
+}
+
+/** Over the rounds; `cpuMsPerRequest` of the gateway's process alone. */
+export type Figures = Readonly<Record<Figure, Quartiles>> & {
+  /** Round by round, for ratios within a round. */
+  readonly cpuMsByRound: readonly number[];
+  readonly rpsByRound: readonly number[];
+  /** Requests in all rounds, and how many answers were not the right one. */
+  readonly requests: number;
+  readonly wrongAnswers: number;
+};
+
+type Figure = 'rps' | 'p50Ms' | 'p99Ms' | 'cpuMsPerRequest' | 'rssMb';
+
+type Round = Readonly<Record<Figure, number>> & { readonly requests: number; readonly wrong: number };
+
+interface Subject {
+  readonly running: Running;
+  readonly query: string;
+  readonly bytes: number;
+}
+
+/** Measures a scenario; `tell` is given a line now and then. */
+export async function measure(scenario: Scenario, options: Options, tell: (line: string) => void): Promise<Row[]> {
+  const table = createTable(scenario.shape);
+  const upstreams = await startUpstreams({ shape: scenario.shape, delaysMs: scenario.delaysMs });
+  const setting = writeSetting(table.courts, upstreams);
+  const started: Running[] = [];
+  try {
+    const rows: (Row | Subject)[] = [];
+    for (const gateway of gateways.filter((one) => isWanted(one, scenario, options))) {
+      rows.push(await admit(gateway, table, scenario, options, setting, started, tell));
+    }
+    const subjects = rows.flatMap((row) => ('running' in row ? [row] : []));
+    for (const subject of subjects) await driveFor(subject, options, options.warmUpMs);
+    const rounds = new Map<Subject, Round[]>(subjects.map((subject) => [subject, []]));
+    for (let round = 0; round < options.rounds; round += 1) {
+      // Each begins a round once in a while, so that nobody always follows the same one.
+      const at = round % subjects.length;
+      for (const subject of [...subjects.slice(at), ...subjects.slice(0, at)]) {
+        rounds.get(subject)!.push(await driveFor(subject, options, options.roundMs));
+      }
+      tell(`${scenario.name}: round ${round + 1} of ${options.rounds}`);
+    }
+    return rows.map((row) => ('running' in row ? toRow(row, scenario, rounds.get(row)!) : row));
+  } finally {
+    await Promise.all(started.map((one) => one.stop()));
+    setting.remove();
+    await upstreams.stop();
+  }
+}
+
+function isWanted(gateway: Gateway, scenario: Scenario, { only }: Options): boolean {
+  const isNamed = only?.some((id) => gateway.id === id || gateway.id.startsWith(`${id}-`)) ?? true;
+  return isNamed && gateway.scenarios.includes(scenario.name);
+}
+
+async function admit(
+  gateway: Gateway,
+  table: Table,
+  { name: scenario }: Scenario,
+  { cpuProfiles }: Options,
+  setting: ReturnType<typeof writeSetting>,
+  started: Running[],
+  tell: (line: string) => void,
+): Promise<Row | Subject> {
+  const running = await startGateway(gateway, setting, profiling(cpuProfiles, `${gateway.id}.${scenario}`));
+  started.push(running);
+  const { asks } = gateway;
+  const [query, truth] =
+    asks === 'page'
+      ? [pageQuestion, toPageAnswer(table)]
+      : [sideBySideQuestion(table.courts.length, asks.rowsOfEach), toSideBySideAnswer(table, asks.rowsOfEach)];
+  const judged = await judge(running.url, query, truth);
+  if ('bytes' in judged) return { running, query, bytes: judged.bytes };
+  tell(`${scenario}: ${gateway.name} gives ${judged.wrong}`);
+  const { id, note } = gateway;
+  return { gateway: gateway.name, id, note, scenario, wrong: judged.wrong, figures: null };
+}
+
+function profiling(directory: string | null, name: string): string[] {
+  if (directory === null) return [];
+  mkdirSync(directory, { recursive: true });
+  return ['--cpu-prof', `--cpu-prof-dir=${directory}`, `--cpu-prof-name=${name}.cpuprofile`];
+}
+
+async function driveFor({ running, query, bytes }: Subject, options: Options, durationMs: number): Promise<Round> {
+  const { url, pid } = running;
+  const before = cpuMsOf(pid);
+  const driven = await drive({ url, query, connections: options.connections, durationMs, length: bytes });
+  const { requests, seconds, latenciesMs, wrong } = driven;
+  return {
+    rps: requests / seconds,
+    p50Ms: quantile(latenciesMs, 0.5),
+    p99Ms: quantile(latenciesMs, 0.99),
+    cpuMsPerRequest: (cpuMsOf(pid) - before) / requests,
+    rssMb: rssMbOf(pid),
+    requests,
+    wrong,
+  };
+}
+
+function toRow({ running: { gateway } }: Subject, { name: scenario }: Scenario, rounds: readonly Round[]): Row {
+  const { name, id, note } = gateway;
+  const over = (figure: Figure) => quartilesOf(rounds.map((round) => round[figure]));
+  const sum = (of: (round: Round) => number) => rounds.reduce((total, round) => total + of(round), 0);
+  return {
+    gateway: name,
+    id,
+    note,
+    scenario,
+    wrong: null,
+    figures: {
+      rps: over('rps'),
+      p50Ms: over('p50Ms'),
+      p99Ms: over('p99Ms'),
+      cpuMsPerRequest: over('cpuMsPerRequest'),
+      rssMb: over('rssMb'),
+      cpuMsByRound: rounds.map((round) => round.cpuMsPerRequest),
+      rpsByRound: rounds.map((round) => round.rps),
+      requests: sum((round) => round.requests),
+      wrongAnswers: sum((round) => round.wrong),
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** What the benchmark is told on its command line. */
+
+import { parseArgs } from 'node:util';
+
+import { scenarios, type Scenario } from './scenarios.ts';
+
+export interface Options {
+  readonly scenarios: readonly Scenario[];
+  /** Ids of gateways; null for all. */
+  readonly only: readonly string[] | null;
+  readonly rounds: number;
+  readonly roundMs: number;
+  readonly warmUpMs: number;
+  readonly connections: number;
+  /** A directory for V8's CPU profiles of the gateways' processes. */
+  readonly cpuProfiles: string | null;
+}
+
+export const usage = [
+  'Usage: npm run bench [-- OPTIONS]',
+  '',
+  '  --quick            three rounds of a second each, under five minutes; never a figure to be quoted',
+  '  --only ID,…        these gateways alone: nonet, apollo-stock, … (the first word of an id is enough)',
+  '  --scenario NAME,…  these scenarios alone: one, nine, skewed, late',
+  '  --rounds N         how many rounds (default 7)',
+  '  --seconds N        how long a round is (default 5)',
+  '  --cpu-prof DIR     a CPU profile of each gateway, written there when it ends (*.cpuprofile, for Chrome DevTools)',
+  '',
+  'Without --only and --scenario it writes bench/RESULTS.md and bench/results.json.',
+].join('\n');
+
+/** Reads them; throws an Error with one line for people. */
+export function readOptions(args: string[]): Options | 'help' {
+  const { values } = parseArgs({
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      scenario: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      'cpu-prof': { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const { quick } = values;
+  return {
+    scenarios: values.scenario === undefined ? scenarios : values.scenario.split(',').map(scenarioOf),
+    only: values.only?.split(',') ?? null,
+    rounds: numberOf('rounds', values.rounds, quick ? 3 : 7),
+    roundMs: numberOf('seconds', values.seconds, quick ? 1 : 5) * 1_000,
+    warmUpMs: quick ? 2_000 : 6_000,
+    connections: 16,
+    cpuProfiles: values['cpu-prof'] ?? null,
+  };
+}
+
+function scenarioOf(name: string): Scenario {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (!found)
+    throw new Error(`--scenario is "${name}"; it has to be one of ${scenarios.map((one) => one.name).join(', ')}.`);
+  return found;
+}
+
+function numberOf(option: string, given: string | undefined, byDefault: number): number {
+  const value = given === undefined ? byDefault : Number(given);
+  if (!(value > 0 && value <= 600)) throw new Error(`--${option} has to be a number above 0, at most 600.`);
+  return value;
+}
