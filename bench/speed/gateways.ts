@@ -5,6 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { startPinned } from './pin.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Setting } from './setting.ts';
+import { agencies } from './world/table.ts';
 
 export interface Gateway {
   /** Its name in tables. */
@@ -35,51 +36,56 @@ export const gateways: readonly Gateway[] = [
     note: '`nonet start gateway`, all of the hub switched on; log to /dev/null',
     scenarios: [...withOneCourt, ...withNine],
     ...top,
-    start: ({ registryFile, addresses }, node) =>
-      startPinned(
-        'gateway',
-        [
-          ...['start', 'gateway', '--port', '0', '--registry', registryFile],
-          ...['bank', 'vehicle', 'property'].flatMap((name) => [`--${name}-url`, addresses[name]!]),
-          // Nobody asks for task forces.
-          ...['--command-url', 'http://127.0.0.1:9/graphql'],
-        ],
-        { script: 'cli/nonet.js', node },
-      ),
+    start: ({ registryFile, addresses }, node) => {
+      const agencyUrls = agencies.flatMap((name) => [`--${name}-url`, addresses[name]!]);
+      const args = ['start', 'gateway', '--port', '0', '--registry', registryFile, ...agencyUrls];
+      // Nobody asks for task forces.
+      return startPinned('gateway', 'cli/nonet.js', [...args, '--command-url', 'http://127.0.0.1:9/graphql'], { node });
+    },
   },
-  ...apollo('stock', 'as it comes'),
-  ...apollo('undici', 'undici data source'),
-  {
-    name: 'written by hand, full pages',
-    id: 'by-hand-full',
-    note: 'the limit: no schema, no checks, 50 rows of each court',
-    scenarios: [...withOneCourt, ...withNine],
-    ...top,
-    start: ({ settingFile }, node) =>
-      startPinned('gateway', ['./speed/gateways/by-hand.ts', settingFile, 'full'], { node }),
-  },
-  {
-    name: 'written by hand, adaptive pages',
-    id: 'by-hand-adaptive',
-    note: 'the limit: 14 rows of each court, and more of those that run dry',
-    scenarios: withNine,
-    ...top,
-    start: ({ settingFile }, node) =>
-      startPinned('gateway', ['./speed/gateways/by-hand.ts', settingFile, 'adaptive'], { node }),
-  },
+  ...besideEachOther('@apollo/gateway, as it comes', 'apollo-stock', 'apollo.js', ['stock']),
+  ...besideEachOther('@apollo/gateway, undici data source', 'apollo-undici', 'apollo.js', ['undici']),
+  ...besideEachOther('Hive Gateway, JS planner, as it comes', 'hive-js-stock', 'hive.js', ['js', 'stock']),
+  ...besideEachOther('Hive Gateway, Rust planner, as it comes', 'hive-rust-stock', 'hive.js', ['rust', 'stock']),
+  ...besideEachOther('Hive Gateway, JS planner, tuned', 'hive-js-tuned', 'hive.js', ['js', 'tuned']),
+  ...besideEachOther('Hive Gateway, Rust planner, tuned', 'hive-rust-tuned', 'hive.js', ['rust', 'tuned']),
+  withScatter('Hive Gateway, JS planner, tuned, our scatter', 'hive-js-scatter', 'js'),
+  withScatter('Hive Gateway, Rust planner, tuned, our scatter', 'hive-rust-scatter', 'rust'),
+  byHand('full', [...withOneCourt, ...withNine], 'the limit: no schema, no checks, 50 rows of each court'),
+  byHand('adaptive', withNine, 'the limit: 14 rows of each court, and more of those that run dry'),
 ];
 
-function apollo(kind: 'stock' | 'undici', how: string): Gateway[] {
-  const start: Gateway['start'] = ({ supergraphFile }, node) =>
-    startPinned('gateway', ['./speed/gateways/apollo.ts', supergraphFile, kind], { node });
-  return besideEachOther({ name: `@apollo/gateway, ${how}`, id: `apollo-${kind}`, start });
-}
-
 /** The rows of a gateway that has courts side by side only. */
-function besideEachOther({ name, id, start }: Pick<Gateway, 'name' | 'id' | 'start'>): Gateway[] {
+function besideEachOther(name: string, id: string, file: string, args: readonly string[]): Gateway[] {
+  const start: Gateway['start'] = ({ supergraphFile }, node) =>
+    startPinned('gateway', `bench/speed/gateways/${file}`, [supergraphFile, ...args], { node });
   return [
     { name, id, note: 'court and agencies composed as usual', scenarios: withOneCourt, ...top, start },
     { name: `${name} × 6`, id: `${id}-6`, note: notTheTop, scenarios: ['nine'], asks: six, start },
     { name: `${name} × 50`, id: `${id}-50`, note: clientMerges, scenarios: ['nine'], asks: fifty, start },
   ];
+}
+
+function withScatter(name: string, id: string, planner: string): Gateway {
+  return {
+    name,
+    id,
+    note: 'undici everywhere, and `nonet serve city` as a plugin in its process',
+    scenarios: withNine,
+    ...top,
+    start: ({ settingFile, registryFile }, node) =>
+      startPinned('gateway', 'bench/speed/gateways/hive.js', [settingFile, planner, 'tuned', registryFile], { node }),
+  };
+}
+
+function byHand(pages: 'full' | 'adaptive', scenarios: Gateway['scenarios'], note: string): Gateway {
+  return {
+    name: `written by hand, ${pages} pages`,
+    id: `by-hand-${pages}`,
+    note,
+    scenarios,
+    ...top,
+    start: ({ settingFile }, node) =>
+      startPinned('gateway', 'bench/speed/gateways/by-hand.ts', [settingFile, pages], { node }),
+  };
 }

@@ -1,24 +1,41 @@
 /** `npm run bench`: what a request costs, of Nonet and of others that are asked for the same. */
 
+import { writeFileSync } from 'node:fs';
+
 import { measure, type Row } from './measure.ts';
-import { readOptions, usage } from './options.ts';
+import { readOptions, usage, type Options } from './options.ts';
 import { canPin, pinLoad } from './pin.ts';
-import { toTable } from './report.ts';
+import { toJson, toMarkdown, toTable, type Report } from './report.ts';
+import { toTargets } from './targets.ts';
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 try {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') process.stdout.write(`${usage}\n`);
-  else {
-    if (!canPin)
-      process.stderr.write('There is no taskset or one core alone: nothing is pinned, and figures are worth little.\n');
-    pinLoad();
-    const rows: Row[] = [];
-    for (const scenario of options.scenarios) {
-      rows.push(...(await measure(scenario, options, (line) => process.stderr.write(`${line}\n`))));
-    }
-    process.stdout.write(`${toTable(rows)}\n`);
-  }
+  else await run(options);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
+}
+
+async function run(options: Options): Promise<void> {
+  const tell = (line: string) => process.stderr.write(`${line}\n`);
+  if (!canPin) tell('There is no taskset, or one core alone: nothing is pinned, and figures are worth little.');
+  pinLoad();
+  const rows: Row[] = [];
+  for (const scenario of options.scenarios) rows.push(...(await measure(scenario, options, tell)));
+  if (options.rounds === 0) {
+    if (rows.some(({ wrong }) => wrong !== null)) process.exitCode = 1;
+    return;
+  }
+  const report: Report = { rows, targets: toTargets(rows), sections: [], options };
+  if (!options.isWhole) {
+    process.stdout.write(`${toTable(rows)}\n`);
+    return;
+  }
+  const text = toMarkdown(report);
+  process.stdout.write(text);
+  writeFileSync(new URL('../RESULTS.md', import.meta.url), text);
+  writeFileSync(new URL('../results.json', import.meta.url), toJson(report));
 }

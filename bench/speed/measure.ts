@@ -27,10 +27,8 @@ export interface Row {
 
 /** Over the rounds; `cpuMsPerRequest` of the gateway's process alone. */
 export type Figures = Readonly<Record<Figure, Quartiles>> & {
-  /** Round by round, for ratios within a round. */
-  readonly cpuMsByRound: readonly number[];
-  readonly rpsByRound: readonly number[];
-  /** Requests in all rounds, and how many answers were not the right one. */
+  readonly byRound: readonly Round[];
+  /** In all rounds: answers, and how many of them were not the right one. */
   readonly requests: number;
   readonly wrongAnswers: number;
 };
@@ -52,12 +50,23 @@ export async function measure(scenario: Scenario, options: Options, tell: (line:
   const setting = writeSetting(table.courts, upstreams);
   const started: Running[] = [];
   try {
+    const wanted = gateways.filter((one) => isWanted(one, scenario, options));
+    // All at once, since each mostly waits for others; those that have started are stopped even when one does not.
+    const starts = await Promise.allSettled(
+      wanted.map(async (gateway) => {
+        const node = profiling(options.cpuProfiles, `${gateway.id}.${scenario.name}`);
+        const running = await startGateway(gateway, setting, node);
+        started.push(running);
+        return running;
+      }),
+    );
     const rows: (Row | Subject)[] = [];
-    for (const gateway of gateways.filter((one) => isWanted(one, scenario, options))) {
-      rows.push(await admit(gateway, table, scenario, options, setting, started, tell));
+    for (const start of starts) {
+      if (start.status === 'rejected') throw start.reason;
+      rows.push(await admit(start.value, table, scenario, tell));
     }
     const subjects = rows.flatMap((row) => ('running' in row ? [row] : []));
-    for (const subject of subjects) await driveFor(subject, options, options.warmUpMs);
+    if (options.rounds > 0) for (const subject of subjects) await driveFor(subject, options, options.warmUpMs);
     const rounds = new Map<Subject, Round[]>(subjects.map((subject) => [subject, []]));
     for (let round = 0; round < options.rounds; round += 1) {
       // Each begins a round once in a while, so that nobody always follows the same one.
@@ -80,24 +89,24 @@ function isWanted(gateway: Gateway, scenario: Scenario, { only }: Options): bool
   return isNamed && gateway.scenarios.includes(scenario.name);
 }
 
+/** Takes it to be measured when its answer is right. */
 async function admit(
-  gateway: Gateway,
+  running: Running,
   table: Table,
   { name: scenario }: Scenario,
-  { cpuProfiles }: Options,
-  setting: ReturnType<typeof writeSetting>,
-  started: Running[],
   tell: (line: string) => void,
 ): Promise<Row | Subject> {
-  const running = await startGateway(gateway, setting, profiling(cpuProfiles, `${gateway.id}.${scenario}`));
-  started.push(running);
+  const { gateway } = running;
   const { asks } = gateway;
   const [query, truth] =
     asks === 'page'
       ? [pageQuestion, toPageAnswer(table)]
       : [sideBySideQuestion(table.courts.length, asks.rowsOfEach), toSideBySideAnswer(table, asks.rowsOfEach)];
   const judged = await judge(running.url, query, truth);
-  if ('bytes' in judged) return { running, query, bytes: judged.bytes };
+  if ('bytes' in judged) {
+    tell(`${scenario}: ${gateway.name} gives the right answer, ${judged.bytes} bytes`);
+    return { running, query, bytes: judged.bytes };
+  }
   tell(`${scenario}: ${gateway.name} gives ${judged.wrong}`);
   const { id, note } = gateway;
   return { gateway: gateway.name, id, note, scenario, wrong: judged.wrong, figures: null };
@@ -141,8 +150,7 @@ function toRow({ running: { gateway } }: Subject, { name: scenario }: Scenario, 
       p99Ms: over('p99Ms'),
       cpuMsPerRequest: over('cpuMsPerRequest'),
       rssMb: over('rssMb'),
-      cpuMsByRound: rounds.map((round) => round.cpuMsPerRequest),
-      rpsByRound: rounds.map((round) => round.rps),
+      byRound: rounds,
       requests: sum((round) => round.requests),
       wrongAnswers: sum((round) => round.wrong),
     },

@@ -8,10 +8,13 @@ export interface Options {
   readonly scenarios: readonly Scenario[];
   /** Ids of gateways; null for all. */
   readonly only: readonly string[] | null;
+  /** 0: answers are compared, and nothing is timed. */
   readonly rounds: number;
   readonly roundMs: number;
   readonly warmUpMs: number;
   readonly connections: number;
+  /** Everything is measured, so that it can be written down. */
+  readonly isWhole: boolean;
   /** A directory for V8's CPU profiles of the gateways' processes. */
   readonly cpuProfiles: string | null;
 }
@@ -19,6 +22,7 @@ export interface Options {
 export const usage = [
   'Usage: npm run bench [-- OPTIONS]',
   '',
+  '  --answers          compares the answers and times nothing',
   '  --quick            three rounds of a second each, under five minutes; never a figure to be quoted',
   '  --only ID,…        these gateways alone: nonet, apollo-stock, … (the first word of an id is enough)',
   '  --scenario NAME,…  these scenarios alone: one, nine, skewed, late',
@@ -34,6 +38,7 @@ export function readOptions(args: string[]): Options | 'help' {
   const { values } = parseArgs({
     args,
     options: {
+      answers: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
       scenario: { type: 'string' },
@@ -44,14 +49,15 @@ export function readOptions(args: string[]): Options | 'help' {
     },
   });
   if (values.help) return 'help';
-  const { quick } = values;
+  const { answers, quick } = values;
   return {
     scenarios: values.scenario === undefined ? scenarios : values.scenario.split(',').map(scenarioOf),
     only: values.only?.split(',') ?? null,
-    rounds: numberOf('rounds', values.rounds, quick ? 3 : 7),
+    rounds: answers ? 0 : numberOf('rounds', values.rounds, quick ? 3 : 7),
     roundMs: numberOf('seconds', values.seconds, quick ? 1 : 5) * 1_000,
     warmUpMs: quick ? 2_000 : 6_000,
     connections: 16,
+    isWhole: !answers && values.only === undefined && values.scenario === undefined,
     cpuProfiles: values['cpu-prof'] ?? null,
   };
 }

@@ -14,32 +14,35 @@ export interface PinnedOptions {
   readonly ipc?: boolean;
   /** Options of Node.js. */
   readonly node?: readonly string[];
-  /** Run from here instead of the benchmark's launcher: a file of the repository. */
-  readonly script?: string;
-  readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts a file of the benchmark (or `script`) on a core. Its standard error goes nowhere unless NONET_BENCH_VERBOSE is set. */
+/**
+ * Starts a file of the repository, JavaScript or TypeScript, on a core. Its standard error goes nowhere unless NONET_BENCH_VERBOSE is
+ * set.
+ */
 export function startPinned(
   core: keyof typeof cores,
+  file: string,
   args: readonly string[],
-  { ipc = false, node = [], script, env = {} }: PinnedOptions = {},
+  { ipc = false, node = [] }: PinnedOptions = {},
 ): ChildProcess {
-  const file = fileURLToPath(
-    script ? new URL(`../../${script}`, import.meta.url) : new URL('../launch.js', import.meta.url),
-  );
-  const command = [process.execPath, ...node, file, ...args];
+  const pathOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+  const script = file.endsWith('.ts') ? [pathOf('bench/launch.js'), pathOf(file)] : [pathOf(file)];
+  const command = [process.execPath, ...node, ...script, ...args];
   const [program, ...rest] = canPin ? ['taskset', '-c', cores[core], ...command] : command;
-  return spawn(program!, rest, {
-    stdio: [
-      'ignore',
-      'pipe',
-      process.env['NONET_BENCH_VERBOSE'] ? 'inherit' : 'ignore',
-      ...(ipc ? ['ipc' as const] : []),
-    ],
-    env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1', ...env },
+  const errors = process.env['NONET_BENCH_VERBOSE'] ? 'inherit' : 'ignore';
+  const child = spawn(program!, rest, {
+    stdio: ['ignore', 'pipe', errors, ...(ipc ? ['ipc' as const] : [])],
+    env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
   });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
 }
+
+/** Nobody else would end them when this process ends early. */
+const children = new Set<ChildProcess>();
+process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
 /** Keeps this process, which makes the load, off the gateway's core. */
 export function pinLoad(): void {

@@ -34,11 +34,17 @@ export async function startGateway(gateway: Gateway, setting: Setting, node: rea
     url,
     pid: child.pid!,
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      const patience = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
       await gone;
+      clearTimeout(patience);
     },
   };
 }
+
+/** Long enough to write a CPU profile. */
+const stopWithinMs = 20_000;
 
 /** The bytes of its answer when that is the right one; else what is wrong, in a line. */
 export async function judge(
@@ -46,17 +52,18 @@ export async function judge(
   query: string,
   truth: unknown,
 ): Promise<{ bytes: number } | { wrong: string }> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  const text = await response.text();
+  let text: string;
   let answer: { data?: unknown; errors?: readonly { message?: unknown }[] };
   try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    text = await response.text();
     answer = JSON.parse(text) as typeof answer;
-  } catch {
-    return { wrong: `HTTP ${response.status}, no JSON` };
+  } catch (error) {
+    return { wrong: `no answer: ${error instanceof Error ? error.message.slice(0, 120) : 'unknown'}` };
   }
   if (answer.errors) return { wrong: `an error: ${String(answer.errors[0]?.message).slice(0, 120)}` };
   if (isDeepStrictEqual({ data: answer.data }, truth)) return { bytes: Buffer.byteLength(text) };

@@ -149,6 +149,7 @@ const server = createServer((request, response) => {
     })
     .catch((error: unknown) => response.writeHead(500).end(String(error)));
 });
+process.once('SIGTERM', () => process.exit(0));
 server.listen(0, '127.0.0.1', () => {
   process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql\n`);
 });

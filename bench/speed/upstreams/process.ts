@@ -14,7 +14,7 @@ export interface Upstreams extends UpstreamsTold {
 
 /** Starts them; rejects when the process ends before it has told its addresses. */
 export async function startUpstreams(asked: UpstreamsAsked): Promise<Upstreams> {
-  const child = startPinned('load', ['./speed/upstreams/main.ts'], { ipc: true });
+  const child = startPinned('load', 'bench/speed/upstreams/main.ts', [], { ipc: true });
   const failed = once(child, 'exit').then(() => Promise.reject(new Error('The upstreams ended before they answered.')));
   child.send(asked);
   const [told] = (await Promise.race([once(child, 'message'), failed])) as [UpstreamsTold];

@@ -1,0 +1,72 @@
+/** What Nonet has promised to be, as ratios within one run. */
+
+import type { Figures, Row } from './measure.ts';
+import { quartilesOf, type Quartiles } from './quantiles.ts';
+
+export interface Target {
+  readonly what: string;
+  readonly promised: string;
+  readonly ratio: Quartiles;
+  /** Whether the quartile on the worse side keeps the promise. */
+  readonly isMet: boolean;
+}
+
+interface Promised {
+  readonly scenario: Row['scenario'];
+  readonly figure: 'cpu' | 'rps' | 'memory';
+  readonly other: string;
+  readonly bound: number;
+  readonly word: 'must' | 'aim';
+}
+
+const stock = 'apollo-stock';
+const tuned = 'hive-rust-tuned';
+const scatter = 'hive-rust-scatter';
+
+const promises: readonly Promised[] = [
+  { scenario: 'one', figure: 'cpu', other: stock, bound: 4, word: 'must' },
+  { scenario: 'nine', figure: 'cpu', other: `${stock}-6`, bound: 7, word: 'must' },
+  { scenario: 'one', figure: 'cpu', other: tuned, bound: 2.5, word: 'must' },
+  { scenario: 'one', figure: 'cpu', other: tuned, bound: 3, word: 'aim' },
+  { scenario: 'nine', figure: 'cpu', other: scatter, bound: 2, word: 'must' },
+  { scenario: 'nine', figure: 'cpu', other: scatter, bound: 2.5, word: 'aim' },
+  { scenario: 'one', figure: 'rps', other: 'by-hand-full', bound: 0.7, word: 'aim' },
+  { scenario: 'nine', figure: 'rps', other: 'by-hand-adaptive', bound: 0.75, word: 'aim' },
+  { scenario: 'one', figure: 'memory', other: tuned, bound: 0.6, word: 'must' },
+  { scenario: 'nine', figure: 'memory', other: scatter, bound: 0.6, word: 'must' },
+];
+
+/** The targets of which both rows were measured. */
+export function toTargets(rows: readonly Row[]): Target[] {
+  const find = (scenario: Row['scenario'], id: string) =>
+    rows.find((row) => row.scenario === scenario && row.id === id && row.figures !== null);
+  return promises.flatMap(({ scenario, figure, other, bound, word }) => {
+    const [ours, theirs] = [find(scenario, 'nonet'), find(scenario, other)];
+    if (!ours?.figures || !theirs?.figures) return [];
+    const ratio = ratioOf(figure, ours.figures, theirs.figures);
+    const isMost = figure === 'memory';
+    return [
+      {
+        what: whatOf(figure, scenario, theirs.gateway),
+        promised: `${word} ${isMost ? '≤' : '≥'} ${bound}`,
+        ratio,
+        isMet: isMost ? ratio.upper <= bound : ratio.lower >= bound,
+      },
+    ];
+  });
+}
+
+/** The ratio of the medians, and quartiles of the ratios round by round: what disturbs a round disturbs both. */
+function ratioOf(figure: Promised['figure'], ours: Figures, theirs: Figures): Quartiles {
+  const of = ({ byRound }: Figures) => byRound.map((round) => round[nameOf[figure]]);
+  const [one, other] = figure === 'cpu' ? [of(theirs), of(ours)] : [of(ours), of(theirs)];
+  const byRound = quartilesOf(one.map((value, round) => value / other[round]!));
+  return { ...byRound, median: quartilesOf(one).median / quartilesOf(other).median };
+}
+
+const nameOf = { cpu: 'cpuMsPerRequest', rps: 'rps', memory: 'rssMb' } as const;
+
+function whatOf(figure: Promised['figure'], scenario: string, other: string): string {
+  if (figure === 'cpu') return `${scenario}: CPU per request of ${other}, over ours`;
+  return `${scenario}: our ${figure === 'rps' ? 'throughput' : 'memory'}, of that of ${other}`;
+}
