@@ -1,6 +1,12 @@
 /** The load: so many connections, each with one question under way at a time. */
 
-import { Client } from 'undici';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Pool, type Dispatcher } from 'undici';
+
+import { requestIdHeader } from '../../common/request-id.ts';
+import { namedRequest } from './upstreams/serve.ts';
+
+const json = { 'content-type': 'application/json', accept: 'application/json' };
 
 export interface Driven {
   readonly requests: number;
@@ -46,12 +52,50 @@ export async function drive({ url, query, connections, durationMs, length }: Dri
   return { requests: latenciesMs.length, seconds, latenciesMs: latenciesMs.sort((one, other) => one - other), wrong };
 }
 
+/** One of `driveEvenly`: by its name, milliseconds from when it was to be asked to the last byte of the answer. */
+export type Timed = readonly [name: string, ms: number];
+
+/**
+ * Asks at an even rate, whether answers come or not; each question has a name of its own. A question counts from when it was to be
+ * asked, so that nothing is gained by being late.
+ */
+export async function driveEvenly(
+  { url, query, connections, durationMs }: Omit<Drive, 'length'>,
+  perSecond: number,
+): Promise<Timed[]> {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const body = JSON.stringify({ query });
+  const timed: Timed[] = [];
+  const startedAt = performance.now();
+  const asked = Array.from({ length: Math.floor((perSecond * durationMs) / 1_000) }, async (_, index) => {
+    const dueAt = startedAt + (index * 1_000) / perSecond;
+    await pause(Math.max(0, dueAt - performance.now()));
+    const name = namedRequest + lettersOf(index);
+    const { status } = await askOnce(pool, pathname, body, { [requestIdHeader]: name });
+    if (status === 200) timed.push([name, performance.now() - dueAt]);
+  });
+  await Promise.all(asked);
+  await pool.close();
+  return timed;
+}
+
+/** Letters only, as a hub takes them over: many digits could be somebody's number. */
+function lettersOf(index: number): string {
+  return index.toString().replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!);
+}
+
 /** A question at the lowest level of the client, so that the load costs little of the core that it shares. */
-function askOnce(client: Client, path: string, body: string): Promise<{ status: number; bytes: number }> {
+function askOnce(
+  client: Dispatcher,
+  path: string,
+  body: string,
+  named: Readonly<Record<string, string>> = {},
+): Promise<{ status: number; bytes: number }> {
   return new Promise((resolve, reject) => {
     let [status, bytes] = [0, 0];
     client.dispatch(
-      { method: 'POST', path, headers: { 'content-type': 'application/json', accept: 'application/json' }, body },
+      { method: 'POST', path, headers: { ...json, ...named }, body },
       {
         onRequestStart: () => undefined,
         onResponseStart: (_, statusCode) => {

@@ -5,7 +5,9 @@ import { writeFileSync } from 'node:fs';
 import { measure, type Row } from './measure.ts';
 import { readOptions, usage, type Options } from './options.ts';
 import { canPin, pinLoad } from './pin.ts';
+import { toProfileTables } from './profile.ts';
 import { toJson, toMarkdown, toTable, type Report } from './report.ts';
+import { measureSections } from './sections/sections.ts';
 import { toTargets } from './targets.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
@@ -23,17 +25,23 @@ async function run(options: Options): Promise<void> {
   const tell = (line: string) => process.stderr.write(`${line}\n`);
   if (!canPin) tell('There is no taskset, or one core alone: nothing is pinned, and figures are worth little.');
   pinLoad();
+  if (!options.hasRows) {
+    process.stdout.write(`${(await measureSections(options, tell)).join('\n\n')}\n`);
+    return;
+  }
   const rows: Row[] = [];
   for (const scenario of options.scenarios) rows.push(...(await measure(scenario, options, tell)));
+  if (options.cpuProfiles !== null) tell(toProfileTables(options.cpuProfiles));
   if (options.rounds === 0) {
     if (rows.some(({ wrong }) => wrong !== null)) process.exitCode = 1;
     return;
   }
-  const report: Report = { rows, targets: toTargets(rows), sections: [], options };
   if (!options.isWhole) {
     process.stdout.write(`${toTable(rows)}\n`);
     return;
   }
+  const sections = await measureSections(options, tell);
+  const report: Report = { rows, targets: toTargets(rows), sections, options };
   const text = toMarkdown(report);
   process.stdout.write(text);
   writeFileSync(new URL('../RESULTS.md', import.meta.url), text);

@@ -67,6 +67,7 @@ export async function measure(scenario: Scenario, options: Options, tell: (line:
     }
     const subjects = rows.flatMap((row) => ('running' in row ? [row] : []));
     if (options.rounds > 0) for (const subject of subjects) await driveFor(subject, options, options.warmUpMs);
+    await upstreams.readAccount();
     const rounds = new Map<Subject, Round[]>(subjects.map((subject) => [subject, []]));
     for (let round = 0; round < options.rounds; round += 1) {
       // Each begins a round once in a while, so that nobody always follows the same one.
@@ -76,6 +77,9 @@ export async function measure(scenario: Scenario, options: Options, tell: (line:
       }
       tell(`${scenario.name}: round ${round + 1} of ${options.rounds}`);
     }
+    const { asked, worked } = await upstreams.readAccount();
+    // Many would mean that an engine asks in ever other words, and that its upstreams were not cheap.
+    if (asked > 0) tell(`${scenario.name}: upstreams were asked ${asked} times and worked out ${worked} answers`);
     return rows.map((row) => ('running' in row ? toRow(row, scenario, rounds.get(row)!) : row));
   } finally {
     await Promise.all(started.map((one) => one.stop()));

@@ -13,6 +13,8 @@ export interface Options {
   readonly roundMs: number;
   readonly warmUpMs: number;
   readonly connections: number;
+  /** Whether rows are measured, or only what stands beside them. */
+  readonly hasRows: boolean;
   /** Everything is measured, so that it can be written down. */
   readonly isWhole: boolean;
   /** A directory for V8's CPU profiles of the gateways' processes. */
@@ -28,6 +30,7 @@ export const usage = [
   '  --scenario NAME,…  these scenarios alone: one, nine, skewed, late',
   '  --rounds N         how many rounds (default 7)',
   '  --seconds N        how long a round is (default 5)',
+  '  --sections         what is measured beside the rows, alone: latency at half load, plans, calls at agencies',
   '  --cpu-prof DIR     a CPU profile of each gateway, written there when it ends (*.cpuprofile, for Chrome DevTools)',
   '',
   'Without --only and --scenario it writes bench/RESULTS.md and bench/results.json.',
@@ -38,6 +41,7 @@ export function readOptions(args: string[]): Options | 'help' {
   const { values } = parseArgs({
     args,
     options: {
+      sections: { type: 'boolean', default: false },
       answers: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
@@ -49,7 +53,7 @@ export function readOptions(args: string[]): Options | 'help' {
     },
   });
   if (values.help) return 'help';
-  const { answers, quick } = values;
+  const { answers, quick, sections } = values;
   return {
     scenarios: values.scenario === undefined ? scenarios : values.scenario.split(',').map(scenarioOf),
     only: values.only?.split(',') ?? null,
@@ -57,7 +61,8 @@ export function readOptions(args: string[]): Options | 'help' {
     roundMs: numberOf('seconds', values.seconds, quick ? 1 : 5) * 1_000,
     warmUpMs: quick ? 2_000 : 6_000,
     connections: 16,
-    isWhole: !answers && values.only === undefined && values.scenario === undefined,
+    hasRows: !sections,
+    isWhole: !answers && !sections && values.only === undefined && values.scenario === undefined,
     cpuProfiles: values['cpu-prof'] ?? null,
   };
 }

@@ -14,6 +14,9 @@ export interface Scenario {
 const courts = readCourtRegistry().courts.map(({ code }) => code);
 const busiest = '苏0312';
 
+/** The rows that nine courts have evenly. */
+export const nineCourts: TableShape = { courts, casesPerCourt: 100, newestIn: null };
+
 export const scenarios: readonly Scenario[] = [
   {
     name: 'one',
@@ -24,7 +27,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'nine',
     story: 'Nine courts and three agencies: the 50 newest cases of all, which are spread evenly.',
-    shape: { courts, casesPerCourt: 100, newestIn: null },
+    shape: nineCourts,
     delaysMs: {},
   },
   {
@@ -36,7 +39,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'late',
     story: 'As nine courts, eight of which answer after 20 ms and one after 200 ms.',
-    shape: { courts, casesPerCourt: 100, newestIn: null },
+    shape: nineCourts,
     delaysMs: Object.fromEntries(courts.map((court) => [court, court === busiest ? 200 : 20])),
   },
 ];

@@ -5,7 +5,7 @@ import { createAgency } from './agency.ts';
 import type { Program } from '../../../subgraphs/kit/program.ts';
 import type { PlainSubgraph } from '../world/supergraph.ts';
 import { createCourt, createPlainCourt } from './court.ts';
-import { serveFromMemory, type Counts, type Served } from './serve.ts';
+import { serveFromMemory, type Account } from './serve.ts';
 
 /** What the process is told. */
 export interface UpstreamsAsked {
@@ -25,34 +25,46 @@ export interface UpstreamsTold {
   readonly plain: readonly PlainSubgraph[];
 }
 
+/** What happened since this was told last. */
+export interface ToldAccount {
+  readonly asked: number;
+  readonly worked: number;
+  /** By the name of the request: what the slowest of each of its hops held it, together. */
+  readonly heldMs: Readonly<Record<string, number>>;
+}
+
 process.once('message', (asked) => void start(asked as UpstreamsAsked));
 process.once('disconnect', () => process.exit(0));
 
 async function start({ shape, delaysMs }: UpstreamsAsked): Promise<void> {
   const table = createTable(shape);
   const { courts } = table;
-  const served: Served[] = [];
-  const serve = async (program: Program, delayMs = 0): Promise<string> => {
-    const one = await serveFromMemory(program, delayMs);
-    served.push(one);
-    return one.url;
-  };
+  const account: Account = { asked: 0, worked: 0, held: new Map() };
+  const serveCourt = (program: Program, court: string) =>
+    serveFromMemory({ program, isAgency: false, delayMs: delaysMs[court] ?? 0, account });
+  const serveAgency = (program: Program) => serveFromMemory({ program, isAgency: true, delayMs: 0, account });
   const addresses = new Map<string, string>();
   const plain: PlainSubgraph[] = [];
   for (const [index, court] of courts.entries()) {
     const program = createPlainCourt(table, court, courts.length === 1 ? null : index);
-    addresses.set(court, await serve(createCourt(table, court), delaysMs[court]));
-    plain.push({ name: `court${index + 1}`, url: await serve(program, delaysMs[court]), sdl: program.sdl });
+    addresses.set(court, await serveCourt(createCourt(table, court), court));
+    plain.push({ name: `court${index + 1}`, url: await serveCourt(program, court), sdl: program.sdl });
   }
   for (const name of agencies) {
     const program = createAgency(table, name, courts.length);
-    addresses.set(name, await serve(createAgency(table, name)));
-    plain.push({ name, url: await serve(program), sdl: program.sdl });
+    addresses.set(name, await serveAgency(createAgency(table, name)));
+    plain.push({ name, url: await serveAgency(program), sdl: program.sdl });
   }
   process.on('message', () => {
-    const counts = served.map((one) => one.readCounts());
-    const sum = (of: 'asked' | 'worked') => counts.reduce((total, count) => total + count[of], 0);
-    process.send!({ asked: sum('asked'), worked: sum('worked') } satisfies Counts);
+    const heldMs = [...account.held].map(([name, hops]) => [name, [...hops.values()].reduce((sum, ms) => sum + ms, 0)]);
+    const { asked, worked } = account;
+    process.send!({
+      asked,
+      worked,
+      heldMs: Object.fromEntries(heldMs) as Record<string, number>,
+    } satisfies ToldAccount);
+    account.held.clear();
+    [account.asked, account.worked] = [0, 0];
   });
   process.send!({ addresses: Object.fromEntries(addresses), plain } satisfies UpstreamsTold);
 }

@@ -3,12 +3,11 @@
 import { once } from 'node:events';
 
 import { startPinned } from '../pin.ts';
-import type { UpstreamsAsked, UpstreamsTold } from './main.ts';
-import type { Counts } from './serve.ts';
+import type { ToldAccount, UpstreamsAsked, UpstreamsTold } from './main.ts';
 
 export interface Upstreams extends UpstreamsTold {
-  /** What they were asked together since this was called last. */
-  readCounts(): Promise<Counts>;
+  /** What happened since this was called last, or since the start. */
+  readAccount(): Promise<ToldAccount>;
   stop(): Promise<void>;
 }
 
@@ -21,10 +20,10 @@ export async function startUpstreams(asked: UpstreamsAsked): Promise<Upstreams> 
   failed.catch(() => undefined);
   return {
     ...told,
-    async readCounts() {
-      child.send('counts');
-      const [counts] = (await once(child, 'message')) as [Counts];
-      return counts;
+    async readAccount() {
+      child.send('account');
+      const [account] = (await once(child, 'message')) as [ToldAccount];
+      return account;
     },
     async stop() {
       const gone = once(child, 'exit');

@@ -5,28 +5,39 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { listenAt } from '../../../common/listening.ts';
+import { requestIdHeader } from '../../../common/request-id.ts';
 import type { Question } from '../../../common/wire.ts';
 import type { Program } from '../../../subgraphs/kit/program.ts';
 
-export interface Served {
-  readonly url: string;
-  /** Since it was last read. */
-  readCounts(): Counts;
+/** What happened to the upstreams of a scenario. */
+export interface Account {
+  /** Questions, and those of them that had to be worked out. */
+  asked: number;
+  worked: number;
+  /** Of each request that named itself, milliseconds that the slowest of each hop held its question. */
+  readonly held: Map<string, Map<Hop, number>>;
 }
 
-/** Questions, and those that had to be worked out. */
-export interface Counts {
-  readonly asked: number;
-  readonly worked: number;
+/** The hops of a request: root fields, then entities of a court, then agencies. */
+type Hop = 'roots' | 'entities' | 'agencies';
+
+export interface ServeOptions {
+  readonly program: Program;
+  readonly isAgency: boolean;
+  /** How late each answer is, milliseconds. */
+  readonly delayMs: number;
+  readonly account: Account;
 }
 
-/** Serves on any free port, each answer so many milliseconds late. */
-export async function serveFromMemory(program: Program, delayMs: number): Promise<Served> {
+/** Requests whose name begins so are accounted for one by one. */
+export const namedRequest = 'bench-';
+
+/** Serves on any free port; resolves with the address. */
+export async function serveFromMemory({ program, isAgency, delayMs, account }: ServeOptions): Promise<string> {
   const kept = new Map<string, Buffer>();
-  let [asked, worked] = [0, 0];
   const answerTo = async (text: string): Promise<Buffer> => {
     const question = JSON.parse(text) as Question;
-    worked += 1;
+    account.worked += 1;
     const answer = Buffer.from(JSON.stringify(await program.ask(question, new AbortController().signal)));
     // What a court says of its clock is true now only.
     if (question.query.includes('_member')) return answer;
@@ -35,12 +46,17 @@ export async function serveFromMemory(program: Program, delayMs: number): Promis
     return answer;
   };
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
-    asked += 1;
+    account.asked += 1;
+    const askedAt = performance.now();
     const text = await readText(request);
     const body = kept.get(text) ?? (await answerTo(text));
     if (delayMs > 0) await pause(delayMs);
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
     response.end(body);
+    const name = request.headers[requestIdHeader];
+    if (typeof name !== 'string' || !name.startsWith(namedRequest)) return;
+    const hop = isAgency ? 'agencies' : text.includes('_entities') ? 'entities' : 'roots';
+    noteHeld(account, name, hop, performance.now() - askedAt);
   };
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     respond(request, response).catch((error: unknown) => {
@@ -48,14 +64,13 @@ export async function serveFromMemory(program: Program, delayMs: number): Promis
     });
   });
   await listenAt(server, '127.0.0.1', 0);
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
-    readCounts() {
-      const counts = { asked, worked };
-      [asked, worked] = [0, 0];
-      return counts;
-    },
-  };
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+}
+
+function noteHeld({ held }: Account, name: string, hop: Hop, ms: number): void {
+  const hops = held.get(name) ?? new Map<Hop, number>();
+  hops.set(hop, Math.max(hops.get(hop) ?? 0, ms));
+  held.set(name, hops);
 }
 
 /** More than one scenario's questions; the oldest goes first. */

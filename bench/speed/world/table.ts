@@ -69,8 +69,7 @@ export function createTable({ courts, casesPerCourt, newestIn, debtors }: TableS
   };
   const toParty = (caseNumber: string, court: string, ordinal: number, role: PartyRow['role']): PartyRow => {
     people += 1;
-    // Nobody's: no such place, no such day.
-    const idNumber = `9900002000${String(people).padStart(7, '0')}X`;
+    const idNumber = toIdNumber(people);
     const name = pick(surnames) + pick(givenNames) + pick(givenNames);
     for (const agency of agencies) inquiries[agency].set(idNumber, toInquiry(agency, people, random));
     return {
@@ -111,6 +110,13 @@ export function createTable({ courts, casesPerCourt, newestIn, debtors }: TableS
     courts.map((court) => [court, Array.from({ length: casesPerCourt }, (_, index) => toCase(court, index))]),
   );
   return { courts, casesOf, inquiries };
+}
+
+/** A number of GB 11643 that is nobody's: there is no division 320399. */
+function toIdNumber(person: number): string {
+  const body = `320399${1950 + Math.floor(person / 1_000)}0101${String(person % 1_000).padStart(3, '0')}`;
+  const sum = Array.from(body).reduce((total, digit, at) => total + Number(digit) * (2 ** (17 - at) % 11), 0);
+  return body + '10X98765432'.charAt(sum % 11);
 }
 
 const surnames = ['李', '王', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴'];
