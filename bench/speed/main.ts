@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 
+import { hasHive } from '../hive/process.ts';
 import { measure, type Row } from './measure.ts';
 import { readOptions, usage, type Options } from './options.ts';
 import { canPin, pinLoad } from './pin.ts';
@@ -24,6 +25,9 @@ try {
 async function run(options: Options): Promise<void> {
   const tell = (line: string) => process.stderr.write(`${line}\n`);
   if (!canPin) tell('There is no taskset, or one core alone: nothing is pinned, and figures are worth little.');
+  const asksHive = options.hasRows && (options.only?.some((id) => id.startsWith('hive')) ?? true);
+  if (asksHive && !hasHive)
+    throw new Error('Hive Gateway is not installed: run npm ci --prefix bench --ignore-scripts.');
   pinLoad();
   if (!options.hasRows) {
     process.stdout.write(`${(await measureSections(options, tell)).join('\n\n')}\n`);

@@ -11,6 +11,8 @@ export interface Options {
   /** 0: answers are compared, and nothing is timed. */
   readonly rounds: number;
   readonly roundMs: number;
+  /** Without the rows that take longest and decide nothing. */
+  readonly isQuick: boolean;
   readonly warmUpMs: number;
   readonly connections: number;
   /** Whether rows are measured, or only what stands beside them. */
@@ -25,7 +27,7 @@ export const usage = [
   'Usage: npm run bench [-- OPTIONS]',
   '',
   '  --answers          compares the answers and times nothing',
-  '  --quick            three rounds of a second each, under five minutes; never a figure to be quoted',
+  '  --quick            three rounds of a second each and no rows of "× 50", under five minutes; never a figure to be quoted',
   '  --only ID,…        these gateways alone: nonet, apollo-stock, … (the first word of an id is enough)',
   '  --scenario NAME,…  these scenarios alone: one, nine, skewed, late',
   '  --rounds N         how many rounds (default 7)',
@@ -59,6 +61,7 @@ export function readOptions(args: string[]): Options | 'help' {
     only: values.only?.split(',') ?? null,
     rounds: answers ? 0 : numberOf('rounds', values.rounds, quick ? 3 : 7),
     roundMs: numberOf('seconds', values.seconds, quick ? 1 : 5) * 1_000,
+    isQuick: quick,
     warmUpMs: quick ? 2_000 : 6_000,
     connections: 16,
     hasRows: !sections,
