@@ -7,7 +7,7 @@ import { caseNumberKey, parseCaseNumber } from '../../../common/case-number.ts';
 import { parseMoney } from '../../../common/money.ts';
 import { personIdVector, personKeyMark } from '../../../common/person-id.ts';
 import { emittedGraph } from '../../../cli/start/hub.ts';
-import { contractVersion } from '../../../subgraphs/court/member.ts';
+import { contractVersion } from '../../../common/member.ts';
 import { parseCursor, toCursor, type Walk } from '../../../subgraphs/court/cursor/cursor.ts';
 import { orderRules, type CaseOrder } from '../../../subgraphs/court/cursor/order.ts';
 import { createProgram, type Program } from '../../../subgraphs/kit/program.ts';
