@@ -31,6 +31,8 @@ export interface GraphParts {
   readonly command: Upstream;
   /** Told of faults of our own that belong to no request. */
   readonly report: ((fault: Error) => void) | undefined;
+  /** Told why an operation was left to the stock executor to fetch. */
+  readonly fellBack: ((reason: string) => void) | undefined;
 }
 
 export interface Graph {
@@ -52,7 +54,7 @@ export async function openGraph({ contractSdl, supergraphSdl }: GraphSdl, parts:
   const publicSchema = shown.toGraphQLJSSchema();
   await breathe();
   const sources = sourcesOf(contract, { supergraphSdl, publicSchema }, parts);
-  const apollo = createApollo(createGateway(supergraphSdl, sources, parts.report));
+  const apollo = createApollo(createGateway(supergraphSdl, sources, parts));
   await apollo.start();
   let requests = 0;
   let lastLeft = () => {};

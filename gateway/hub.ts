@@ -45,7 +45,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const { roll, health, contextOf, toUpstream } = city;
   const agencies = new Map([...options.agencies].map(([name, ask]) => [name, toUpstream('agency', name, ask)]));
   const command = toUpstream('subgraph', 'command', options.command);
-  const load = (sdl: GraphSdl) => openGraph(sdl, { city, agencies, command, report: options.report });
+  const { report, metrics } = options;
+  const load = (sdl: GraphSdl) =>
+    openGraph(sdl, { city, agencies, command, report, fellBack: metrics && ((reason) => metrics.fellBack(reason)) });
   let graph = await load(options);
   const graphs = new Set([graph]);
   let isStopped = false;

@@ -8,12 +8,7 @@
 import { GraphQLError, Kind, parse, visit, type DocumentNode } from 'graphql';
 
 import { hiddenPrefix } from '../horizontal/hidden.ts';
-import type { ExecutedAnswer } from './finish.ts';
-
-export interface Aliases {
-  /** The same document, always the same object for it, without aliases that look like fields. */
-  shield(document: DocumentNode): DocumentNode;
-}
+import type { FinishedAnswer } from './finish.ts';
 
 const prefix = `${hiddenPrefix}as_`;
 
@@ -23,31 +18,33 @@ export const standInPrefix = `${hiddenPrefix}for_`;
 /** What stands before a client's or a field's own name: `_nonet_as_`, `_nonet_for_3_`. */
 const hiddenStart = new RegExp(`${prefix}|${standInPrefix}\\d+_`, 'g');
 
-/** For the fields of a supergraph, those included that no client can see. */
-export function createAliases(supergraphSdl: string): Aliases {
+/** A rewriting of a document before it is planned. */
+export type Rewriting = (document: DocumentNode) => DocumentNode;
+
+/** Shields aliases that look like fields of a supergraph, those included that no client can see, or like what every object has. */
+export function createShield(supergraphSdl: string): Rewriting {
   const fieldNames = fieldNamesOf(supergraphSdl);
-  const shielded = new WeakMap<DocumentNode, DocumentNode>();
-  return {
-    shield(document) {
-      const known =
-        shielded.get(document) ??
-        visit(document, {
-          Field(node) {
-            if (!node.alias || node.alias.value === node.name.value || !fieldNames.has(node.alias.value))
-              return undefined;
-            return { ...node, alias: { ...node.alias, value: `${prefix}${node.alias.value}` } };
-          },
-        });
-      shielded.set(document, known);
-      return known;
-    },
-  };
+  return (document) =>
+    visit(document, {
+      Field(node) {
+        const { alias } = node;
+        if (!alias || alias.value === node.name.value) return undefined;
+        if (!fieldNames.has(alias.value) && !(alias.value in Object.prototype)) return undefined;
+        return { ...node, alias: { ...alias, value: `${prefix}${alias.value}` } };
+      },
+    });
 }
 
-/** An answer to a shielded document, with the client's own aliases in data, paths and texts. */
-export function withOwnAliases({ data, errors, extensions }: ExecutedAnswer): ExecutedAnswer {
+/** The client's response key for one of a planned document; null for what the client did not ask for. */
+export function ownKeyOf(key: string): string | null {
+  if (key.startsWith(prefix)) return key.slice(prefix.length);
+  return key.startsWith(hiddenPrefix) ? null : key;
+}
+
+/** What is told of a planned document, with the client's own aliases in paths and texts. */
+export function withOwnAliases({ errors, extensions, ...answer }: FinishedAnswer): FinishedAnswer {
   return {
-    ...(data !== undefined && { data: restored(data) as typeof data }),
+    ...answer,
     ...(errors && { errors: errors.map(withOwnPath) }),
     ...(extensions && { extensions: restored(extensions) as typeof extensions }),
   };

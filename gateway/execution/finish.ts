@@ -1,31 +1,38 @@
-/** Ends every answer: the request's ledger becomes `errors` and `extensions`, and what the stock executor hides is told. */
+/** Ends every answer: the request's ledger becomes `errors` and `extensions`, and what is missing is told. */
 
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
 
 import { HubError } from '../errors.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger, ResponsePath } from '../ledger/ledger.ts';
 
 export interface ExecutedAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors: readonly GraphQLError[];
+  /** Where a value is null that must not be, or was not of its type. */
+  readonly missing: readonly ResponsePath[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+export interface FinishedAnswer {
   data?: Record<string, unknown> | null;
   errors?: readonly GraphQLError[];
   extensions?: Record<string, unknown>;
 }
 
 /** The answer with the ledger's errors and coverage, with paths that hold, and without names of our parts. */
-export function finishAnswer(answer: ExecutedAnswer, ledger: Ledger): ExecutedAnswer {
-  const told = ledger.errors();
-  const { valueCompletion, ...extensions } = answer.extensions ?? {};
-  const own = [...(answer.errors ?? []).map(withoutParts), ...completionErrors(valueCompletion, told)];
-  const errors = [...told, ...own];
+export function finishAnswer(answer: ExecutedAnswer, ledger: Ledger): FinishedAnswer {
+  const told = [...ledger.errors(), ...answer.errors.map(withoutParts)];
+  // Whoever failed to give a value has told why already.
+  const errors = told.length > 0 ? told : answer.missing.map(toMissing);
   const coverage = ledger.coverage();
   return {
-    ...('data' in answer && { data: answer.data ?? null }),
+    ...(answer.data !== undefined && { data: answer.data }),
     ...(errors.length > 0 && { errors }),
-    extensions: { ...extensions, ...(coverage.length > 0 && { coverage }) },
+    extensions: { ...answer.extensions, ...(coverage.length > 0 && { coverage }) },
   };
 }
 
-/** The stock executor adds the subgraph's name, and `@` where a list's index belongs. */
+/** The stock executor adds the subgraph's name; `@` stands where a list's index is not known. */
 function withoutParts(error: GraphQLError): GraphQLError {
   // A fault of our own may arrive as any error at all.
   const given = (error as Partial<GraphQLError>).extensions ?? {};
@@ -40,14 +47,9 @@ function withoutParts(error: GraphQLError): GraphQLError {
   });
 }
 
-/** Null where the schema allows none: told as an error, unless the ledger has told why already. */
-function completionErrors(completion: unknown, told: readonly GraphQLError[]): GraphQLError[] {
-  if (!Array.isArray(completion) || told.length > 0) return [];
-  return (completion as GraphQLFormattedError[]).map(
-    (error) =>
-      new GraphQLError('A value is missing, or is not of its type.', {
-        ...(error.path && { path: error.path }),
-        extensions: { code: 'MISSING_VALUE' },
-      }),
-  );
+function toMissing(path: ResponsePath): GraphQLError {
+  return new GraphQLError('A value is missing, or is not of its type.', {
+    path,
+    extensions: { code: 'MISSING_VALUE' },
+  });
 }

@@ -1,4 +1,4 @@
-/** Apollo plans, and answers end in the hub: the gateway that Apollo Server is given. */
+/** Apollo plans, Nonet executes: the gateway that Apollo Server is given. */
 
 import { ApolloGateway } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
@@ -10,12 +10,14 @@ import type { Source } from '../explain/foresight.ts';
 import { withDefaults } from '../horizontal/variables.ts';
 import { mendSupergraph } from '../../schema/planning/mended.ts';
 import type { RequestContext } from '../request-context.ts';
-import { createAliases, standInPrefix, withOwnAliases } from './aliases.ts';
+import { standInPrefix, withOwnAliases } from './aliases.ts';
+import type { FieldRules } from './compiled/shaper.ts';
+import { createExecutor, type ExecutorRequest } from './executor.ts';
 import { finishAnswer, type ExecutedAnswer } from './finish.ts';
-import { withoutLiteralConditions } from './literal-conditions.ts';
 import { mendedSources } from './mended-sources.ts';
 import { operationFault } from './operation.ts';
-import { steadied, withoutSteadying } from './steady.ts';
+import { createPlannerOf } from './planner.ts';
+import { createPreparation } from './preparation.ts';
 import { createVariableConditions } from './variable-conditions.ts';
 import { variableFaults } from './variables.ts';
 
@@ -29,16 +31,24 @@ const toLogger = (report: (fault: Error) => void) => ({
   },
 });
 
+export interface GatewayOptions {
+  /** Told of faults of our own that belong to no request. */
+  readonly report?: ((fault: Error) => void) | undefined;
+  /** Told why an operation was left to the stock executor to fetch. */
+  readonly fellBack?: ((reason: string) => void) | undefined;
+  /** What acts on values of fields in the pass over every answer. */
+  readonly rulesOf?: FieldRules | undefined;
+}
+
 /** Loads a supergraph whose subgraphs are answered by these sources; every answer is finished by the ledger. */
 export function createGateway(
   composedSdl: string,
   ownSources: ReadonlyMap<string, Source>,
-  report: (fault: Error) => void = (fault) => process.emitWarning(fault),
+  { report = (fault) => process.emitWarning(fault), fellBack = () => undefined, rulesOf }: GatewayOptions = {},
 ): GatewayInterface {
   const mended = mendSupergraph(composedSdl, standInPrefix);
   const { supergraphSdl } = mended;
   const sources = mendedSources(ownSources, mended);
-  const aliases = createAliases(supergraphSdl);
   const conditions = createVariableConditions(mended.unconditional);
   const explanations = new WeakMap<object, Explanation>();
   const gateway = new ApolloGateway({
@@ -57,11 +67,14 @@ export function createGateway(
       return source;
     },
   });
+  const prepare = createPreparation(supergraphSdl);
   return {
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
     async load(options) {
-      const { executor } = await gateway.load(options);
+      const { executor: stock } = await gateway.load(options);
+      const plannerOf = createPlannerOf(gateway);
+      const executor = createExecutor({ plannerOf, sources, prepare, stock, fellBack, rulesOf });
       return {
         async executor(request) {
           const context = request.context as RequestContext;
@@ -73,18 +86,14 @@ export function createGateway(
             const explain = explanationOf(request, context, sources);
             if (explain instanceof GraphQLError) return { errors: [explain] };
             if (explain) explanations.set(context, explain);
-            const decided = conditions.decide(request.document, request.operation, request.request.variables ?? {});
-            const plain = withoutLiteralConditions(decided.document);
-            const steady = steadied(plain);
-            const document = aliases.shield(steady);
-            const executed = (await executor({
-              ...request,
-              document,
-              queryHash: request.queryHash + decided.key,
-            })) as ExecutedAnswer;
-            const finished = finishAnswer(explain ? withAccount(executed, explain) : executed, context.ledger);
-            const answer = steady === plain ? finished : withoutSteadying(finished);
-            return document === steady && mended.standIns.size === 0 ? answer : withOwnAliases(answer);
+            const { document, key } = conditions.decide(
+              request.document,
+              request.operation,
+              request.request.variables ?? {},
+            );
+            const decided = { ...request, document, queryHash: request.queryHash + key };
+            const executed = await executor.execute(decided, explain);
+            return withOwnAliases(finishAnswer(explain ? withAccount(executed, explain) : executed, context.ledger));
           } finally {
             context.release();
           }
@@ -94,11 +103,9 @@ export function createGateway(
   };
 }
 
-type Executed = Parameters<NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>>[0];
-
 /** What the request's own extension asks for; an error when that is nothing there is. */
 function explanationOf(
-  { operation, request }: Executed,
+  { operation, request }: ExecutorRequest,
   context: RequestContext,
   sources: ReadonlyMap<string, Source>,
 ): Explanation | GraphQLError | null {
@@ -116,6 +123,6 @@ function explanationOf(
 function withAccount(executed: ExecutedAnswer, explanation: Explanation): ExecutedAnswer {
   const explain = explanation.account();
   if (!explain) return executed;
-  if (explanation.mode === 'PLAN') return { data: {}, extensions: { explain } };
+  if (explanation.mode === 'PLAN') return { data: {}, errors: [], missing: [], extensions: { explain } };
   return { ...executed, extensions: { ...executed.extensions, explain } };
 }

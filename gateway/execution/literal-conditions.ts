@@ -2,21 +2,15 @@
 
 import { Kind, visit, type DirectiveNode, type DocumentNode, type FieldNode } from 'graphql';
 
-const rewritten = new WeakMap<DocumentNode, DocumentNode>();
-
-/** The same document, always the same object for it, without literal conditions and what they exclude. */
+/** The same document without literal conditions and what they exclude. */
 export function withoutLiteralConditions(document: DocumentNode): DocumentNode {
-  const known =
-    rewritten.get(document) ??
-    visit(document, {
-      Field: decide,
-      InlineFragment: decide,
-      FragmentSpread: decide,
-      // A selection set must not be empty.
-      SelectionSet: { leave: (set) => (set.selections.length > 0 ? undefined : { ...set, selections: [excluded] }) },
-    });
-  rewritten.set(document, known);
-  return known;
+  return visit(document, {
+    Field: decide,
+    InlineFragment: decide,
+    FragmentSpread: decide,
+    // A selection set must not be empty.
+    SelectionSet: { leave: (set) => (set.selections.length > 0 ? undefined : { ...set, selections: [excluded] }) },
+  });
 }
 
 const excluded: FieldNode = {

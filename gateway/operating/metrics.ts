@@ -11,6 +11,8 @@ export interface Metrics {
   requestBegan(): (outcome: RequestOutcome, end: OperationEnd | null) => void;
   /** Counts a fault of our own. */
   faulted(): void;
+  /** Counts an operation that was left to the stock executor, by reason. */
+  fellBack(reason: string): void;
   /** Watches one court or agency; its breaker counts as closed from now on when it has one. Stopped, it has no gauges any more. */
   watcherOf(kind: UpstreamKind, upstream: string, hasBreaker: boolean): Watcher;
   /** How each court of the registry stands now; those that are not named have left. */
@@ -70,6 +72,12 @@ export function createMetrics({ process = false, worker }: MetricsOptions = {}):
   const faults = new Counter({
     name: 'nonet_faults_total',
     help: 'Faults of the hub itself; each is a line of level error in the log.',
+    registers,
+  });
+  const fallbacks = new Counter({
+    name: 'nonet_executor_fallbacks_total',
+    help: 'Operations that the compiled executor left to the stock one to fetch, by reason (subscription, defer, context, unknown_node).',
+    labelNames: ['reason'],
     registers,
   });
   const gaps = new Counter({
@@ -149,6 +157,7 @@ export function createMetrics({ process = false, worker }: MetricsOptions = {}):
       };
     },
     faulted: () => faults.inc(),
+    fellBack: (reason) => fallbacks.inc({ reason }),
     watcherOf(kind, id, hasBreaker) {
       const labels = { kind, upstream: id };
       const show = (now: string) => {

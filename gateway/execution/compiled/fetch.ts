@@ -1,0 +1,130 @@
+/** One fetch: the objects it is about, what is told of them, the question to a source, and where the answer goes. */
+
+import { SpanKind } from '@opentelemetry/api';
+import { parse, type GraphQLSchema } from 'graphql';
+import type { FetchNode } from '@apollo/query-planner';
+
+import { inSpan } from '../../operating/span.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { toFetchOptions } from '../../sources/fetch.ts';
+import { liftError, toThrown } from './lifted.ts';
+import { isRow, pathsAt, rowsAt, unite, type Row } from './places.ts';
+import { compileRepresentations, type Told } from './representations.ts';
+import { compileRewrites } from './rewrites.ts';
+import type { Moment, Run, Runner } from './running.ts';
+import type { Response } from './source.ts';
+import type { FetchStep } from './steps.ts';
+import { askOnce } from './twins.ts';
+
+/** Where the answer to each question goes. */
+type Put = (run: Run, data: Row) => void;
+
+export function compileFetch(step: FetchStep, schema: GraphQLSchema): Runner {
+  const { node, path } = step;
+  const run = node.requires ? compileEntityFetch(step, node.requires, schema) : compileRootFetch(step, schema);
+  return async (own, moment) => {
+    try {
+      await run(own, moment);
+    } catch (error) {
+      own.errors.push(toThrown(error, path));
+    }
+  };
+}
+
+function compileRootFetch(step: FetchStep, schema: GraphQLSchema): Runner {
+  const send = compileQuestion(step);
+  const rewrite = compileRewrites(schema, step.node.outputRewrites);
+  const put: Put = ({ data }, came) => {
+    rewrite?.(came);
+    for (const row of rowsAt(data, step.path)) unite(row, came);
+  };
+  return async (run) => {
+    const response = await send(run, variablesOf(step.node, run));
+    tell(response, step, run, () => []);
+    if (isRow(response.data)) put(run, response.data);
+  };
+}
+
+function compileEntityFetch(
+  step: FetchStep,
+  requires: NonNullable<FetchNode['requires']>,
+  schema: GraphQLSchema,
+): Runner {
+  const { node, path } = step;
+  const send = compileQuestion(step);
+  const represent = compileRepresentations(schema, requires, node.inputRewrites);
+  const rewrite = compileRewrites(schema, node.outputRewrites);
+  return async (run, moment) => {
+    const { rows, told } = entitiesOf(step, run, moment, represent);
+    const { representations, placeOf } = told;
+    if (representations.length === 0) return;
+    const response = await send(run, { ...variablesOf(node, run), representations });
+    tell(response, step, run, (place) => {
+      const paths = pathsAt(run.data, path);
+      return paths.filter((_, index) => placeOf[index] === place);
+    });
+    if (!isRow(response.data)) return;
+    const came = response.data['_entities'];
+    if (!Array.isArray(came) || came.length !== representations.length) {
+      throw new Error(`${node.serviceName} gave no answer for each of ${representations.length} entities.`);
+    }
+    for (const [place, entity] of (came as unknown[]).entries()) {
+      if (!rewrite || !isRow(entity)) continue;
+      entity['__typename'] ??= representations[place]!['__typename'];
+      rewrite(entity);
+    }
+    for (const [index, place] of placeOf.entries()) {
+      const entity = place < 0 ? null : (came[place] as unknown);
+      if (isRow(entity)) unite(rows[index]!, entity);
+    }
+  };
+}
+
+/** The objects and what is told of them: looked for once by all fetches that begin together. */
+function entitiesOf(
+  { about, telling, path }: FetchStep,
+  { data }: Run,
+  moment: Moment,
+  represent: (rows: readonly Row[]) => Told,
+): { readonly rows: readonly Row[]; readonly told: Told } {
+  const rows = moment.rows.get(about) ?? rowsAt(data, path);
+  moment.rows.set(about, rows);
+  const told = moment.told.get(telling!) ?? represent(rows);
+  moment.told.set(telling!, told);
+  return { rows, told };
+}
+
+function compileQuestion(step: FetchStep): (run: Run, variables: Record<string, unknown>) => Promise<Response> {
+  const { node, path, twins } = step;
+  const { serviceName } = node;
+  // Sources keep what they compile by this object.
+  const document = node.operationDocumentNode ?? parse(node.operation, { noLocation: true });
+  return (run, variables) => {
+    const source = run.sources[serviceName];
+    if (!source) throw new Error(`Nobody answers for the subgraph "${serviceName}".`);
+    const ask = (context: RequestContext) => {
+      const options = toFetchOptions({ document, variables, context, path });
+      const attributes = { service: serviceName };
+      const span = { name: 'gateway.fetch', kind: SpanKind.INTERNAL, attributes, parent: context.record.trace };
+      return inSpan(span, () => source.process(options));
+    };
+    if (twins === null || !run.underWay) return ask(run.context);
+    return askOnce(run.underWay, { twins, variables, path }, run.context, ask);
+  };
+}
+
+/** The variables that the fetch uses, where the client gave them. */
+function variablesOf({ variableUsages = [] }: FetchNode, { variables }: Run): Record<string, unknown> {
+  const own: Record<string, unknown> = {};
+  for (const name of variableUsages) if (variables[name] !== undefined) own[name] = variables[name];
+  return own;
+}
+
+function tell(
+  { errors }: Response,
+  { path, node }: FetchStep,
+  run: Run,
+  pathsOf: (place: number) => readonly (readonly (string | number)[])[],
+): void {
+  for (const error of errors ?? []) run.errors.push(...liftError(error, { path, node, pathsOf }));
+}

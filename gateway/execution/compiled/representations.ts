@@ -1,0 +1,139 @@
+/** What a subgraph is told of the objects it is asked about, built by generated code, each once. */
+
+import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+
+import { evaluated, property, reading } from './code.ts';
+import type { Row } from './places.ts';
+import { compileRewrites } from './rewrites.ts';
+import { isOfType } from './types.ts';
+
+/** Representations, and for each object the place of its own among them; -1 when nothing can be told of it. */
+export interface Told {
+  readonly representations: readonly Row[];
+  readonly placeOf: readonly number[];
+}
+
+/** Builds one; undefined when something that it needs is absent: what failed is not told as null. */
+type Build = (source: Row) => Row | undefined;
+
+type Selections = readonly QueryPlanSelectionNode[];
+type FieldNode = Extract<QueryPlanSelectionNode, { kind: 'Field' }>;
+
+/** For what a fetch requires of each object. */
+export function compileRepresentations(
+  schema: GraphQLSchema,
+  requires: Selections,
+  rewrites: readonly FetchDataRewrite[] | undefined,
+): (rows: readonly Row[]) => Told {
+  const build = compileBuild(schema, requires);
+  const rewrite = compileRewrites(schema, rewrites);
+  const nameOf = compileName(requires);
+  return (rows) => {
+    const representations: Row[] = [];
+    const places = new Map<string, number>();
+    const placeOf: number[] = [];
+    for (const row of rows) {
+      const own = build(row);
+      if (!own?.['__typename']) {
+        placeOf.push(-1);
+        continue;
+      }
+      rewrite?.(own);
+      let name = nameOf(own);
+      let place = places.get(name);
+      // Two accounts of one entity are two representations: whether they agree is for the source to judge.
+      while (place !== undefined && !isSame(representations[place]!, own)) place = places.get((name += '\u0000'));
+      if (place === undefined) {
+        place = representations.push(own) - 1;
+        places.set(name, place);
+      }
+      placeOf.push(place);
+    }
+    return { representations, placeOf };
+  };
+}
+
+/** Most objects that share a name are the same; those that are differ nowhere. */
+function isSame(known: Row, own: Row): boolean {
+  return JSON.stringify(known) === JSON.stringify(own);
+}
+
+/** The leaves at the top as one text: a first look, so that whole representations are hardly ever compared. */
+function compileName(requires: Selections): (own: Row) => string {
+  const keys = new Set(leavesOf(requires));
+  const parts = [...keys].map((key) => reading('own', key));
+  return evaluated(`return (own) => ${['""', ...parts].join(' + "\\u0001" + ')};`, {}) as (own: Row) => string;
+}
+
+function leavesOf(selections: Selections): string[] {
+  return selections.flatMap((one) => {
+    if (one.kind === 'InlineFragment') return leavesOf(one.selections);
+    return one.selections ? [] : [one.alias ?? one.name];
+  });
+}
+
+/** By the object's own type when what is required depends on it. */
+function compileBuild(schema: GraphQLSchema, selections: Selections): Build {
+  if (selections.every(({ kind }) => kind === 'Field'))
+    return compileLiteral(schema, fieldsFor(schema, selections, ''));
+  const byType = new Map<string, Build>();
+  const others = compileLiteral(schema, fieldsFor(schema, selections, ''));
+  return (source) => {
+    const typeName = source['__typename'];
+    // Names that the schema does not know come from outside, and there is no end of them.
+    if (typeof typeName !== 'string' || !schema.getType(typeName)) return others(source);
+    let build = byType.get(typeName);
+    if (!build) byType.set(typeName, (build = compileLiteral(schema, fieldsFor(schema, selections, typeName))));
+    return build(source);
+  };
+}
+
+/** The fields that are required of an object of this type, by response key, those of one key united. */
+function fieldsFor(schema: GraphQLSchema, selections: Selections, typeName: string): ReadonlyMap<string, FieldNode> {
+  const fields = new Map<string, FieldNode>();
+  const visit = (set: Selections): void => {
+    for (const one of set) {
+      if (one.kind === 'InlineFragment') {
+        if (one.typeCondition !== undefined && isOfType(schema, typeName, one.typeCondition)) visit(one.selections);
+        continue;
+      }
+      const key = one.alias ?? one.name;
+      const known = fields.get(key);
+      const united = known?.selections && one.selections ? [...known.selections, ...one.selections] : one.selections;
+      fields.set(key, united ? { ...one, selections: united } : one);
+    }
+  };
+  visit(selections);
+  return fields;
+}
+
+function compileLiteral(schema: GraphQLSchema, fields: ReadonlyMap<string, FieldNode>): Build {
+  const lines: string[] = [];
+  const properties: string[] = [];
+  const builds: Build[] = [];
+  for (const [key, { selections }] of fields) {
+    const name = `v${properties.length}`;
+    lines.push(`let ${name} = ${reading('source', key)};`, `if (${name} === undefined) return undefined;`);
+    if (selections) {
+      const at = builds.push(compileBuild(schema, selections)) - 1;
+      lines.push(`if (${name} !== null && (${name} = below(builds[${at}], ${name})) === undefined) return undefined;`);
+    }
+    properties.push(property(key, name));
+  }
+  const body = `return (source) => {\n${lines.join('\n')}\nreturn { ${properties.join(', ')} };\n};`;
+  return evaluated(body, { builds, below }) as Build;
+}
+
+/** The same in a list, in lists of lists; undefined when any is. */
+function below(build: Build, value: unknown): unknown {
+  if (value === null) return null;
+  if (!Array.isArray(value)) return typeof value === 'object' ? build(value as Row) : undefined;
+  const items: unknown[] = [];
+  for (const item of value as unknown[]) {
+    const own = below(build, item);
+    if (own === undefined) return undefined;
+    items.push(own);
+  }
+  return items;
+}

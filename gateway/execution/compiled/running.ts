@@ -1,0 +1,33 @@
+/** What one run of a plan has with it. */
+
+import type { GraphQLError } from 'graphql';
+
+import type { Variables } from '../../horizontal/selection.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { Row } from './places.ts';
+import type { Told } from './representations.ts';
+import type { AnsweringSource } from './source.ts';
+import type { UnderWay } from './twins.ts';
+
+/** One run of a plan. */
+export interface Run {
+  readonly data: Row;
+  readonly errors: GraphQLError[];
+  /** As the client gave them; and with the operation's defaults. */
+  readonly variables: Variables;
+  readonly complete: Variables;
+  readonly sources: Readonly<Record<string, AnsweringSource>>;
+  readonly context: RequestContext;
+  /** Null where every fetch has to be seen by itself. */
+  readonly underWay: UnderWay | null;
+}
+
+/** What fetches that begin together have in common: the objects they are about, and what is told of them. */
+export interface Moment {
+  readonly rows: Map<string, Row[]>;
+  readonly told: Map<string, Told>;
+}
+
+export type Runner = (run: Run, moment: Moment) => Promise<void>;
+
+export const newMoment = (): Moment => ({ rows: new Map(), told: new Map() });

@@ -1,0 +1,7 @@
+/** Who answers fetches, as the executor sees them. */
+
+import type { Source } from '../../explain/foresight.ts';
+
+export type AnsweringSource = Pick<Source, 'process'>;
+
+export type Response = Awaited<ReturnType<AnsweringSource['process']>>;

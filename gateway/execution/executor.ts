@@ -1,0 +1,138 @@
+/** Runs operations: planned by the stock planner, compiled once, completed in one pass whoever fetched. */
+
+import { SpanKind } from '@opentelemetry/api';
+import type { GatewayExecutor } from '@apollo/server-gateway-interface';
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+
+import type { Explanation } from '../explain/explanation.ts';
+import type { Source } from '../explain/foresight.ts';
+import type { Variables } from '../horizontal/selection.ts';
+import { withDefaults } from '../horizontal/variables.ts';
+import { inSpan, type SpanOptions } from '../operating/span.ts';
+import type { RequestContext } from '../request-context.ts';
+import { ownKeyOf, type Rewriting } from './aliases.ts';
+import { compileOperation, type CompiledOperation } from './compiled/operation.ts';
+import { newMoment, type Run } from './compiled/running.ts';
+import type { FieldRules } from './compiled/shaper.ts';
+import type { ExecutedAnswer } from './finish.ts';
+import type { Planner } from './planner.ts';
+
+export type ExecutorRequest = Parameters<GatewayExecutor>[0];
+
+export interface ExecutorParts {
+  readonly plannerOf: () => Planner;
+  readonly sources: ReadonlyMap<string, Source>;
+  /** The document as it is planned. */
+  readonly prepare: Rewriting;
+  /** Runs what is not compiled. */
+  readonly stock: GatewayExecutor;
+  /** Told why an operation was left to the stock executor. */
+  readonly fellBack: (reason: string) => void;
+  readonly rulesOf?: FieldRules | undefined;
+}
+
+export interface Executor {
+  /** Answers under the client's own keys; what is told speaks of the prepared document's. Rejects when the planner refuses. */
+  execute(request: ExecutorRequest, explanation: Explanation | null): Promise<ExecutedAnswer>;
+}
+
+interface Known {
+  readonly prepared: DocumentNode;
+  readonly compiled: CompiledOperation;
+}
+
+export function createExecutor(parts: ExecutorParts): Executor {
+  const sources = Object.fromEntries(parts.sources);
+  // By the parsed document, which Apollo Server keeps as long as it thinks it worth while.
+  let operations = new WeakMap<DocumentNode, Map<string, Known>>();
+  let planner: Planner | null = null;
+  const compiledOf = async (request: ExecutorRequest): Promise<Known> => {
+    const now = parts.plannerOf();
+    if (now !== planner) operations = new WeakMap();
+    planner = now;
+    const named = operations.get(request.document) ?? new Map<string, Known>();
+    operations.set(request.document, named);
+    const name = request.operation.name?.value ?? '';
+    const known = named.get(name);
+    if (known) return known;
+    const own = await inSpan(spanOf('gateway.plan', request), () => Promise.resolve(compile(request, now, parts)));
+    named.set(name, own);
+    return own;
+  };
+  return {
+    execute: (request, explanation) =>
+      inSpan(spanOf('gateway.request', request), async () => {
+        const { prepared, compiled } = await compiledOf(request);
+        const complete = withDefaults(request.operation, request.request.variables ?? {});
+        const { shape, introspect } = compiled.passFor(complete);
+        const { data, ...fetched } =
+          compiled.unsupported === null
+            ? await fetchAll(request, compiled, complete, sources, explanation)
+            : await fetchByStock({ ...request, document: prepared }, compiled.unsupported, parts);
+        if (data == null) return { ...fetched, ...(data === null && { data }) };
+        const shaped = shape(data, introspect?.(request.request.variables ?? {}) ?? null, contextOf(request));
+        return { ...fetched, data: shaped.data, missing: [...fetched.missing, ...shaped.missing] };
+      }),
+  };
+}
+
+function compile({ schema, document, operation }: ExecutorRequest, planner: Planner, parts: ExecutorParts): Known {
+  const prepared = parts.prepare(document);
+  const compiled = compileOperation({
+    schema,
+    supergraphSchema: planner.schema,
+    document,
+    operation,
+    planned: prepared,
+    plan: planner.plan(prepared, operation.name?.value),
+    ownKeyOf,
+    ...(parts.rulesOf && { rulesOf: parts.rulesOf }),
+  });
+  return { prepared, compiled };
+}
+
+async function fetchAll(
+  request: ExecutorRequest,
+  { plan, run }: CompiledOperation,
+  complete: Variables,
+  sources: Run['sources'],
+  explanation: Explanation | null,
+): Promise<ExecutedAnswer> {
+  const own: Run = {
+    data: {},
+    errors: [],
+    variables: request.request.variables ?? {},
+    complete,
+    sources: explanation ? { ...sources } : sources,
+    context: contextOf(request),
+    // An explanation tells of each fetch.
+    underWay: explanation ? null : new Map(),
+  };
+  explanation?.planned(plan, own.sources);
+  await run?.(own, newMoment());
+  return { data: own.data, errors: own.errors, missing: [] };
+}
+
+/** What the stock executor has completed is completed once more: its places of missing values are kept. */
+async function fetchByStock(
+  request: ExecutorRequest,
+  reason: string,
+  { stock, fellBack }: ExecutorParts,
+): Promise<ExecutedAnswer> {
+  fellBack(reason);
+  const { data, errors = [], extensions = {} } = await stock(request);
+  const { valueCompletion, ...others } = extensions;
+  const missing = ((valueCompletion ?? []) as GraphQLFormattedError[]).map(({ path = [] }) =>
+    path.map((step) => (typeof step === 'string' ? (ownKeyOf(step) ?? step) : step)),
+  );
+  return { ...(data !== undefined && { data }), errors, missing, extensions: others };
+}
+
+function contextOf({ context }: ExecutorRequest): RequestContext {
+  return context as RequestContext;
+}
+
+/** Without the operation's name: a name may hold anybody's number. */
+function spanOf(name: string, request: ExecutorRequest): SpanOptions {
+  return { name, kind: SpanKind.INTERNAL, attributes: {}, parent: contextOf(request).record.trace };
+}
