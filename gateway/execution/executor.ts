@@ -15,6 +15,7 @@ import { compileOperation, type CompiledOperation } from './compiled/operation.t
 import { newMoment, type Run } from './compiled/running.ts';
 import type { FieldRules } from './compiled/shaper.ts';
 import type { ExecutedAnswer } from './finish.ts';
+import { withoutIntrospection } from './introspection-fields.ts';
 import type { Planner } from './planner.ts';
 
 export type ExecutorRequest = Parameters<GatewayExecutor>[0];
@@ -22,7 +23,7 @@ export type ExecutorRequest = Parameters<GatewayExecutor>[0];
 export interface ExecutorParts {
   readonly plannerOf: () => Planner;
   readonly sources: ReadonlyMap<string, Source>;
-  /** The document as it is planned. */
+  /** Makes documents ready to be planned. */
   readonly prepare: Rewriting;
   /** Runs what is not compiled. */
   readonly stock: GatewayExecutor;
@@ -37,7 +38,7 @@ export interface Executor {
 }
 
 interface Known {
-  readonly prepared: DocumentNode;
+  readonly planned: DocumentNode;
   readonly compiled: CompiledOperation;
 }
 
@@ -62,13 +63,13 @@ export function createExecutor(parts: ExecutorParts): Executor {
   return {
     execute: (request, explanation) =>
       inSpan(spanOf('gateway.request', request), async () => {
-        const { prepared, compiled } = await compiledOf(request);
+        const { planned, compiled } = await compiledOf(request);
         const complete = withDefaults(request.operation, request.request.variables ?? {});
         const { shape, introspect } = compiled.passFor(complete);
         const { data, ...fetched } =
           compiled.unsupported === null
             ? await fetchAll(request, compiled, complete, sources, explanation)
-            : await fetchByStock({ ...request, document: prepared }, compiled.unsupported, parts);
+            : await fetchByStock({ ...request, document: planned }, compiled.unsupported, parts);
         if (data == null) return { ...fetched, ...(data === null && { data }) };
         const shaped = shape(data, introspect?.(request.request.variables ?? {}) ?? null, contextOf(request));
         return { ...fetched, data: shaped.data, missing: [...fetched.missing, ...shaped.missing] };
@@ -78,17 +79,18 @@ export function createExecutor(parts: ExecutorParts): Executor {
 
 function compile({ schema, document, operation }: ExecutorRequest, planner: Planner, parts: ExecutorParts): Known {
   const prepared = parts.prepare(document);
+  const planned = withoutIntrospection(prepared);
   const compiled = compileOperation({
     schema,
     supergraphSchema: planner.schema,
     document,
     operation,
-    planned: prepared,
-    plan: planner.plan(prepared, operation.name?.value),
+    prepared,
+    plan: planner.plan(planned, operation.name?.value),
     ownKeyOf,
     ...(parts.rulesOf && { rulesOf: parts.rulesOf }),
   });
-  return { prepared, compiled };
+  return { planned, compiled };
 }
 
 async function fetchAll(

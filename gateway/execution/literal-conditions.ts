@@ -13,7 +13,8 @@ export function withoutLiteralConditions(document: DocumentNode): DocumentNode {
   });
 }
 
-const excluded: FieldNode = {
+/** A selection that never counts, where there has to be one. */
+export const excluded: FieldNode = {
   kind: Kind.FIELD,
   name: { kind: Kind.NAME, value: '__typename' },
   directives: [

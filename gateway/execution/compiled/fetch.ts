@@ -1,7 +1,7 @@
 /** One fetch: the objects it is about, what is told of them, the question to a source, and where the answer goes. */
 
 import { SpanKind } from '@opentelemetry/api';
-import { parse, type GraphQLSchema } from 'graphql';
+import { isObjectType, parse, type GraphQLSchema } from 'graphql';
 import type { FetchNode } from '@apollo/query-planner';
 
 import { inSpan } from '../../operating/span.ts';
@@ -75,9 +75,16 @@ function compileEntityFetch(
     }
     for (const [index, place] of placeOf.entries()) {
       const entity = place < 0 ? null : (came[place] as unknown);
-      if (isRow(entity)) unite(rows[index]!, entity);
+      if (isRow(entity)) uniteEntity(schema, rows[index]!, entity);
     }
   };
+}
+
+/** A subgraph that knows an interface alone calls the object by it; what kind of object it is was known before. */
+function uniteEntity(schema: GraphQLSchema, row: Row, entity: Row): void {
+  const typeName = row['__typename'];
+  unite(row, entity);
+  if (typeName !== row['__typename'] && isObjectType(schema.getType(String(typeName)))) row['__typename'] = typeName;
 }
 
 /** The objects and what is told of them: looked for once by all fetches that begin together. */

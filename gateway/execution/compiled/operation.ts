@@ -43,8 +43,8 @@ export interface OperationParts {
   /** As the client wrote it. */
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** As it was planned, and its plan. */
-  readonly planned: DocumentNode;
+  /** Under the response keys of the plan. */
+  readonly prepared: DocumentNode;
   readonly plan: QueryPlan;
   readonly ownKeyOf: (key: string) => string | null;
   readonly rulesOf?: FieldRules;
@@ -54,12 +54,12 @@ export interface OperationParts {
 const mostPasses = 16;
 
 export function compileOperation(parts: OperationParts): CompiledOperation {
-  const { schema, document, operation, planned, plan, ownKeyOf, rulesOf } = parts;
+  const { schema, document, operation, prepared, plan, ownKeyOf, rulesOf } = parts;
   const steps = toSteps(plan);
   const variables = conditionVariables(document);
   const fragments = fragmentsOf(document);
-  const plannedFragments = fragmentsOf(planned);
-  const plannedOperation = operationIn(planned, operation.name?.value);
+  const preparedFragments = fragmentsOf(prepared);
+  const preparedOperation = operationIn(prepared, operation.name?.value);
   const passes = new Map<string, Pass>();
   return {
     plan,
@@ -69,7 +69,7 @@ export function compileOperation(parts: OperationParts): CompiledOperation {
       const name = variables.map((own) => (decided[own] === true ? '1' : '0')).join('');
       const known = passes.get(name);
       if (known) return known;
-      const shape = shapeOf({ schema, operation: plannedOperation, fragments: plannedFragments, decided, ownKeyOf });
+      const shape = shapeOf({ schema, operation: preparedOperation, fragments: preparedFragments, decided, ownKeyOf });
       const pass: Pass = {
         shape: compileShaper(shape, rulesOf),
         introspect: compileIntrospection({ schema, fragments, decided }, operation),

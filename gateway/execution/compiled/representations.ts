@@ -4,7 +4,7 @@ import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-pla
 import type { GraphQLSchema } from 'graphql';
 
 import { evaluated, property, reading } from './code.ts';
-import type { Row } from './places.ts';
+import { unite, type Row } from './places.ts';
 import { compileRewrites } from './rewrites.ts';
 import { isOfType } from './types.ts';
 
@@ -75,44 +75,51 @@ function leavesOf(selections: Selections): string[] {
 
 /** By the object's own type when what is required depends on it. */
 function compileBuild(schema: GraphQLSchema, selections: Selections): Build {
-  if (selections.every(({ kind }) => kind === 'Field'))
-    return compileLiteral(schema, fieldsFor(schema, selections, ''));
+  const others = compileParts(schema, selections, '');
+  if (selections.every(({ kind }) => kind === 'Field')) return others;
   const byType = new Map<string, Build>();
-  const others = compileLiteral(schema, fieldsFor(schema, selections, ''));
   return (source) => {
     const typeName = source['__typename'];
     // Names that the schema does not know come from outside, and there is no end of them.
     if (typeof typeName !== 'string' || !schema.getType(typeName)) return others(source);
     let build = byType.get(typeName);
-    if (!build) byType.set(typeName, (build = compileLiteral(schema, fieldsFor(schema, selections, typeName))));
+    if (!build) byType.set(typeName, (build = compileParts(schema, selections, typeName)));
     return build(source);
   };
 }
 
-/** The fields that are required of an object of this type, by response key, those of one key united. */
-function fieldsFor(schema: GraphQLSchema, selections: Selections, typeName: string): ReadonlyMap<string, FieldNode> {
-  const fields = new Map<string, FieldNode>();
-  const visit = (set: Selections): void => {
-    for (const one of set) {
-      if (one.kind === 'InlineFragment') {
-        if (one.typeCondition !== undefined && isOfType(schema, typeName, one.typeCondition)) visit(one.selections);
-        continue;
-      }
-      const key = one.alias ?? one.name;
-      const known = fields.get(key);
-      const united = known?.selections && one.selections ? [...known.selections, ...one.selections] : one.selections;
-      fields.set(key, united ? { ...one, selections: united } : one);
+/** Each fragment that applies is told as a whole or not at all: under a condition that does not hold nothing of it was fetched. */
+function compileParts(schema: GraphQLSchema, selections: Selections, typeName: string): Build {
+  const [first, ...others] = partsFor(schema, selections, typeName).map((fields) => compileLiteral(schema, fields));
+  if (!first) return () => ({});
+  if (others.length === 0) return first;
+  return (source) => {
+    let whole: Row | undefined;
+    for (const build of [first, ...others]) {
+      const part = build(source);
+      if (part && whole) unite(whole, part);
+      else whole ??= part;
     }
+    return whole;
   };
-  visit(selections);
-  return fields;
 }
 
-function compileLiteral(schema: GraphQLSchema, fields: ReadonlyMap<string, FieldNode>): Build {
+/** The fields that are required of an object of this type: those that stand here, and those of each fragment. */
+function partsFor(schema: GraphQLSchema, selections: Selections, typeName: string): FieldNode[][] {
+  const own = selections.filter((one): one is FieldNode => one.kind === 'Field');
+  const fragments = selections.flatMap((one) => {
+    if (one.kind === 'Field' || one.typeCondition === undefined) return [];
+    return isOfType(schema, typeName, one.typeCondition) ? partsFor(schema, one.selections, typeName) : [];
+  });
+  return own.length > 0 ? [own, ...fragments] : fragments;
+}
+
+function compileLiteral(schema: GraphQLSchema, fields: readonly FieldNode[]): Build {
   const lines: string[] = [];
   const properties: string[] = [];
   const builds: Build[] = [];
-  for (const [key, { selections }] of fields) {
+  for (const { alias, name: fieldName, selections } of fields) {
+    const key = alias ?? fieldName;
     const name = `v${properties.length}`;
     lines.push(`let ${name} = ${reading('source', key)};`, `if (${name} === undefined) return undefined;`);
     if (selections) {

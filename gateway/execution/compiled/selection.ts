@@ -33,7 +33,8 @@ export interface ObjectShape {
 }
 
 export type FieldShape =
-  | { readonly kind: 'typename'; readonly key: string; readonly typeName: string }
+  /** Null where nobody knows what the object is. */
+  | { readonly kind: 'typename'; readonly key: string; readonly typeName: string | null }
   | { readonly kind: 'introspection'; readonly key: string }
   | {
       readonly kind: 'value';
@@ -74,7 +75,7 @@ export function shapeOf(scope: ShapeScope): ObjectShape {
   function toObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): ObjectShape {
     const id = shapes++;
     const isAbstract = isAbstractType(type);
-    // An object may call itself by the interface that stands for its objects elsewhere.
+    // Where nothing depends on it, an object may call itself by its interface, or by nothing.
     const names = isAbstract ? [...schema.getPossibleTypes(type), type] : [type];
     // What several types have in common is one shape, so that its code is there once.
     const known = new Map<string, ValueShape>();
@@ -90,7 +91,8 @@ export function shapeOf(scope: ShapeScope): ObjectShape {
       const key = scope.ownKeyOf(source);
       const fieldName = nodes[0]!.name.value;
       if (key === null) return [];
-      if (fieldName === '__typename') return [{ kind: 'typename', key, typeName: type.name }];
+      if (fieldName === '__typename')
+        return [{ kind: 'typename', key, typeName: isAbstractType(type) ? null : type.name }];
       if (type === root && isIntrospection(fieldName)) return [{ kind: 'introspection', key }];
       const field = 'getFields' in type ? type.getFields()[fieldName] : undefined;
       if (!field) return [];

@@ -65,6 +65,9 @@ function writeObject(writer: Writer, shape: ObjectShape, place: Place, depth: nu
     writer.functions.push(`function ${own}(v) { // ${typeName}\n${objectBody(writer, fields, place, depth)}\n}`);
     return `case ${quoted(typeName)}: return ${own}(v);`;
   });
+  // Where the same is asked of every type, the last one, which is the abstract one itself, speaks for them.
+  const [common, ...others] = [...shape.types.values()].map((fields) => fields.length);
+  if (others.every((count) => count === common)) cases.push(`case undefined: return ${name}_${others.length}(v);`);
   const choice = `switch (v["__typename"]) {\n${cases.join('\n')}\ndefault: return wrong([${place.join(', ')}]);\n}`;
   writer.functions.push(`function ${name}(v) {\n${isObject}\n${choice}\n}`);
   return name;
@@ -73,7 +76,10 @@ function writeObject(writer: Writer, shape: ObjectShape, place: Place, depth: nu
 function objectBody(writer: Writer, fields: readonly FieldShape[], place: Place, depth: number): string {
   const lines: string[] = [];
   const properties = fields.map((field, index) => {
-    if (field.kind === 'typename') return property(field.key, quoted(field.typeName));
+    if (field.kind === 'typename') {
+      if (field.typeName === null) lines.push(`wrong([${[...place, quoted(field.key)].join(', ')}]); return null;`);
+      return property(field.key, quoted(field.typeName ?? ''));
+    }
     if (field.kind === 'introspection') return property(field.key, reading('introspection', field.key));
     const [from, to] = [`v${index}`, `r${index}`];
     lines.push(`const ${from} = ${reading('v', field.source)};`, `let ${to} = null;`);

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+
+import type { Source } from '../../gateway/explain/foresight.ts';
+import { openLedger } from '../../gateway/ledger/ledger.ts';
+import { openRecord } from '../../gateway/operating/record.ts';
+import { fetchOf } from '../../gateway/sources/fetch.ts';
+import { randomRun, randomTimeoutMs } from '../support/random-run.ts';
+import { startExecutors, type Executors, type Told } from './catalogue/executors.ts';
+import { spoilt } from './catalogue/faults.ts';
+import { catalogueOperation } from './catalogue/operations.ts';
+import { composeCatalogue, subgraphs } from './catalogue/subgraphs.ts';
+import { answerOf, truthOf, type World } from './catalogue/world.ts';
+import { createDice, randomTape } from './dice.ts';
+
+/** Each document is planned once by each executor, and asked about so many worlds. */
+const worlds = 6;
+
+describe('ours and the stock executor', () => {
+  let executors: Executors;
+  let operations = 0;
+  let planned = 0;
+  let exact = 0;
+  beforeAll(async () => {
+    executors = await startExecutors(composeCatalogue(), sources);
+  });
+  afterAll(() => executors.stop());
+
+  it(
+    'give the same data and the same error paths, whatever is asked and whatever fails',
+    async () => {
+      const trials = fc.array(randomTape(8), { minLength: worlds, maxLength: worlds });
+      const property = fc.asyncProperty(randomTape(400), trials, async (writing, tapes) => {
+        const operation = catalogueOperation(createDice(writing), executors.schema);
+        fc.pre(operation !== undefined);
+        planned += 1;
+        for (const tape of tapes) {
+          const dice = createDice(tape);
+          const world: World = {
+            seed: dice.upTo(0xffff),
+            faultsIn: dice.pick([0, 40, 10, 4]),
+            // Stock takes what it could not tell of an entity for the next one's: its paths are those of others.
+            spoilsRequired: false,
+            sparesStock: false,
+          };
+          const variables = {
+            ...Object.fromEntries(operation!.flags.map((name) => [name, dice.oneIn(2)])),
+            ...Object.fromEntries(operation!.counts.map((name) => [name, dice.upTo(3)])),
+          };
+          const question = { ...operation!, variables, context: () => contextOf(world) };
+          const ours = await executors.ours(question);
+          const stock = await executors.stock({
+            ...question,
+            context: () => contextOf({ ...world, sparesStock: true }),
+          });
+          operations += 1;
+          const said = () =>
+            [operation!.query, variables, world, ours, stock].map((one) => JSON.stringify(one)).join('\n');
+          // The planner fetches what a field requires under the field's own condition, and wants it of everything beside that field.
+          const isPlannedRight = !(operation!.query.includes('postage') && /@(include|skip)/.test(operation!.query));
+          if (world.faultsIn === 0 && isPlannedRight) {
+            const truth = await truthOf(executors.schema, question.document, variables, world);
+            if (ours.data !== truth || ours.paths.length > 0) throw new Error(`${said()}\n${truth}`);
+          }
+          if (ordered(ours) === ordered(stock) && ours.paths.join() === stock.paths.join()) exact += 1;
+          else if (!isExcused(ours, stock)) throw new Error(said());
+        }
+      });
+      await fc.assert(property, { ...randomRun(900), endOnFailure: true });
+      expect(operations).toBeGreaterThanOrEqual(5000);
+      expect(exact).toBeGreaterThan(operations * 0.9);
+      expect(executors.fallbacks.length).toBeLessThanOrEqual(planned / 20);
+    },
+    randomTimeoutMs,
+  );
+});
+
+/** The data with its keys in one order: stock gives them in an order of its own. */
+function ordered({ data }: Told): string {
+  return JSON.stringify(JSON.parse(data), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : value,
+  );
+}
+
+/** Where a list has objects that a fetch is not about, stock counts them: its path is that of another object. */
+function isExcused(ours: Told, stock: Told): boolean {
+  const kindsOf = ({ paths }: Told) => [...new Set(paths.map(kindOf))].sort().join();
+  return (
+    ordered(ours) === ordered(stock) &&
+    kindsOf(ours) === kindsOf(stock) &&
+    ours.paths.every((path) => isNullAt(ours, path))
+  );
+}
+
+/** The place of an error without the indexes of lists. */
+function kindOf(path: string): string {
+  return path.replaceAll(/,\d+/g, ',@');
+}
+
+/** Whether a path of an error ends in null, or above it something was made null. */
+function isNullAt({ data }: Told, path: string): boolean {
+  let value: unknown = JSON.parse(data);
+  for (const step of JSON.parse(path) as (string | number)[]) {
+    if (value === null) return true;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value === null;
+}
+
+function contextOf(world: World): object {
+  return {
+    world,
+    ledger: openLedger(),
+    record: openRecord(),
+    late: new Set(),
+    signal: new AbortController().signal,
+    release: () => undefined,
+  };
+}
+
+const sources: ReadonlyMap<string, Source> = new Map(
+  Object.keys(subgraphs).map((name): [string, Source] => [
+    name,
+    {
+      foresee: () => {
+        throw new Error('Nothing is explained here.');
+      },
+      async process(options) {
+        const { document, variables, context } = fetchOf(options);
+        const { world } = context as unknown as { world: World };
+        const reply = await answerOf(name, { document, variables }, world);
+        const representations = (variables['representations'] ?? []) as unknown[];
+        return spoilt(reply, name, world, (place) => JSON.stringify(representations[place])) as Awaited<
+          ReturnType<Source['process']>
+        >;
+      },
+    },
+  ]),
+);
