@@ -44,10 +44,10 @@ describe('ours and the stock executor', () => {
             sparesStock: false,
           };
           const variables = {
-            ...Object.fromEntries(operation!.flags.map((name) => [name, dice.oneIn(2)])),
-            ...Object.fromEntries(operation!.counts.map((name) => [name, dice.upTo(3)])),
+            ...Object.fromEntries(operation.flags.map((name) => [name, dice.oneIn(2)])),
+            ...Object.fromEntries(operation.counts.map((name) => [name, dice.upTo(3)])),
           };
-          const question = { ...operation!, variables, context: () => contextOf(world) };
+          const question = { ...operation, variables, context: () => contextOf(world) };
           const ours = await executors.ours(question);
           const stock = await executors.stock({
             ...question,
@@ -55,9 +55,9 @@ describe('ours and the stock executor', () => {
           });
           operations += 1;
           const said = () =>
-            [operation!.query, variables, world, ours, stock].map((one) => JSON.stringify(one)).join('\n');
+            [operation.query, variables, world, ours, stock].map((one) => JSON.stringify(one)).join('\n');
           // The planner fetches what a field requires under the field's own condition, and wants it of everything beside that field.
-          const isPlannedRight = !(operation!.query.includes('postage') && /@(include|skip)/.test(operation!.query));
+          const isPlannedRight = !(operation.query.includes('postage') && /@(include|skip)/.test(operation.query));
           if (world.faultsIn === 0 && isPlannedRight) {
             const truth = await truthOf(executors.schema, question.document, variables, world);
             if (ours.data !== truth || ours.paths.length > 0) throw new Error(`${said()}\n${truth}`);
@@ -66,7 +66,7 @@ describe('ours and the stock executor', () => {
           else if (!isExcused(ours, stock)) throw new Error(said());
         }
       });
-      await fc.assert(property, { ...randomRun(900), endOnFailure: true });
+      await fc.assert(property, randomRun(900));
       expect(operations).toBeGreaterThanOrEqual(5000);
       expect(exact).toBeGreaterThan(operations * 0.9);
       expect(executors.fallbacks.length).toBeLessThanOrEqual(planned / 20);
@@ -132,9 +132,7 @@ const sources: ReadonlyMap<string, Source> = new Map(
         const { world } = context as unknown as { world: World };
         const reply = await answerOf(name, { document, variables }, world);
         const representations = (variables['representations'] ?? []) as unknown[];
-        return spoilt(reply, name, world, (place) => JSON.stringify(representations[place])) as Awaited<
-          ReturnType<Source['process']>
-        >;
+        return spoilt(reply, name, world, (place) => JSON.stringify(representations[place]));
       },
     },
   ]),

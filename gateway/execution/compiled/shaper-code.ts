@@ -56,13 +56,15 @@ function writeObject(writer: Writer, shape: ObjectShape, place: Place, depth: nu
   if (!shape.isAbstract) {
     const [[typeName, fields]] = [...shape.types] as [[string, readonly FieldShape[]]];
     writer.functions.push(
-      `function ${name}(v) { // ${typeName}\n${isObject}\n${objectBody(writer, fields, place, depth)}\n}`,
+      `function ${name}(v) { // ${quoted(typeName)}\n${isObject}\n${objectBody(writer, fields, place, depth)}\n}`,
     );
     return name;
   }
   const cases = [...shape.types].map(([typeName, fields], index) => {
     const own = `${name}_${index}`;
-    writer.functions.push(`function ${own}(v) { // ${typeName}\n${objectBody(writer, fields, place, depth)}\n}`);
+    writer.functions.push(
+      `function ${own}(v) { // ${quoted(typeName)}\n${objectBody(writer, fields, place, depth)}\n}`,
+    );
     return `case ${quoted(typeName)}: return ${own}(v);`;
   });
   // Where the same is asked of every type, the last one, which is the abstract one itself, speaks for them.

@@ -119,6 +119,6 @@ export const subgraphs: Readonly<Record<string, string>> = {
 export function composeCatalogue(): string {
   const services = Object.entries(subgraphs).map(([name, sdl]) => ({ name, typeDefs: parse(sdl), url: '' }));
   const { supergraphSdl, errors } = composeServices(services);
-  if (supergraphSdl === undefined) throw new Error(errors?.map(String).join('\n'));
+  if (supergraphSdl === undefined) throw new Error(errors.map(String).join('\n'));
   return supergraphSdl;
 }
