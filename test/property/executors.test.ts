@@ -39,8 +39,7 @@ describe('ours and the stock executor', () => {
           const world: World = {
             seed: dice.upTo(0xffff),
             faultsIn: dice.pick([0, 40, 10, 4]),
-            // Stock takes what it could not tell of an entity for the next one's: its paths are those of others.
-            spoilsRequired: false,
+            spoilsRequired: dice.oneIn(3),
             sparesStock: false,
           };
           const variables = {

@@ -135,6 +135,23 @@ describe('the executor', () => {
     expect(ledger.errors()[0]!.extensions['paths']).toEqual(['pair[].left.b', 'pair[].right.b']);
   });
 
+  it('hands on what the request carries, also to a fetch that stands at two places', async () => {
+    const one = { __typename: 'T', id: '1', size: 1 };
+    const answers = {
+      a: () => ({ data: { pair: [{ left: one, right: { ...one } }] } }),
+      b: each(() => ({ b: 1 })),
+      c: each(() => ({ c: 1 })),
+    };
+    const { ask, fetches } = await start(answers);
+    await ask('{ pair { left { b c } right { b } } }');
+    const [first, ...others] = fetches.map(({ fetch }) => fetch.context);
+    expect(others.length).toBeGreaterThan(1);
+    for (const own of others) {
+      expect(own.signal).toBe(first!.signal);
+      expect(own.record).toBe(first!.record);
+    }
+  });
+
   it('asks twice for what stands at two places and is not the same', async () => {
     const at = (id: string) => ({ __typename: 'T', id, size: Number(id) });
     const { ask, fetches } = await start({
