@@ -5,9 +5,13 @@ import { Supergraph } from '@apollo/federation-internals';
 import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import { getOperationAST, type DocumentNode, type GraphQLSchema } from 'graphql';
 
+import { standInPrefix } from '../../../gateway/execution/aliases.ts';
 import { createGateway } from '../../../gateway/execution/gateway.ts';
+import { mendedSources } from '../../../gateway/execution/mended-sources.ts';
 import { createPreparation } from '../../../gateway/execution/preparation.ts';
+import { createVariableConditions } from '../../../gateway/execution/variable-conditions.ts';
 import type { Source } from '../../../gateway/explain/foresight.ts';
+import { mendSupergraph } from '../../../schema/planning/mended.ts';
 
 export interface Question {
   readonly document: DocumentNode;
@@ -31,11 +35,15 @@ export interface Executors {
   stop(): Promise<void>;
 }
 
-export async function startExecutors(supergraphSdl: string, sources: ReadonlyMap<string, Source>): Promise<Executors> {
-  const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+export async function startExecutors(composedSdl: string, ownSources: ReadonlyMap<string, Source>): Promise<Executors> {
+  const schema = Supergraph.build(composedSdl).apiSchema().toGraphQLJSSchema();
   const fallbacks: string[] = [];
-  const gateway = createGateway(supergraphSdl, sources, { fellBack: (reason) => fallbacks.push(reason) });
+  const gateway = createGateway(composedSdl, ownSources, { fellBack: (reason) => fallbacks.push(reason) });
   const ours = (await gateway.load({ apollo: {} })).executor!;
+  const mended = mendSupergraph(composedSdl, standInPrefix);
+  const { supergraphSdl } = mended;
+  const sources = mendedSources(ownSources, mended);
+  const conditions = createVariableConditions(mended.unconditional);
   const stock = new ApolloGateway({
     supergraphSdl,
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
@@ -59,7 +67,9 @@ export async function startExecutors(supergraphSdl: string, sources: ReadonlyMap
       return { data: JSON.stringify(data ?? null), paths: pathsOf(errors) };
     },
     async stock({ document, query, variables, context }) {
-      const request = requestOf({ document: preparedOf(document), query, variables, context }, schema);
+      const decided = conditions.decide(document, getOperationAST(document)!, variables);
+      const asked = { document: preparedOf(decided.document), query: query + decided.key, variables, context };
+      const request = requestOf(asked, schema);
       const { data, errors, extensions = {} } = await theirs(request);
       const missing = (extensions['valueCompletion'] ?? []) as Placed[];
       return { data: JSON.stringify(undone(data ?? null)), paths: pathsOf(errors ?? missing) };
