@@ -111,6 +111,8 @@ function compileQuestion(step: FetchStep): (run: Run, variables: Record<string, 
     if (!source) throw new Error(`Nobody answers for the subgraph "${serviceName}".`);
     const ask = (context: RequestContext) => {
       const options = toFetchOptions({ document, variables, context, path });
+      options.request.query = node.operation;
+      if (node.operationName !== undefined) options.request.operationName = node.operationName;
       const attributes = { service: serviceName };
       const span = { name: 'gateway.fetch', kind: SpanKind.INTERNAL, attributes, parent: context.record.trace };
       return inSpan(span, () => source.process(options));
