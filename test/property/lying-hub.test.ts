@@ -1,167 +1,200 @@
-import { parse } from 'graphql';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parse, type GraphQLFieldResolver, defaultFieldResolver } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Answer, Ask, Question } from '../../common/wire.ts';
+import { AskError } from '../../gateway/asking/reply.ts';
 import { createDice } from './dice.ts';
-import { startEngine, type Engine } from './engine.ts';
+import { startEngine, type City, type Engine } from './engine.ts';
 import { toHubAsk } from './hubs.ts';
-import { branchCodes, randomLibrary, type Library } from './library/rows.ts';
+import { toBranchAsk } from './library/asks.ts';
+import { randomLibrary } from './library/rows.ts';
 import { toCity } from './trial.ts';
 
 let engine: Engine;
-const tape = Array.from({ length: 200 }, (_, i) => (i * 7919 + 13) % 65536);
-let library: Library;
 beforeAll(async () => {
   engine = await startEngine();
-  const random = randomLibrary(createDice(tape));
-  library = {
-    ...random,
-    branches: branchCodes.map((code, at) => ({
-      code,
-      currency: 'CNY',
-      cards: new Map([['1', { birthYear: 1990, isMember: false, hasConsented: true, lastSeenAt: null, visits: 1, home: null }]]),
-      loans: [1, 2].map((n) => ({
-        number: `${code}-00${n}`,
-        madeOn: '2020-05-05',
-        kind: 'NOVEL',
-        fee: 100n,
-        title: `T${at}${n}`,
-        isReturned: true,
-        weight: 1,
-        pages: 10,
-        volume: { title: 'v', year: 2000 },
-        notes: [{ position: 1, text: 'n', marks: [1], by: null }],
-        reader: '1',
-        name: 'N',
-      })),
-    })),
-  };
 });
 afterAll(() => engine.stop());
 
-type Lie = (answer: Answer, question: Question) => Answer;
+const library = {
+  ...randomLibrary(createDice([])),
+  branches: ['a', 'b', 'c', 'd'].map((code) => ({
+    code,
+    currency: 'CNY',
+    cards: new Map(),
+    loans: [1, 2].map((n) => ({
+      number: `${code}-00${n}`,
+      madeOn: '2020-05-05',
+      kind: 'NOVEL',
+      fee: 100n,
+      title: `T${code}${n}`,
+      isReturned: true,
+      weight: 1,
+      pages: 10,
+      volume: { title: 'v', year: 2000 },
+      notes: [],
+      reader: '1',
+      name: 'N',
+    })),
+  })),
+};
+const behind = ['b', 'c'];
+type Branches = City['branches'];
+type Lie = (answer: Answer, question: Question) => unknown;
 
-async function ask(query: string, lie: Lie, variables = {}, faulty: (code: string, ask: Ask) => Ask = (_, own) => own) {
-  const city = toCity(library);
-  const branches = new Map([...city.branches].map(([code, own]) => [code, faulty(code, own)]));
-  const honest = toHubAsk({ branches: new Map([...branches].filter(([code]) => code === 'b' || code === 'c')) });
-  const hub: Ask = async (question, signal) => lie(await honest(question, signal), question);
-  const hubs = new Map([['near', { ask: hub, behind: ['b', 'c'] }]]);
-  try {
-    return await engine.answer({ ...city, branches, hubs }, parse(query), query, variables);
-  } catch (error) {
-    return { data: null, errors: [], thrown: String((error as Error).stack) };
-  }
+const honestly = (branches: Branches) =>
+  toHubAsk({ branches: new Map([...branches].filter(([code]) => behind.includes(code))) });
+
+function askBy(
+  query: string,
+  hub: (honest: Ask) => Ask,
+  branches: Branches = toCity(library).branches,
+): Promise<Answer> {
+  const hubs = new Map([['near', { ask: hub(honestly(branches)), behind }]]);
+  return engine.answer({ ...toCity(library), branches, hubs }, parse(query), query, {});
 }
-const direct = (query: string, faulty: (code: string, ask: Ask) => Ask) => {
-  const city = toCity(library);
-  const branches = new Map([...city.branches].map(([code, own]) => [code, faulty(code, own)]));
-  return engine.answer({ ...city, branches }, parse(query), query, {});
-};
-const show = (name: string, value: unknown) => console.log(`#### ${name}\n${JSON.stringify(value, null, 1).slice(0, 3500)}`);
-const loans = '{ loans(first: 20, order: NUMBER_ASC) { totalCount edges { node { number title } } coverage { courts { court { code } status reason missingFields } } } }';
-const errorsBe = (errors: unknown): Lie => (answer) => ({ ...answer, errors: errors as never });
 
-it.skip("odd errors", async () => {
-  for (const [name, errors] of Object.entries({
-    pathText: [{ message: 'SECRET', path: 'loans', extensions: { code: 'CONFLICT' } }],
-    pathObject: [{ message: 'SECRET', path: {}, extensions: { code: 'CONFLICT' } }],
-    pathObjectOther: [{ message: 'SECRET', path: { a: 1 } }],
-    pathNulls: [{ message: 'SECRET', path: [null, {}], extensions: { code: 'CONFLICT' } }],
-    extNumber: [{ message: 'SECRET', extensions: 3 }],
-    extCourtsCircular: [{ message: 'SECRET', extensions: { code: 'CONFLICT', courts: 'b' } }],
-    noMessage: [{}],
-    leak: [{ message: 'SECRET', extensions: { code: 'LIST_TRUNCATED', paths: ['loans.SECRET 320311199001011234'] } }],
-    leak2: [{ message: 'SECRET', path: ['loans', 'SECRET'], extensions: { code: 'UPSTREAM_ERROR', court: 'b', reason: 'SECRET' } }],
-    leak3: [{ message: 'SECRET', extensions: { code: 'CONFLICT', paths: ['__proto__.constructor.SECRET'] } }],
-    leak4: [{ message: 'SECRET', extensions: { code: 'ODD', paths: ['loans.SECRET'] } }],
-    leak5: [{ message: 'SECRET', path: ['loans', 'edges', 'SECRET'] }],
-  })) {
-    const got = await ask(loans, errorsBe(errors));
-    const text = JSON.stringify(got);
-    show(name, { thrown: (got as { thrown?: string }).thrown?.slice(0, 400), leaks: text.includes('SECRET'), errors: got.errors, cov: (got.data as any)?.loans?.coverage?.courts?.map((c: any) => c.court.code + c.status + c.reason), n: (got.data as any)?.loans?.edges?.length });
-  }
-});
+const lying =
+  (lie: Lie) =>
+  (honest: Ask): Ask =>
+  async (question, signal) =>
+    lie(structuredClone(await honest(question, signal)), question) as Answer;
+const withErrors = (errors: unknown) => lying((answer) => ({ ...answer, errors }));
 
-it.skip("odd coverage", async () => {
-  const cover = (change: (courts: any[]) => any): Lie => (answer) => {
-    const own = structuredClone(answer) as any;
-    for (const value of Object.values(own.data)) for (const [key, c] of Object.entries(value as any)) if ((c as any)?.courts) (value as any)[key].courts = change((c as any).courts);
-    return own;
+function failingAt(bad: string, field: string): Branches {
+  const resolver: GraphQLFieldResolver<unknown, unknown> = (source, args, context, info) => {
+    if (info.fieldName === field) throw new Error('SECRET');
+    return defaultFieldResolver(source, args, context, info);
   };
-  for (const [name, lie] of Object.entries({
-    nullEntry: cover((courts) => [null, ...courts]),
-    nones: cover((courts) => courts.map((c) => ({ ...c, status: c.court.code === 'b' ? 'NONE' : 'FOUND' }))),
-    unreachableWithRows: cover((courts) => courts.map((c) => ({ ...c, status: c.court.code === 'b' ? 'UNREACHABLE' : 'FOUND', reason: 'SECRET SECRET' }))),
-    omit: cover((courts) => courts.slice(1)),
-    others: cover((courts) => [...courts, { ...courts[0], court: { code: 'a' }, status: 'UNREACHABLE' }]),
-    twice: cover((courts) => [...courts, { ...courts[0], status: 'UNREACHABLE' }]),
-    asOf: cover((courts) => courts.map((c) => ({ ...c, asOf: 'SECRET', elapsedMs: -5, missingFields: ['SECRET'] }))),
-    elapsed: cover((courts) => courts.map((c) => ({ ...c, elapsedMs: 1e300 }))),
-    text: cover(() => 'SECRET'),
-  })) {
-    const got = await ask(loans.replace('missingFields', 'missingFields asOf elapsedMs'), lie);
-    const text = JSON.stringify(got);
-    show(name, { thrown: (got as { thrown?: string }).thrown?.slice(0, 400), leaks: text.includes('SECRET'), errors: got.errors, cov: (got.data as any)?.loans?.coverage?.courts?.map((c: any) => [c.court.code, c.status, c.reason, c.asOf, c.elapsedMs, c.missingFields].join()), rows: (got.data as any)?.loans?.edges?.map((e: any) => e.node.number), total: (got.data as any)?.loans?.totalCount });
-  }
+  return new Map(library.branches.map((own) => [own.code, toBranchAsk(own, own.code === bad ? resolver : undefined)]));
+}
+const directly = (query: string, branches: Branches) =>
+  engine.answer({ ...toCity(library), branches }, parse(query), query, {});
+
+const loans =
+  '{ loans(first: 20, order: NUMBER_ASC) { totalCount edges { node { number title } } coverage { courts { court { code } status } } } }';
+interface Loans {
+  readonly edges: readonly { readonly node: { readonly number: string } }[];
+  readonly coverage: {
+    readonly courts: readonly { readonly court: { readonly code: string }; readonly status: string }[];
+  };
+}
+const statusesOf = ({ data }: Answer) =>
+  Object.fromEntries((data?.['loans'] as Loans).coverage.courts.map(({ court, status }) => [court.code, status]));
+const numbersOf = ({ data }: Answer) => (data?.['loans'] as Loans).edges.map(({ node }) => node.number);
+const causesOf = ({ errors = [] }: Answer) =>
+  errors
+    .map(({ extensions }) => `${String(extensions?.['code'])} ${String(extensions?.['court'] ?? extensions?.['hub'])}`)
+    .sort();
+
+describe('an honest hub of whose branches one fails', () => {
+  it('makes nobody else lack what that branch left out', async () => {
+    const branches = failingAt('b', 'title');
+    expect(statusesOf(await askBy(loans, (own) => own, branches))).toEqual(statusesOf(await directly(loans, branches)));
+  });
+
+  it.each([
+    ['DOWN', new AskError('DOWN', 'x')],
+    ['DEADLINE', new AskError('DEADLINE', 'x')],
+    ['FORBIDDEN', new AskError('FORBIDDEN', 'x')],
+  ])('says of a plain list why it has nothing: %s', async (_, fault) => {
+    const branches = new Map(
+      [...toCity(library).branches].map(([code, own]) => [code, code === 'c' ? () => Promise.reject(fault) : own]),
+    );
+    const query = '{ recent(branches: ["c"]) { number } }';
+    const [through, direct] = [await askBy(query, (own) => own, branches), await directly(query, branches)];
+    expect(through.extensions).toEqual(direct.extensions);
+    expect(causesOf(through)).toEqual(causesOf(direct));
+  });
+
+  it('tells of a refused change that it was refused, and not that it may have been made', async () => {
+    const refused: Ask = () => Promise.resolve({ errors: [{ message: 'x', extensions: { code: 'NO_LEGAL_BASIS' } }] });
+    const branches = new Map([...toCity(library).branches].map(([code, own]) => [code, code === 'c' ? refused : own]));
+    const query = 'mutation { giveBack(input: { number: "c-001", idempotencyKey: "k" }) { number } }';
+    expect(causesOf(await askBy(query, (own) => own, branches))).toEqual(causesOf(await directly(query, branches)));
+  });
+
+  it('tells no second error of a value that cannot stand without the one that failed', async () => {
+    const branches = failingAt('b', 'year');
+    const query = '{ loan(number: "b-001") { number condition { text } volume { title edition { year } } } }';
+    expect(causesOf(await askBy(query, (own) => own, branches))).toEqual(causesOf(await directly(query, branches)));
+  });
 });
 
-it('ignores the filter', async () => {
-  const query = loans.replace('order:', 'filter: { branches: ["a", "b"] }, order:');
-  const city = toCity(library);
-  const honest = toHubAsk({ branches: new Map([...city.branches].filter(([code]) => code === 'b' || code === 'c')) });
-  let answer: any;
-  const lieAsk: Ask = async (question, signal) => {
-    const widened = { ...question, query: question.query.replaceAll('["a", "b"]', '["b", "c"]'), variables: JSON.parse(JSON.stringify(question.variables ?? {}).replaceAll('"a","b"', '"b","c"')) };
-    answer = await honest(widened, signal);
-    return answer;
-  };
-  const hubs = new Map([['near', { ask: lieAsk, behind: ['b', 'c'] }]]);
-  show('filter', (await engine.answer({ ...city, hubs }, parse(query), query, {})).data);
+it('does not call gone what a hub behind the hub could not give', async () => {
+  const { branches } = toCity(library);
+  const near: Ask = (question, signal) =>
+    question.query.includes('_entities')
+      ? Promise.reject(new AskError('DOWN', 'x'))
+      : honestly(branches)(question, signal);
+  const inner = new Map([['near', { ask: near, behind }]]);
+  const three = new Map([...branches].filter(([code]) => code !== 'a'));
+  const hubs = new Map([['far', { ask: toHubAsk({ branches: three, hubs: inner }), behind: ['b', 'c', 'd'] }]]);
+  const query = '{ loans(first: 20) { edges { node { number volume { title } } } } }';
+  const answer = await engine.answer({ ...toCity(library), hubs }, parse(query), query, {});
+  expect(causesOf(answer).filter((cause) => cause.startsWith('GONE'))).toEqual([]);
 });
 
-const titleFails = (only: string) => (code: string, own: Ask): Ask => async (question, signal) => {
-  const answer = await own(question, signal);
-  if (code !== only) return answer;
-  const spoilt = structuredClone(answer) as any;
-  for (const [root, value] of Object.entries(spoilt.data ?? {})) {
-    for (const [key, edges] of Object.entries((value ?? {}) as any)) {
-      if (!Array.isArray(edges)) continue;
-      edges.forEach((edge: any, at: number) => {
-        if (edge?.node && 'title' in edge.node) {
-          edge.node.title = null;
-          (spoilt.errors ??= []).push({ message: 'SECRET', path: [root, key, at, 'node', 'title'] });
-        }
-      });
-    }
-  }
-  return spoilt;
-};
-it('one value fails at one court behind the hub', async () => {
-  show('through', await ask(loans, (answer) => { show('child says', answer); return answer; }, {}, titleFails('b')));
-  show('direct', await direct(loans, titleFails('b')));
+describe('a hub that garbles', () => {
+  it.each([
+    ['text', 'loans'],
+    ['an object', {}],
+    ['a number', 3],
+  ])('costs its own branches when a path is %s', async (_, path) => {
+    const errors = [{ message: 'x', path, extensions: { code: 'CONFLICT' } }];
+    const answer = await askBy(loans, withErrors(errors));
+    expect(causesOf(answer)).not.toContain('INTERNAL undefined');
+    expect(statusesOf(answer)).toMatchObject({ a: 'FOUND', d: 'FOUND' });
+  });
+
+  it.each([
+    [
+      'the paths of a cause',
+      [{ message: 'x', extensions: { code: 'LIST_TRUNCATED', paths: ['loans.320311199001011234 SECRET'] } }],
+    ],
+    ['a path', [{ message: 'x', path: ['loans', 'SECRET'], extensions: { code: 'UPSTREAM_ERROR', court: 'b' } }]],
+    ['the path of an error of its own', [{ message: 'x', path: ['loans', 'SECRET'], extensions: { code: 'ODD' } }]],
+  ])('has its text in %s passed on to nobody', async (_, errors) => {
+    expect(JSON.stringify(await askBy(loans, withErrors(errors)))).not.toContain('SECRET');
+  });
+
+  it('gives no rows of a branch that the question excludes', async () => {
+    const query = loans.replace('order:', 'filter: { branches: ["a", "b"] }, order:');
+    const widened =
+      (honest: Ask): Ask =>
+      (question, signal) =>
+        honest({ ...question, query: question.query.replaceAll('["a", "b"]', '["b", "c"]') }, signal);
+    const answer = await askBy(query, widened);
+    expect(statusesOf(answer)).toMatchObject({ c: 'NOT_ASKED' });
+    expect(numbersOf(answer).filter((number) => number.startsWith('c'))).toEqual([]);
+  });
+
+  it.each(['NONE', 'UNREACHABLE'])('is not believed that a branch is %s whose rows it gives', async (status) => {
+    const answer = await askBy(
+      loans,
+      lying((own) => {
+        const { courts } = (
+          own.data?.['loans'] as Record<string, { courts: { court: { code: string }; status: string }[] }>
+        )['_nonet_coverage']!;
+        for (const court of courts) if (court.court.code === 'b') court.status = status;
+        return own;
+      }),
+    );
+    const rows = numbersOf(answer).filter((number) => number.startsWith('b'));
+    expect(rows.length > 0 && statusesOf(answer)['b'] === status).toBe(false);
+  });
 });
-it('a court with such errors', async () => {
-  for (const errors of [[{ message: 'SECRET', path: 'loans' }], [{ message: 'SECRET', path: {} }], [{ message: 'x', path: ['loans', 'SECRET'] }]]) {
-    const got = await direct(loans, (code, own) => async (q, s) => (code === 'b' ? { ...(await own(q, s)), errors: errors as never } : own(q, s)));
-    show('court ' + JSON.stringify(errors), got.errors);
-  }
-});
-const nullified: Lie = (answer) => {
-  const own = structuredClone(answer) as any;
-  for (const e of (own.data?._entities ?? []) as any[]) if (e && !('volume' in e) && (own.errors ?? []).length) e.volume = null;
-  return own;
-};
-it('a null where an error is told', async () => {
-  const q = '{ loans(first: 20, order: NUMBER_ASC) { edges { node { number volume { title } notes { text } } } } }';
-  const faulty = (code: string, own: Ask): Ask => async (question, signal) => {
-    const answer = structuredClone(await own(question, signal)) as any;
-    if (code !== 'b') return answer;
-    (answer.data?._entities ?? []).forEach((e: any, at: number) => {
-      if (e && 'volume' in e) { e.volume = null; (answer.errors ??= []).push({ message: 'S', path: ['_entities', at, 'volume'] }); }
-    });
-    return answer;
-  };
-  show('honest', await ask(q, (a, qu) => { show('child', [qu.query.slice(0, 300), a]); return a; }, {}, faulty));
-  show('null', (await ask(q, nullified, {}, faulty)));
+
+it('calls no hub a court where two values conflict', async () => {
+  const cardOf = (birthYear: number) =>
+    new Map([['1', { birthYear, isMember: null, hasConsented: null, lastSeenAt: null, visits: 1, home: null }]]);
+  const branches = new Map(
+    library.branches.map((own): [string, Ask] => [
+      own.code,
+      toBranchAsk({ ...own, cards: cardOf(behind.includes(own.code) ? 1990 : 1991) }),
+    ]),
+  );
+  const { errors = [] } = await askBy('{ reader(id: "1") { birthYear } }', (own) => own, branches);
+  expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['CONFLICT']);
+  expect(JSON.stringify(errors)).not.toMatch(/Courts [^"]*near|"courts":\[[^\]]*"near"/);
 });
