@@ -107,6 +107,16 @@ describe('an honest hub of whose branches one fails', () => {
     expect(causesOf(through)).toEqual(causesOf(direct));
   });
 
+  it('keeps its total where a branch gives rows and no total of them', async () => {
+    const branches = failingAt('c', 'totalCount');
+    const [through, direct] = [await askBy(loans, (own) => own, branches), await directly(loans, branches)];
+    expect((through.data?.['loans'] as { totalCount: number }).totalCount).toBe(
+      (direct.data?.['loans'] as { totalCount: number }).totalCount,
+    );
+    expect(statusesOf(through)).toEqual(statusesOf(direct));
+    expect(causesOf(through)).toEqual(causesOf(direct));
+  });
+
   it('tells of a refused change that it was refused, and not that it may have been made', async () => {
     const refused: Ask = () => Promise.resolve({ errors: [{ message: 'x', extensions: { code: 'NO_LEGAL_BASIS' } }] });
     const branches = new Map([...toCity(library).branches].map(([code, own]) => [code, code === 'c' ? refused : own]));
