@@ -54,7 +54,7 @@ export interface CourtRegistry {
   readonly courts: readonly CourtEntry[];
   /** Other hubs, in the order of the file. */
   readonly hubs: readonly HubEntry[];
-  /** Everybody who is asked, in the order of the courts: those with an endpoint of their own, and hubs where the first of theirs is. */
+  /** Everybody who is asked, in the order of the courts: those with an endpoint of their own, a hub where its first court is. */
   readonly speakers: readonly Speaker[];
   /** The court that has this code among its `codes`. */
   byCode(code: string): CourtEntry | undefined;
@@ -77,7 +77,7 @@ export function judgeCourtRegistry(json: unknown): CourtRegistry | readonly stri
     ? []
     : parsed.error.issues.map((issue) => `${place(json, issue.path)}: ${issue.message}`);
   faults.push(...duplicates(json));
-  if (parsed.success) faults.push(...faultsOfHubs(parsed.data));
+  faults.push(...faultsOfHubs(json));
   return parsed.success && faults.length === 0 ? toRegistry(parsed.data.courts, parsed.data.hubs) : faults;
 }
 
@@ -174,11 +174,13 @@ const claimsSchema = z
           code: z.string().nullable().catch(null),
           codes: z.array(z.string()).catch([]),
           legacyPrefixes: z.array(z.string()).catch([]),
+          endpoint: z.object({ hub: z.string().nullable().catch(null) }).catch({ hub: null }),
         })
-        .catch({ code: null, codes: [], legacyPrefixes: [] }),
+        .catch({ code: null, codes: [], legacyPrefixes: [], endpoint: { hub: null } }),
     ),
+    hubs: z.array(z.object({ code: z.string().nullable().catch(null) }).catch({ code: null })).catch([]),
   })
-  .catch({ courts: [] });
+  .catch({ courts: [], hubs: [] });
 
 function duplicates(json: unknown): string[] {
   const { courts } = claimsSchema.parse(json);
@@ -201,20 +203,21 @@ function duplicates(json: unknown): string[] {
   return faults;
 }
 
-/** A hub is named once, and every court behind a hub names one that is there. */
-function faultsOfHubs({ courts, hubs }: z.infer<typeof registrySchema>): string[] {
+/** A hub is named once, every court behind a hub names one that is there, and every hub has courts. */
+function faultsOfHubs(json: unknown): string[] {
+  const { courts, hubs } = claimsSchema.parse(json);
   const codes = hubs.map(({ code }) => code);
-  const named = new Set(courts.flatMap(({ endpoint }) => hubOf(endpoint) ?? []));
+  const named = new Set(courts.map(({ endpoint }) => endpoint.hub));
   return [
     ...codes.flatMap((code, index) => {
-      if (codes.indexOf(code) < index)
-        return [`hubs[${index}].code: ${code} is claimed already by hubs[${codes.indexOf(code)}]`];
+      if (code === null) return [];
+      const first = codes.indexOf(code);
+      if (first < index) return [`hubs[${index}].code: ${code} is claimed already by hubs[${first}]`];
       return named.has(code) ? [] : [`hubs[${index}] (${code}): no court has "endpoint": { "hub": "${code}" }`];
     }),
-    ...courts.flatMap(({ code, endpoint }, index) => {
-      const hub = hubOf(endpoint);
-      if (hub === null || codes.includes(hub)) return [];
-      return [`courts[${index}].endpoint (${code}): there is no hub "${hub}" among "hubs"`];
+    ...courts.flatMap(({ endpoint: { hub } }, index) => {
+      if (hub === null || !isHubCode(hub) || codes.includes(hub)) return [];
+      return [`${place(json, ['courts', index, 'endpoint'])}: there is no hub "${hub}" among "hubs"`];
     }),
   ];
 }

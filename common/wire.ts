@@ -7,6 +7,8 @@ export interface Question {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
+  /** What is told beside the question. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** A GraphQL answer, as it stands in an HTTP body. */

@@ -17,6 +17,10 @@ export interface RequestContext {
   readonly late: Set<string>;
   /** Told what came of every question, and by whose it is: only where the client wants to know what happened. */
   readonly witness?: (upstream: string, reply: Reply | Failure) => void;
+  /** The hubs that the question came through, where another hub asks. */
+  readonly through?: readonly string[];
+  /** Nobody is waited for longer, in milliseconds: whoever asked waits no longer than that itself. */
+  readonly patienceMs?: number;
   /** Ends when the client leaves or the request's own deadline passes. */
   readonly signal: AbortSignal;
   /** To be called when the request has been answered. */

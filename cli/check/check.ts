@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 
-import type { CourtRegistry } from '../../common/court-registry.ts';
+import { hubOf, type CourtRegistry } from '../../common/court-registry.ts';
 import { readContract, type Contract } from '../../schema/horizontal/contract.ts';
 import { wholeCapability } from '../../schema/horizontal/drift/capability.ts';
 import { judgeMember, type Judgement } from '../../schema/horizontal/drift/judge.ts';
@@ -106,7 +106,13 @@ function readExpected(settings: Settings): () => Expected {
   const entry = registry?.speakers.find(({ code }) => code === wanted) ?? null;
   if (registry !== null && wanted !== undefined && entry === null) {
     const known = registry.speakers.map(({ code }) => code).join(', ');
-    settings.fault(`--code is "${wanted}"; the registry has no such court. It has: ${known}.`);
+    const court = registry.byCode(wanted);
+    const hub = court ? hubOf(court.endpoint) : null;
+    settings.fault(
+      hub === null
+        ? `--code is "${wanted}"; the registry has no such court. It has: ${known}.`
+        : `--code is "${wanted}", a court that is asked through hub ${hub}; give --code ${hub} to check that hub.`,
+    );
   }
   return () => ({ registry: registry!, entry, personKeyMark: personKeyMark() });
 }

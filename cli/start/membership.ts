@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { urlsOf, type CourtRegistry, type Speaker } from '../../common/court-registry.ts';
+import type { CourtRegistry } from '../../common/court-registry.ts';
 import type { AskingSettings } from '../../gateway/asking/settings.ts';
 import type { City } from '../../gateway/city.ts';
 import type { Standing } from '../../gateway/membership/membership.ts';
@@ -52,7 +52,9 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
   }
   const show = () => {
     const { members, standingOf } = city.roll.now();
-    operating.metrics.standings(new Map(members.speakers.map((code) => [code, standingOf(code).kind])));
+    operating.metrics.standings(
+      new Map([...new Set([...members.codes, ...members.speakers])].map((code) => [code, standingOf(code).kind])),
+    );
   };
   const waiting = new AbortController();
   const watch = createWatch({
@@ -96,10 +98,10 @@ export async function startMembership(stack: Stack, options: MembershipOptions):
       log.warn('the registry file cannot be used; the courts stay as they were', { faults: read.faults });
       return;
     }
-    const before = city.roll.now().registry.speakers;
+    const before = city.roll.now().registry;
     watch.follow(read.registry, asks.of(read.registry));
     show();
-    tellMoves(log, before, read.registry.speakers);
+    tellMoves(log, before, read.registry);
   };
   const everyMs = options.lookEveryMs ?? defaultLookEveryMs;
   const changed = (texts: Texts) => {
@@ -135,13 +137,18 @@ function tell(log: Operating['log'], court: string, standing: Standing, isNews: 
   }
 }
 
-function tellMoves(log: Operating['log'], before: readonly Speaker[], after: readonly Speaker[]): void {
-  const endpoints = (speakers: readonly Speaker[]) =>
-    new Map(speakers.map(({ code, endpoint }) => [code, JSON.stringify(urlsOf(endpoint))]));
-  const [known, next] = [endpoints(before), endpoints(after)];
-  for (const [court, endpoint] of next) {
-    if (!known.has(court)) log.info('a court joins the registry', { court });
-    else if (known.get(court) !== endpoint) log.info('a court has another address', { court });
+function tellMoves(log: Operating['log'], before: Places, after: Places): void {
+  const placesIn = ({ courts, hubs }: Places) =>
+    new Map<string, readonly ['court' | 'hub', string]>([
+      ...courts.map(({ code, endpoint }) => [code, ['court', JSON.stringify(endpoint)]] as const),
+      ...hubs.map(({ code, endpoint }) => [code, ['hub', JSON.stringify(endpoint)]] as const),
+    ]);
+  const [known, next] = [placesIn(before), placesIn(after)];
+  for (const [code, [what, place]] of next) {
+    if (!known.has(code)) log.info(`a ${what} joins the registry`, { [what]: code });
+    else if (known.get(code)![1] !== place) log.info(`a ${what} has another address`, { [what]: code });
   }
-  for (const court of known.keys()) if (!next.has(court)) log.info('a court leaves the registry', { court });
+  for (const [code, [what]] of known) if (!next.has(code)) log.info(`a ${what} leaves the registry`, { [what]: code });
 }
+
+type Places = Pick<CourtRegistry, 'courts' | 'hubs'>;

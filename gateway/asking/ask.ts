@@ -20,11 +20,13 @@ import type { Upstream } from './upstream.ts';
 export interface AskOptions {
   /** This upstream's own deadline; the request's signal may end it earlier. */
   readonly deadlineMs: number;
-  readonly context: Pick<RequestContext, 'record' | 'signal'>;
+  readonly context: Pick<RequestContext, 'record' | 'signal' | 'patienceMs'>;
 }
 
 /** Asks, and turns whatever happens into a reply or a failure; the request's record and the upstream's watcher know it. */
-export async function askWithin(upstream: Upstream, question: Question, options: AskOptions): Promise<Reply | Failure> {
+export async function askWithin(upstream: Upstream, question: Question, given: AskOptions): Promise<Reply | Failure> {
+  const { context } = given;
+  const options = { context, deadlineMs: Math.min(given.deadlineMs, context.patienceMs ?? Infinity) };
   if (!isRead(question)) return (await askWatched(upstream, question, false, options)).reply;
   const asked = { upstream: upstream.id, question, deadlineMs: options.deadlineMs };
   const ask = async () => (await askWatched(upstream, question, true, options)).reply;

@@ -24,6 +24,15 @@ export function wordOf(reason: unknown): string | null {
   return typeof reason === 'string' && /^[A-Z][A-Z_]{1,39}$/.test(reason) ? reason : null;
 }
 
+/** Names of fields that somebody else gives; null where it is no list. */
+export function fieldNamesIn(value: unknown): string[] | null {
+  return Array.isArray(value) ? value.filter(isFieldName) : null;
+}
+
+function isFieldName(value: unknown): value is string {
+  return typeof value === 'string' && /^[_A-Za-z]\w{0,99}$/.test(value);
+}
+
 /**
  * What one member said, or why it said nothing. Times are milliseconds; `asOf` is stated by the member in its own clock,
  * `receivedAt` by this hub in its own.

@@ -4,6 +4,7 @@ import type { GraphQLFormattedError } from 'graphql';
 
 import type { Answer } from '../../common/wire.ts';
 import type { CoverageStatus } from './coverage.ts';
+import { hiddenPrefix } from './hidden.ts';
 
 /** Stands where a member should have given a value and gave an error instead. */
 export class FailedValue {
@@ -95,7 +96,7 @@ export function markFailures(
     const { reason } = toFailedValue(error);
     if (!place) {
       // An error that points at nothing missing still says that something is not as it should be.
-      const field = path.findLast((step) => typeof step === 'string') ?? 'values';
+      const field = fieldAt(path) ?? 'values';
       for (const rootKey of path.length > 0 ? [String(path[0])] : rootKeys) {
         rows.push({ rootKey, field, reason, ...entityOf(path) });
       }
@@ -108,7 +109,7 @@ export function markFailures(
       container[key] = undefined;
       rows.push({
         rootKey: String(path[0]),
-        field: String(path.findLast((step) => typeof step === 'string')),
+        field: fieldAt(path) ?? 'values',
         reason,
         ...entityOf(path),
       });
@@ -118,6 +119,11 @@ export function markFailures(
     if (data[key] === undefined) data[key] = new FailedValue('UNREACHABLE', 'GARBLED');
   }
   return { data, blemishes: { rows, truncated } };
+}
+
+/** The name that a client knows, also of what the hub asked for itself. */
+function fieldAt(path: readonly (string | number)[]): string | undefined {
+  return path.findLast((step) => typeof step === 'string')?.replace(hiddenPrefix, '');
 }
 
 function entityOf([root, entity]: readonly (string | number)[]): Pick<Blemish, 'entity'> {

@@ -2,6 +2,7 @@
 
 import type { GraphQLNamedType } from 'graphql';
 
+import { titleOf } from '../members.ts';
 import { disputed, FailedValue } from './failed.ts';
 import type { Merge, MergeScope, Part } from './merge.ts';
 import { compareOf, sumOf } from './scalars.ts';
@@ -40,9 +41,9 @@ export const same: Merge = (parts, scope) => {
   if (!other) return first.value;
   scope.ledger.report({
     code: 'CONFLICT',
-    message: `Courts ${first.member} and ${other.member} give different values where all have to agree.`,
+    message: `${titleOf(scope.members, first.member)} and ${titleOf(scope.members, other.member)} give different values where all have to agree.`,
     path: scope.path,
-    facts: { courts: [first.member, other.member] },
+    facts: { courts: [first.member, other.member].filter((speaker) => scope.members.behind(speaker) === null) },
   });
   return null;
 };

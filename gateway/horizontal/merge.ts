@@ -35,6 +35,8 @@ export interface MergeScope {
   readonly silent: ReadonlyMap<string, MemberCoverage>;
   /** What is known of a member that answered: how long it took, and what was missing inside its rows. */
   readonly answered: ReadonlyMap<string, Answered>;
+  /** Takes the owners of rows that count, where somebody wants to know them. */
+  readonly owners?: Set<string>;
   /** Members that cut this request's lists short themselves, by the field they cut. */
   readonly truncated: ReadonlySet<string>;
 }

@@ -5,6 +5,7 @@ import type { GraphQLObjectType } from 'graphql';
 import { objectOf } from '../../schema/horizontal/contract.ts';
 import { sourceOf, titleOf } from '../members.ts';
 import { cursorsOf, parseCursor, positionOf, toComparable } from './cursor.ts';
+import { isGap } from './coverage.ts';
 import type { Form } from './form.ts';
 import { hiddenKey } from './hidden.ts';
 import { nobody, type CompileScope, type MergeScope, type Part } from './merge.ts';
@@ -57,7 +58,10 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
       const count = edgesOf(part.value as Connection).length;
       const isWhole = source.rows.length === count;
       // What else is wrong with the answer has been told already, and makes its rows no measure of its total.
-      const isMeasure = isWhole && (own.answered.get(part.member)?.missingFields.length ?? 0) === 0;
+      const answered = own.answered.get(part.member);
+      // A hub that tells of gaps gives a lower bound.
+      const isBound = answered?.stated(field.key).some(isGap) ?? false;
+      const isMeasure = isWhole && !isBound && (answered?.missingFields.length ?? 0) === 0;
       const isTrue = totals.every(
         (total) => !isMeasure || isTotalTrue(part, total.key, count, after === undefined, own),
       );

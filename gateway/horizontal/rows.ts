@@ -16,7 +16,12 @@ export function compileOwnership(contract: Contract, typeName: string): IsLawful
   return (member, row, scope) => {
     const value = (row as Record<string, unknown> | null | undefined)?.[key];
     const owner = value == null ? undefined : scope.members.ownerOf(value);
-    if (owner !== undefined && scope.members.speakerOf(owner) === member) return true;
+    const isOwn = owner !== undefined && scope.members.speakerOf(owner) === member;
+    // A hub may give no rows of a member that the question excludes.
+    if (isOwn && scope.silent.get(owner)?.status !== 'NOT_ASKED') {
+      scope.owners?.add(owner);
+      return true;
+    }
     scope.ledger.report({
       code: 'MISPLACED_ROW',
       message: `${titleOf(scope.members, member)} sent a row that does not belong to it; the row was left out.`,

@@ -1,6 +1,6 @@
 /** What one speaker's value of a gathered field says about the member, or about the members behind it. */
 
-import { isCoverageStatus, isGap, toCoverage, wordOf, type MemberCoverage } from './coverage.ts';
+import { fieldNamesIn, isCoverageStatus, isGap, toCoverage, wordOf, type MemberCoverage } from './coverage.ts';
 import { FailedValue } from './failed.ts';
 import type { Arguments } from './arguments.ts';
 import type { Form, Reading } from './form.ts';
@@ -79,14 +79,21 @@ function judgeHub(
   const inside = new Map(isCovered ? statedIn(value).map(({ code, stated }) => [code, readStated(code, stated)]) : []);
   const stated = behind.flatMap((member) => inside.get(member) ?? beside.get(member) ?? []);
   const since = { receivedAt: answered?.receivedAt ?? null };
-  const coverage = stated.map((own) => ({ ...own, ...since, elapsedMs: own.elapsedMs ?? answered?.elapsedMs ?? null }));
-  // Everything or nothing was wanted: nothing came, and the coverage says why.
-  if (value === null && args['completeness'] === 'COMPLETE' && isWhole(coverage, behind) && coverage.some(isGap)) {
+  const owners = new Set<string>();
+  const reading =
+    value === undefined || value instanceof FailedValue ? null : form.read(part, { ...scope, owners }, args);
+  const coverage = stated.map((own) => ({
+    ...withRows(own, owners),
+    ...since,
+    elapsedMs: own.elapsedMs ?? answered?.elapsedMs ?? null,
+  }));
+  // Nothing came, and the coverage says why: nobody answered, or everything or nothing was wanted.
+  const isAllOrNothing = args['completeness'] === 'COMPLETE' && coverage.some(isGap);
+  if (value == null && isWhole(coverage, behind) && (isAllOrNothing || coverage.every(isGap))) {
     return { coverage, reading: null };
   }
   if (value instanceof FailedValue) return all(value.status, value.reason);
-  const reading = value === undefined ? null : form.read(part, scope, args);
-  if (!reading || !isWhole(coverage, behind)) return all('UNREACHABLE', 'GARBLED');
+  if (!reading || !isWhole(stated, behind)) return all('UNREACHABLE', 'GARBLED');
   // Rows of nobody.
   if (reading.isFound && coverage.every(({ status }) => status === 'NONE')) return all('UNREACHABLE', 'GARBLED');
   const { missingFields = [], reason = '' } = answered ?? {};
@@ -95,6 +102,12 @@ function judgeHub(
   const why = missingFields.length > 0 ? reason : 'ROWS_LEFT_OUT';
   const missing = missingFields.length > 0 ? missingFields : null;
   return { coverage: coverage.map((own) => (isGap(own) ? own : degrade(own, why, missing))), reading };
+}
+
+/** Rows that came are found, whatever a hub states of their court. */
+function withRows(own: MemberCoverage, owners: ReadonlySet<string>): MemberCoverage {
+  if (!owners.has(own.member) || own.status === 'FOUND' || own.status === 'DEGRADED') return own;
+  return own.status === 'NONE' ? { ...own, status: 'FOUND' } : { ...own, status: 'DEGRADED' };
 }
 
 /** Whether all of them are spoken of; one that was asked cannot be called excluded. */
@@ -147,12 +160,8 @@ function readStated(member: string, stated: Readonly<Record<string, unknown>>): 
     ...own,
     asOf: textOf(asOf),
     elapsedMs: typeof elapsedMs === 'number' ? elapsedMs : null,
-    missingFields: Array.isArray(missingFields) ? missingFields.filter(isFieldName) : null,
+    missingFields: fieldNamesIn(missingFields),
   };
-}
-
-function isFieldName(value: unknown): value is string {
-  return typeof value === 'string' && /^[_A-Za-z]\w{0,99}$/.test(value);
 }
 
 function textOf(value: unknown): string | null {

@@ -64,7 +64,12 @@ export function openLedger(): Ledger {
       [...covered.values()].map(({ path, coverage }) => ({
         path: toPathText(path),
         complete: isComplete(coverage),
-        courts: coverage.map(({ member, status, reason }) => ({ code: member, status, ...(reason && { reason }) })),
+        courts: coverage.map(({ member, status, reason, missingFields }) => ({
+          code: member,
+          status,
+          ...(reason && { reason }),
+          ...(missingFields && missingFields.length > 0 && { missingFields }),
+        })),
       })),
   };
 }

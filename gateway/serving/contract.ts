@@ -21,8 +21,8 @@ import type { Contract } from '../../schema/horizontal/contract.ts';
 import { federationSpec, horizontalNames } from '../../schema/horizontal/directives.ts';
 import { splitContract, type LogicalName } from '../../schema/horizontal/split.ts';
 import type { City } from '../city.ts';
+import { HubError } from '../errors.ts';
 import type { Membership } from '../membership/membership.ts';
-import type { RequestContext } from '../request-context.ts';
 import type { Sourced } from './parts.ts';
 import { createServedSubgraph, type ServedSubgraph } from './subgraph.ts';
 
@@ -69,7 +69,17 @@ export function createServedContract(options: ServedContractOptions): ServedSubg
     isForHubs: true,
     fieldsOf: (typeName) => readFieldsOf(contract, typeName),
   });
-  return { ...served, answer: (question, context) => served.answer(question, asPart(context)) };
+  return {
+    ...served,
+    async answer(question, context) {
+      const courts = textsIn(question.extensions?.['courts']);
+      const hubs = textsIn(question.extensions?.['hubs']) ?? [];
+      // Two hubs that stand behind one another would ask in circles.
+      if (hubs.includes(code)) return { errors: [{ message: loop, extensions: { code: 'REFUSED' } }] };
+      const membership = toPart(context.membership, courts ?? context.membership.members.codes);
+      return served.answer(question, { ...context, membership, through: [...hubs, code] });
+    },
+  };
 }
 
 /** The contract as any federation subgraph has it. */
@@ -101,15 +111,51 @@ function checkBy(schema: GraphQLSchema, document: DocumentNode): void {
   );
 }
 
-/** A question of the hub above names courts that are not here; they are others' to answer for. */
-function asPart(context: RequestContext): RequestContext {
-  const known = parts.get(context.membership) ?? toPart(context.membership);
-  parts.set(context.membership, known);
-  return { ...context, membership: known };
+function textsIn(list: unknown): readonly string[] | null {
+  return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : null;
 }
 
-const parts = new WeakMap<Membership, Membership>();
+const loop =
+  'This question has come through this hub before: two registries name one another. Put each court behind one hub.';
 
-function toPart(membership: Membership): Membership {
-  return { ...membership, members: { ...membership.members, isPart: true } };
+/**
+ * The membership as the hub above knows it: the courts that it asks for. Others may be here too, asked by it directly or
+ * not known to it yet, and a question may name those of other cities: all of them are others' to answer for.
+ */
+function toPart(membership: Membership, courts: readonly string[]): Membership {
+  const name = courts.join();
+  const known = parts.get(membership) ?? new Map<string, Membership>();
+  parts.set(membership, known);
+  const part = known.get(name) ?? narrowed(membership, new Set(courts));
+  known.set(name, part);
+  const [oldest] = known.keys();
+  if (known.size > mostParts && oldest !== undefined) known.delete(oldest);
+  return part;
+}
+
+const parts = new WeakMap<Membership, Map<string, Membership>>();
+
+/** Of one membership; hubs above ask for the same courts until their registries change. */
+const mostParts = 16;
+
+function narrowed(membership: Membership, courts: ReadonlySet<string>): Membership {
+  const { members } = membership;
+  const within = (code: string | undefined) => (code !== undefined && courts.has(code) ? code : undefined);
+  const codes = members.codes.filter((code) => courts.has(code));
+  return {
+    ...membership,
+    members: {
+      ...members,
+      isPart: true,
+      codes,
+      speakers: [...new Set(codes.map(members.speakerOf))],
+      behind: (speaker) => members.behind(speaker)?.filter((code) => courts.has(code)) ?? null,
+      memberOf: (code) => within(members.memberOf(code)),
+      ownerOf: (key) => within(members.ownerOf(key)),
+      misfit: (key) =>
+        members.ownerOf(key) === undefined
+          ? members.misfit(key)
+          : new HubError('UNKNOWN_COURT', 'It belongs to a court that was not asked for.'),
+    },
+  };
 }

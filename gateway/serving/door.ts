@@ -70,7 +70,7 @@ function toRoute(name: string, subgraph: ServedSubgraph, { contextOf }: ServingD
           deadlineMs === null
             ? { signal, end: () => undefined, release: () => undefined }
             : createDeadline(signal, deadlineMs);
-        return jsonReply(200, await answerWithin(subgraph, question, within, contextOf, record));
+        return jsonReply(200, await answerWithin(subgraph, question, { ...within, ms: deadlineMs }, contextOf, record));
       });
     },
   };
@@ -79,13 +79,15 @@ function toRoute(name: string, subgraph: ServedSubgraph, { contextOf }: ServingD
 async function answerWithin(
   subgraph: ServedSubgraph,
   question: Question,
-  deadline: Deadline,
+  deadline: Deadline & { readonly ms: number | null },
   contextOf: ServingDoorOptions['contextOf'],
   record: RequestRecord,
 ) {
   const context = contextOf(deadline.signal, record);
+  // Who asks has to be told in time who was late.
+  const patience = deadline.ms === null ? {} : { patienceMs: Math.max(1, Math.floor(deadline.ms * 0.9)) };
   try {
-    return await subgraph.answer(question, context);
+    return await subgraph.answer(question, { ...context, ...patience });
   } finally {
     context.release();
     deadline.release();
@@ -98,19 +100,24 @@ function deadlineOf(header: string | string[] | undefined): number | null {
   throw new Refusal('MALFORMED_QUESTION', `${deadlineHeader} has to be an integer from 1 to 9999999.`);
 }
 
-function toQuestion({ query, variables, operationName }: Record<string, unknown>): Question {
+function toQuestion({ query, variables, operationName, extensions }: Record<string, unknown>): Question {
   if (typeof query !== 'string') throw malformed('"query" has to be text');
-  if (variables != null && (typeof variables !== 'object' || Array.isArray(variables))) {
+  if (variables != null && !isObject(variables)) {
     throw malformed('"variables" has to be an object');
   }
   if (operationName != null && typeof operationName !== 'string') throw malformed('"operationName" has to be text');
   return {
     query,
-    ...(variables != null && { variables: variables as Record<string, unknown> }),
+    ...(variables != null && { variables }),
     ...(operationName != null && { operationName }),
+    ...(isObject(extensions) && { extensions }),
   };
 }
 
 function malformed(what: string): Refusal {
   return new Refusal('MALFORMED_QUESTION', `${what}, as in {"query": "{ _service { sdl } }"}.`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -17,27 +17,30 @@ export interface Lifted {
 /** The same question without reserved names. */
 export function lift(document: DocumentNode): Lifted {
   const prefix = unusedPrefix(namesIn(document));
-  const lifted = (name: string) => (name.startsWith(hiddenPrefix) ? prefix + name.slice(hiddenPrefix.length) : name);
   const renamed = visit(document, {
     Field(node) {
       if (!node.alias?.value.startsWith(hiddenPrefix)) return undefined;
-      return { ...node, alias: { ...node.alias, value: lifted(node.alias.value) } };
+      return { ...node, alias: { ...node.alias, value: lifted(node.alias.value, prefix) } };
     },
     Variable(node) {
       if (!node.name.value.startsWith(hiddenPrefix)) return undefined;
-      return { ...node, name: { ...node.name, value: lifted(node.name.value) } };
+      return { ...node, name: { ...node.name, value: lifted(node.name.value, prefix) } };
     },
   });
   return { document: renamed, prefix };
 }
 
+function lifted(name: string, prefix: string): string {
+  return name.startsWith(hiddenPrefix) ? prefix + name.slice(hiddenPrefix.length) : name;
+}
+
 /** Variables as the lifted question names them. */
 export function liftVariables(variables: Readonly<Record<string, unknown>>, prefix: string): Record<string, unknown> {
+  // One that comes under such a name already is none of the question's.
   return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [
-      name.startsWith(hiddenPrefix) ? prefix + name.slice(hiddenPrefix.length) : name,
-      value,
-    ]),
+    Object.entries(variables).flatMap(([name, value]) =>
+      name.startsWith(prefix) ? [] : [[lifted(name, prefix), value]],
+    ),
   );
 }
 
@@ -61,7 +64,9 @@ export function lower({ data, errors, extensions }: Answer, prefix: string): Ans
     ...(extensions && {
       extensions: {
         ...extensions,
-        ...(coverage && { coverage: coverage.map((own) => ({ ...own, path: text(own['path']) })) }),
+        ...(coverage && {
+          coverage: coverage.map((own) => ({ ...(lowered(own, prefix) as object), path: text(own['path']) })),
+        }),
       },
     }),
   };
@@ -73,9 +78,15 @@ function lowered(value: unknown, prefix: string): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, own]) => [
       key.startsWith(prefix) ? hiddenPrefix + key.slice(prefix.length) : key,
-      lowered(own, prefix),
+      key === 'missingFields' ? plainNames(own, prefix) : lowered(own, prefix),
     ]),
   );
+}
+
+/** Fields by their names, whoever asked for them. */
+function plainNames(names: unknown, prefix: string): unknown {
+  if (!Array.isArray(names)) return names;
+  return [...new Set((names as unknown[]).map((name) => (typeof name === 'string' ? name.replace(prefix, '') : name)))];
 }
 
 function namesIn(document: DocumentNode): Set<string> {

@@ -1,14 +1,17 @@
 /** One question to one holder: what it answered, held against the question and its own rows, and everything told that is wrong. */
 
 import { askWithin } from '../asking/ask.ts';
-import { FailedValue, markFailures } from '../horizontal/failed.ts';
-import { withoutTold } from '../horizontal/hub-word.ts';
+import { FailedValue, markFailures, type Blemish } from '../horizontal/failed.ts';
+import type { ErrorCode } from '../errors.ts';
+import { markTold, withoutTold } from '../horizontal/hub-marks.ts';
+import type { HubWord } from '../horizontal/hub-word.ts';
+import { keysIn, withLawfulPaths } from '../horizontal/told-paths.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Fetch } from './fetch.ts';
 import { dropForeign, isMixedUp, type Belonging } from './foreign-rows.ts';
-import { retell, wordOfHolder } from './heard.ts';
+import { behindOf, retell, tellersOf, toSpeaker, wordOfHolder, type Explained } from './heard.ts';
 import { pathOf, report, reportFailure, reportTruncation, type Holder, type Holders } from './holder.ts';
-import type { OwnedPlan, OwnedTypes } from './owned-plan.ts';
+import type { OwnedPlan, OwnedRoot, OwnedTypes } from './owned-plan.ts';
 import { isRoot, markUnasked, tellUnasked } from './unasked-values.ts';
 import { mayHaveHappened, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
 
@@ -30,8 +33,8 @@ export interface HeldFetch extends Fetch {
 
 export interface HeldAnswer {
   readonly data: Record<string, unknown>;
-  /** Courts behind a hub of which it told that something is missing. */
-  readonly told: ReadonlySet<string>;
+  /** What a hub has told of. */
+  readonly explained: Explained;
 }
 
 /** What failed is absent: a null would be taken for a fact by whoever requires this field. */
@@ -66,12 +69,19 @@ export async function askHolder(
   const own = Object.fromEntries(Object.entries(question.variables).filter(([name]) => question.used.has(name)));
   const { deadlineMs } = options;
   const askedRoots = plan.roots.filter(({ key }) => rootKeys.includes(key));
+  const fail = (code: ErrorCode, said: string, reason: string) => {
+    const courts = courtsAsked(fetch, askedRoots, variables);
+    for (const teller of tellersOf(fetch, holder, courts)) {
+      report(fetch, teller, pathOf(fetch, rootKeys), code, said, reason);
+    }
+  };
   if (fetch.context.late.has(holder.id)) {
-    report(fetch, holder, pathOf(fetch, rootKeys), 'UPSTREAM_TIMEOUT', 'did not answer in time', 'DEADLINE');
+    fail('UPSTREAM_TIMEOUT', 'did not answer in time', 'DEADLINE');
     return undefined;
   }
   const { context } = fetch;
-  const reply = await askWithin(holder.upstream, { query: question.text, variables: own }, { deadlineMs, context });
+  const asked = toSpeaker({ query: question.text, variables: own }, behindOf(fetch, holder), context);
+  const reply = await askWithin(holder.upstream, asked, { deadlineMs, context });
   context.witness?.(holder.id, reply);
   if (reply.kind === 'failed') {
     if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
@@ -80,11 +90,14 @@ export async function askHolder(
       return undefined;
     }
     const said = reply.status === 'TIMEOUT' ? 'did not answer in time' : 'could not be asked or gave no usable answer';
-    report(fetch, holder, pathOf(fetch, rootKeys), `UPSTREAM_${reply.status}`, said, reply.reason);
+    fail(`UPSTREAM_${reply.status}`, said, reply.reason);
     return undefined;
   }
-  const word = wordOfHolder(fetch, holder, reply.answer);
-  const { data, blemishes } = markFailures(word?.answer ?? reply.answer, rootKeys);
+  const isKey = keysIn(question.text);
+  const answer = withLawfulPaths(reply.answer, isKey);
+  const word = wordOfHolder(fetch, holder, answer, isKey);
+  const { data, blemishes } = markFailures(word?.answer ?? answer, rootKeys);
+  if (word) markTold(data, word);
   const tops = rootKeys[0] === '_entities' ? data['_entities'] : Object.values(data);
   const { ownerKeys, parts } = options.belonging;
   const isForeign = (Array.isArray(tops) ? (tops as unknown[]) : []).map((top) =>
@@ -99,12 +112,20 @@ export async function askHolder(
     if (isMixedUp(top, parts)) holding[key] = new FailedValue('UNREACHABLE', 'GARBLED');
   }
   const marks = markUnasked(fetch, holder, data, unasked, (typeName) => options.requiredTypes.has(typeName));
-  plan.check(data, rootKeys, variables, (field, reason, rootKey = '_entities') => {
-    blemishes.rows.push({ rootKey, field, reason });
+  plan.check(data, rootKeys, variables, (field, reason, rootKey = '_entities', entity) => {
+    blemishes.rows.push({ rootKey, field, reason, ...(entity !== undefined && { entity }) });
   });
   marks.release();
-  const told = word ? retell(fetch, word) : nobody;
-  for (const { rootKey, field, reason } of word ? withoutTold(blemishes.rows, word) : blemishes.rows) {
+  const explained = word ? retell(fetch, word) : nothing;
+  const courtAt = ({ rootKey, entity }: Blemish) =>
+    courtsAsked(
+      fetch,
+      askedRoots.filter(({ key }) => key === rootKey),
+      { representations: representationsAt(variables, entity) },
+    )[0];
+  const untoldRows =
+    word && withoutTold(blemishes.rows, data, word).filter((row) => !isToldOf(word, row, courtAt(row)));
+  for (const { rootKey, field, reason } of untoldRows ?? blemishes.rows) {
     report(fetch, holder, [...pathOf(fetch, [rootKey]), field], 'UPSTREAM_ERROR', `left out ${field}`, reason);
   }
   for (const path of blemishes.truncated) reportTruncation(fetch, path);
@@ -112,9 +133,36 @@ export async function askHolder(
     reportFailure(fetch, holder, fetch.path, data['_entities']);
     return undefined;
   }
-  if (rootKeys[0] === '_entities') return { data, told };
-  if (plan.isMutation) tellUnknownChanges(fetch, holder, askedRoots, data);
-  return { data: withoutFailures(fetch, holder, data), told };
+  if (rootKeys[0] === '_entities') return { data, explained };
+  const untold = askedRoots.filter(({ key }) => !explained.roots.has(key));
+  if (plan.isMutation) tellUnknownChanges(fetch, holder, untold, data);
+  return { data: withoutFailures(fetch, holder, data), explained };
 }
 
-const nobody: ReadonlySet<string> = new Set();
+/** A value that cannot stand without one that a court left out was told with that one. */
+function isToldOf(word: HubWord, { reason }: Blemish, court: string | undefined): boolean {
+  return (
+    reason === 'MISSING' && word.tellings.some(({ code, member }) => code === 'UPSTREAM_ERROR' && member === court)
+  );
+}
+
+function representationsAt(variables: Readonly<Record<string, unknown>>, entity: number | undefined): unknown[] {
+  return entity === undefined ? [] : [(variables['representations'] as readonly unknown[])[entity]];
+}
+
+/** The courts that a question is about. */
+function courtsAsked(
+  fetch: HeldFetch,
+  roots: readonly OwnedRoot[],
+  variables: Readonly<Record<string, unknown>>,
+): string[] {
+  const representations = (variables['representations'] ?? []) as readonly Readonly<Record<string, unknown>>[];
+  return [
+    ...roots
+      .filter(({ key }) => key !== '_entities')
+      .map((root) => fetch.holders.courtOfRoot(root.name, root.argsOf(fetch.variables))),
+    ...representations.flatMap((own) => fetch.holders.courtOf(own) ?? []),
+  ];
+}
+
+const nothing: Explained = { roots: new Set(), courts: new Set(), isVague: false };

@@ -7,10 +7,13 @@ import type { Tell } from '../horizontal/conformance.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { markFailures, type Blemish, type Blemishes } from '../horizontal/failed.ts';
 import type { MemberQuestion } from '../horizontal/gather-plan.ts';
-import { hearHub, markDisputes, withoutTold, type HubWord } from '../horizontal/hub-word.ts';
+import { markTold, withoutTold } from '../horizontal/hub-marks.ts';
+import { hearHub, type HubWord } from '../horizontal/hub-word.ts';
 import type { MergeScope } from '../horizontal/merge.ts';
+import { keysIn, withLawfulPaths } from '../horizontal/told-paths.ts';
 import { leaveUnasked, unsupported, unsupportedMark, type Unasked } from '../horizontal/unasked.ts';
 import type { RequestContext } from '../request-context.ts';
+import { toSpeaker } from './heard.ts';
 
 export interface GatheredSourceOptions {
   readonly contract: Contract;
@@ -58,7 +61,11 @@ export async function askMembers(
       return;
     }
     const { deadlineMs } = options;
-    const reply = await askWithin(upstreams.get(member)!, { query, variables }, { deadlineMs, context });
+    const reply = await askWithin(
+      upstreams.get(member)!,
+      toSpeaker({ query, variables }, members.behind(member), context),
+      { deadlineMs, context },
+    );
     context.witness?.(member, reply);
     if (reply.kind === 'failed') {
       if (reply.status === 'TIMEOUT') context.late.add(member);
@@ -67,17 +74,19 @@ export async function askMembers(
     }
     received.set(member, { elapsedMs: reply.elapsedMs, receivedAt: toInstantText(context.now()) });
     const behind = members.behind(member);
-    const word = behind && hearHub(reply.answer, behind);
+    const isKey = keysIn(query);
+    const answer = withLawfulPaths(reply.answer, isKey);
+    const word = behind && hearHub(answer, behind, isKey);
     if (word) words.set(member, word);
-    const { data: marked, blemishes: own } = markFailures(word?.answer ?? reply.answer, rootKeys);
-    if (word) markDisputes(marked, word);
+    const { data: marked, blemishes: own } = markFailures(word?.answer ?? answer, rootKeys);
+    if (word) markTold(marked, word);
     leaveOut(marked['_entities'], question.without);
     markUnasked(options.contract, marked, unasked, own.rows);
     check(marked, rootKeys, (field, reason, rootKey = '_entities', entity) =>
       own.rows.push({ rootKey, field, reason, ...(entity !== undefined && { entity }) }),
     );
     data.set(member, marked);
-    blemishes.set(member, word ? { ...own, rows: withoutTold(own.rows, word) } : own);
+    blemishes.set(member, word ? { ...own, rows: withoutTold(own.rows, marked, word) } : own);
   };
   await Promise.all(members.speakers.map(askOne));
   return { data, blemishes, silent, received, words };

@@ -8,7 +8,7 @@ import { toCoverage } from '../horizontal/coverage.ts';
 import { FailedValue } from '../horizontal/failed.ts';
 import { compileGather, type GatheredRoot, type GatherPlan } from '../horizontal/gather-plan.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
-import { cutBy, isToldByCoverage, toEntries } from '../horizontal/hub-word.ts';
+import { cutBy, isToldByCoverage, toEntries } from '../horizontal/hub-retold.ts';
 import type { Part } from '../horizontal/merge.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import { spokenForBy } from '../members.ts';

@@ -169,7 +169,8 @@ function collectEntities(options: OwnedSourceOptions, { fetch, holder, answer, g
     return;
   }
   // What a hub told of a court behind it has been told again.
-  const isExcused = (own: Representation) => answer.told.has(fetch.holders.courtOf(own) ?? '');
+  const { courts, isVague } = answer.explained;
+  const isExcused = (own: Representation) => isVague || courts.has(fetch.holders.courtOf(own) ?? '');
   const lost = [...group].filter(([key, own]) => !told.has(key) && !isExcused(own));
   const missing = lost.length - failures.length;
   for (let count = 0; count < missing; count += 1) {

@@ -10,25 +10,29 @@ import { libraryContract } from './library/asks.ts';
 import { librarySdl } from './library/contract.ts';
 
 const gathered = createGatheredSource({ contract: libraryContract, deadlineMs: 10_000 });
-const served = createServedContract({
-  city: {
-    contract: libraryContract,
-    sources: {
-      city: gathered,
-      reach: gathered,
-      court: createRoutedSource(libraryContract, new Set(), 10_000),
-      registry: gathered,
+const servedAs = (code: string) =>
+  createServedContract({
+    city: {
+      contract: libraryContract,
+      sources: {
+        city: gathered,
+        reach: gathered,
+        court: createRoutedSource(libraryContract, new Set(), 10_000),
+        registry: gathered,
+      },
     },
-  },
-  contractSdl: librarySdl,
-  code: 'hub',
-  personKeyMark: null,
-  now: () => new Date(),
-});
+    contractSdl: librarySdl,
+    code,
+    personKeyMark: null,
+    now: () => new Date(),
+  });
 
-/** A hub over these branches, as the wire shows it to another hub. */
+const [nearest, farther] = [servedAs('near'), servedAs('far')];
+
+/** A hub over these branches, as the wire shows it to another hub; `far` where it asks the near one itself. */
 export function toHubAsk(city: Pick<City, 'branches' | 'hubs'>): Ask {
   const membership = membershipOf(city);
+  const served = city.hubs ? farther : nearest;
   return async (question) => {
     const answer = await served.answer(structuredClone(question), contextOf(membership));
     return JSON.parse(JSON.stringify(answer)) as typeof answer;

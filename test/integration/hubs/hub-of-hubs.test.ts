@@ -15,7 +15,8 @@ describe('a hub over two other hubs and two courts', () => {
   const asked = new Map<string, number>();
   const between = (code: string, ask: Ask): Ask => {
     return (question, signal, headers) => {
-      asked.set(code, (asked.get(code) ?? 0) + 1);
+      // The hub below reads its courts' programs again and again.
+      if (!question.query.includes('_service')) asked.set(code, (asked.get(code) ?? 0) + 1);
       return down.has(code) ? Promise.reject(new AskError('DOWN', 'down')) : ask(question, signal, headers);
     };
   };
