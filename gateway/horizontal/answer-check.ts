@@ -65,13 +65,16 @@ function checkEntities(
 ): void {
   const list = data['_entities'];
   if (!Array.isArray(list)) return;
-  for (const [index, entity] of (list as unknown[]).entries()) {
+  const entities = list as unknown[];
+  let place = 0;
+  const tellOfEntity: Tell = (field, reason, rootKey) => tell(field, reason, rootKey, place);
+  for (; place < entities.length; place += 1) {
+    const entity = entities[place];
     if (typeof entity !== 'object' || entity === null || entity instanceof FailedValue) continue;
     const own = entity as Record<string, unknown>;
-    const check = checks.get(String(own[hiddenKey('__typename')]));
-    const tellOfEntity: Tell = (field, reason, rootKey) => tell(field, reason, rootKey, index);
-    if (check && !check(own, variables, tellOfEntity)) {
-      (list as unknown[])[index] = new FailedValue('UNREACHABLE', 'GARBLED');
-    }
+    const check = checks.get(String(own[echoedType]));
+    if (check && !check(own, variables, tellOfEntity)) entities[place] = new FailedValue('UNREACHABLE', 'GARBLED');
   }
 }
+
+const echoedType = hiddenKey('__typename');

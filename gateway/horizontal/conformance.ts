@@ -53,7 +53,7 @@ export function compileConformance(
       stands = false;
     }
     // What nobody asked for goes no further: whoever reads the answer next may take it for something that was.
-    for (const key of Object.keys(object)) if (!keys.has(key)) Reflect.deleteProperty(object, key);
+    for (const key in object) if (!keys.has(key)) Reflect.deleteProperty(object, key);
     return stands;
   };
 }
@@ -82,16 +82,18 @@ export function compileFieldConformance(
   isWholeOnly = false,
 ): Conform {
   const { isNeeded, isSound } = compileField(scope, type, field);
+  const { key, name } = field;
+  const isSure = field.uses.some(({ conditions }) => conditions.length === 0);
   return (object, variables, tell) => {
-    if (!isIncluded(field, variables)) return true;
-    const value = object[field.key];
-    if (value instanceof FailedValue || (value === null && !isNeeded)) return true;
-    const sound = value == null ? 'missing' : isSound(value, variables, tell);
+    if (!isSure && !isIncluded(field, variables)) return true;
+    const value = object[key];
+    if (value === null && !isNeeded) return true;
+    const sound = value == null ? 'missing' : value instanceof FailedValue || isSound(value, variables, tell);
     if (sound === true) return true;
     // What failed was told with its own error, and what holds it was told with what it holds.
-    if (sound === 'missing' && !(field.key in object && value === undefined)) tell(field.name, 'MISSING');
-    if (sound === false) tell(field.name, 'ILL_TYPED');
-    object[field.key] = undefined;
+    if (sound === 'missing' && !(key in object && value === undefined)) tell(name, 'MISSING');
+    if (sound === false) tell(name, 'ILL_TYPED');
+    object[key] = undefined;
     return !isNeeded && !isWholeOnly;
   };
 }
@@ -134,7 +136,8 @@ function compileList(isItemSound: IsSound, isItemNeeded: boolean, mayDrop: boole
     const list = value as unknown[];
     let sound = list.length;
     let told = false;
-    for (const [index, item] of list.entries()) {
+    for (let index = 0; index < list.length; index += 1) {
+      const item = list[index];
       if (item === null && !isItemNeeded) continue;
       const verdict = item instanceof FailedValue || (item != null && isItemSound(item, variables, tell));
       if (verdict === true) continue;

@@ -8,10 +8,11 @@ import type { HubWord } from '../horizontal/hub-word.ts';
 import { keysIn, withLawfulPaths } from '../horizontal/told-paths.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Fetch } from './fetch.ts';
-import { dropForeign, isMixedUp, type Belonging } from './foreign-rows.ts';
+import type { Belonging } from './foreign-rows.ts';
 import { behindOf, retell, tellersOf, toSpeaker, wordOfHolder, type Explained } from './heard.ts';
 import { pathOf, report, reportFailure, reportTruncation, type Holder, type Holders } from './holder.ts';
-import type { OwnedPlan, OwnedRoot, OwnedTypes } from './owned-plan.ts';
+import type { OwnedPlan, OwnedRoot } from './owned-plan.ts';
+import type { OwnedTypes } from './owned-types.ts';
 import { isRoot, markUnasked, tellUnasked } from './unasked-values.ts';
 import { mayHaveHappened, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
 
@@ -43,7 +44,8 @@ export function withoutFailures(
   holder: Holder,
   entity: Record<string, unknown>,
 ): Record<string, unknown> {
-  for (const [key, value] of Object.entries(entity)) {
+  for (const key in entity) {
+    const value = entity[key];
     if (!(value instanceof FailedValue)) continue;
     Reflect.deleteProperty(entity, key);
     reportFailure(fetch, holder, [...fetch.path, key], value);
@@ -66,7 +68,8 @@ export async function askHolder(
   const atOnce = rootKeys.length === 0 ? unasked.filter(({ isHidden }) => !isHidden) : unasked.filter(isRoot);
   for (const field of atOnce) tellUnasked(fetch, holder, field);
   if (rootKeys.length === 0) return undefined;
-  const own = Object.fromEntries(Object.entries(question.variables).filter(([name]) => question.used.has(name)));
+  const own: Record<string, unknown> = {};
+  for (const name of question.used) if (name in question.variables) own[name] = question.variables[name];
   const { deadlineMs } = options;
   const askedRoots = plan.roots.filter(({ key }) => rootKeys.includes(key));
   const fail = (code: ErrorCode, said: string, reason: string) => {
@@ -98,18 +101,9 @@ export async function askHolder(
   const word = wordOfHolder(fetch, holder, answer, isKey);
   const { data, blemishes } = markFailures(word?.answer ?? answer, rootKeys);
   if (word) markTold(data, word);
-  const tops = rootKeys[0] === '_entities' ? data['_entities'] : Object.values(data);
-  const { ownerKeys, parts } = options.belonging;
-  const isForeign = (Array.isArray(tops) ? (tops as unknown[]) : []).map((top) =>
-    dropForeign(top, ownerKeys, (key) => fetch.holders.owns(holder, key)),
-  );
-  if (isForeign.includes(true)) {
+  if (plan.keepOwn(data, { belonging: options.belonging, isOwn: ownership(fetch, holder) })) {
     const said = 'sent rows that do not belong to it; they were left out';
     report(fetch, holder, pathOf(fetch, rootKeys), 'MISPLACED_ROW', said, 'FOREIGN_KEY');
-  }
-  const holding = (rootKeys[0] === '_entities' ? (tops ?? {}) : data) as Record<string, unknown>;
-  for (const [key, top] of Object.entries(holding)) {
-    if (isMixedUp(top, parts)) holding[key] = new FailedValue('UNREACHABLE', 'GARBLED');
   }
   const marks = markUnasked(fetch, holder, data, unasked, (typeName) => options.requiredTypes.has(typeName));
   plan.check(data, rootKeys, variables, (field, reason, rootKey = '_entities', entity) => {
@@ -166,3 +160,14 @@ function courtsAsked(
 }
 
 const nothing: Explained = { roots: new Set(), courts: new Set(), isVague: false };
+
+/** Whether a key names this holder. Rows that stand together mostly name the same. */
+function ownership(fetch: HeldFetch, holder: Holder): (key: unknown) => boolean {
+  let last: unknown;
+  let isOwn: boolean | null = null;
+  return (key) => {
+    if (isOwn === null || key !== last) isOwn = fetch.holders.owns(holder, key);
+    last = key;
+    return isOwn;
+  };
+}

@@ -14,7 +14,8 @@ import {
 import type { Variables } from '../horizontal/selection.ts';
 import type { UpstreamKind } from '../operating/record.ts';
 import type { Holder, Holders } from './holder.ts';
-import type { OwnedPlan, OwnedRoot, OwnedTypes } from './owned-plan.ts';
+import type { OwnedPlan, OwnedRoot } from './owned-plan.ts';
+import type { OwnedTypes } from './owned-types.ts';
 
 const kinds: Readonly<Record<UpstreamKind, FetchKind>> = {
   court: 'ROUTED',

@@ -10,21 +10,27 @@ import {
   visitWithTypeInfo,
   type DocumentNode,
   type FieldNode,
-  type GraphQLSchema,
+  type GraphQLObjectType,
   type InlineFragmentNode,
-  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 
-import type { Contract } from '../../schema/horizontal/contract.ts';
 import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
 import { argumentsOf } from '../horizontal/arguments.ts';
 import { compileAnswerCheck, type CheckAnswer } from '../horizontal/answer-check.ts';
 import { compileCapable, type CapableQuestion } from '../horizontal/capable.ts';
 import { hiddenField, withHidden } from '../horizontal/hidden.ts';
 import { narrow, type NarrowedQuestion } from '../horizontal/narrow.ts';
-import { collectFields, fragmentsOf, isIncluded, type Variables } from '../horizontal/selection.ts';
+import {
+  collectFields,
+  fragmentsOf,
+  isIncluded,
+  type CollectedField,
+  type Variables,
+} from '../horizontal/selection.ts';
 import { withDefaults } from '../horizontal/variables.ts';
+import { compileOwnRows, type KeepOwnRows } from './foreign-rows.ts';
+import type { OwnedTypes } from './owned-types.ts';
 
 /** One root field of the fetch. */
 export interface OwnedRoot {
@@ -39,6 +45,8 @@ export interface OwnedPlan {
   /** Whether the fetch changes something: what is not answered may have happened. */
   readonly isMutation: boolean;
   readonly roots: readonly OwnedRoot[];
+  /** Takes rows of others out of an answer. */
+  readonly keepOwn: KeepOwnRows;
   /** Takes out of an answer what does not conform. */
   readonly check: CheckAnswer;
   /** Variables with the operation's defaults filled in. */
@@ -47,56 +55,49 @@ export interface OwnedPlan {
   questionFor(keys: readonly string[], variables: Variables, capability?: Capability): CapableQuestion;
 }
 
-/** The entity types that such a subgraph answers about. */
-export interface OwnedTypes {
-  readonly contract: Contract;
-  readonly schema: GraphQLSchema;
-  readonly names: readonly string[];
-  readonly keyFieldsOf: (typeName: string) => readonly string[];
-  /** The key field that names the holder of a row; null where everybody may give such rows. */
-  readonly ownerKeyOf: (typeName: string) => string | null;
-}
-
 /** Compiles a fetch; entities are asked to echo their type and keys. */
 export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPlan {
   const prepared = withEchoedKeys(document, types);
   const operation = getOperationAST(prepared)!;
-  const roots = rootsOf(operation, prepared, types.schema);
+  const rootType = types.schema.getRootType(operation.operation)!;
+  const scope = { schema: types.schema, fragments: fragmentsOf(prepared) };
+  // The name of the root's type is the executor's to say.
+  const fields = collectFields(scope, rootType, [{ set: operation.selectionSet, conditions: [] }]).filter(
+    ({ name }) => name !== '__typename',
+  );
+  const roots = fields.map((field) => toRoot(rootType, field));
   const fit = compileCapable(types.schema, prepared);
   const questions = new Map<string, NarrowedQuestion>();
   return {
     isEntities: roots.some((root) => root.name === '_entities'),
     isMutation: operation.operation === OperationTypeNode.MUTATION,
     roots,
+    keepOwn: compileOwnRows(types, prepared, rootType, fields),
     check: compileAnswerCheck(types.schema, prepared, types.names, { wholeValues: true }),
     complete: (variables) => withDefaults(operation, variables, types.schema),
     questionFor(keys, variables, capability = wholeCapability) {
-      const narrowing = { roots: new Set(keys), without: new Set<string>() };
-      if (!capability.isWhole) return fit(capability, narrowing, variables);
-      const name = keys.join(' ');
-      const known = questions.get(name) ?? narrow(operation, prepared, narrowing);
-      questions.set(name, known);
-      return { ...known, roots: keys, unasked: [], variables };
+      if (!capability.isWhole) return fit(capability, { roots: new Set(keys), without: new Set() }, variables);
+      const name = keys.length === 1 ? keys[0]! : keys.join(' ');
+      let known = questions.get(name);
+      if (!known) {
+        known = narrow(operation, prepared, { roots: new Set(keys), without: new Set() });
+        questions.set(name, known);
+      }
+      return { text: known.text, used: known.used, roots: keys, unasked: [], variables };
     },
   };
 }
 
-function rootsOf(operation: OperationDefinitionNode, document: DocumentNode, schema: GraphQLSchema): OwnedRoot[] {
-  const scope = { schema, fragments: fragmentsOf(document) };
-  const rootType = schema.getRootType(operation.operation)!;
-  // The name of the root's type is the executor's to say.
-  const fields = collectFields(scope, rootType, [{ set: operation.selectionSet, conditions: [] }]);
-  return fields
-    .filter(({ name }) => name !== '__typename')
-    .map((field) => ({
-      key: field.key,
-      name: field.name,
-      isIncluded: (variables) => isIncluded(field, variables),
-      argsOf(variables) {
-        const definition = rootType.getFields()[field.name];
-        return definition ? argumentsOf(definition, field.uses[0]!.node, variables) : {};
-      },
-    }));
+function toRoot(rootType: GraphQLObjectType, field: CollectedField): OwnedRoot {
+  return {
+    key: field.key,
+    name: field.name,
+    isIncluded: (variables) => isIncluded(field, variables),
+    argsOf(variables) {
+      const definition = rootType.getFields()[field.name];
+      return definition ? argumentsOf(definition, field.uses[0]!.node, variables) : {};
+    },
+  };
 }
 
 /** Entities echo type and keys, root rows their keys, and every owned row inside them the key that names its holder. */

@@ -7,28 +7,40 @@ import type { DocumentNode } from 'graphql';
 
 import type { Source } from '../explain/foresight.ts';
 import { FailedValue } from '../horizontal/failed.ts';
-import { hiddenKey } from '../horizontal/hidden.ts';
 import { askHolder, withoutFailures, type HeldAnswer, type HeldFetch, type OwnedSourceOptions } from './ask-holder.ts';
+import { createEntityKeys, type EntityKeys, type Representation } from './entity-keys.ts';
 import { fetchOf } from './fetch.ts';
 import { attempt, report, reportFailure, type Holder } from './holder.ts';
 import { foreseeOwned } from './owned-ahead.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot } from './owned-plan.ts';
 
-type Representation = Readonly<Record<string, unknown>>;
+/** An entity that is asked about, once however often the fetch names it. */
+interface AskedEntity {
+  readonly own: Representation;
+  readonly key: string;
+  readonly holder: Holder;
+  /** What its holder told of it; null when that cannot be taken, undefined when it was not told. */
+  told: Record<string, unknown> | null | undefined;
+}
 
 interface Collecting {
+  readonly keys: EntityKeys;
   readonly fetch: HeldFetch;
   readonly holder: Holder;
   readonly answer: HeldAnswer;
-  /** What was asked, by key. */
-  readonly group: ReadonlyMap<string, Representation>;
-  readonly found: Map<string, unknown>;
+  /** What the holder was asked, in that order. */
+  readonly group: readonly AskedEntity[];
+  /** What anybody was asked, by key. */
+  readonly asked: ReadonlyMap<string, AskedEntity>;
 }
 
 export function createOwnedSource(options: OwnedSourceOptions): Source {
   const plans = new WeakMap<DocumentNode, OwnedPlan>();
+  const keys = createEntityKeys(options.types);
   const planOf = (document: DocumentNode): OwnedPlan => {
-    const plan = plans.get(document) ?? compileOwned(document, options.types);
+    const known = plans.get(document);
+    if (known) return known;
+    const plan = compileOwned(document, options.types);
     plans.set(document, plan);
     return plan;
   };
@@ -42,7 +54,8 @@ export function createOwnedSource(options: OwnedSourceOptions): Source {
         variables: plan.complete(given.variables),
         holders: options.holdersOf(given.context),
       };
-      return { data: plan.isEntities ? await askEntities(options, plan, fetch) : await askRoots(options, plan, fetch) };
+      const ask = plan.isEntities ? askEntities(options, keys, plan, fetch) : askRoots(options, plan, fetch);
+      return { data: await ask };
     },
   };
 }
@@ -88,72 +101,80 @@ function rootOf(fetch: HeldFetch, holder: Holder, root: OwnedRoot, value: unknow
 
 async function askEntities(
   options: OwnedSourceOptions,
+  keys: EntityKeys,
   plan: OwnedPlan,
   fetch: HeldFetch,
 ): Promise<Record<string, unknown>> {
   const representations = fetch.variables['representations'] as Representation[];
-  const keyOf = (own: Representation) => {
-    const typeName = String(own['__typename']);
-    return JSON.stringify([typeName, ...options.types.keyFieldsOf(typeName).map((name) => own[name])]);
-  };
-  const groups = new Map<Holder, Map<string, Representation>>();
-  const disputed = new Set<string>();
+  const asked = new Map<string, AskedEntity>();
+  const groups = new Map<Holder, AskedEntity[]>();
+  const given: (AskedEntity | undefined)[] = [];
+  const disputed = new Set<AskedEntity>();
   for (const own of representations) {
-    const holder = attempt(fetch, fetch.path, () => fetch.holders.holderOf(own));
-    if (!holder) continue;
-    const group = groups.get(holder) ?? new Map<string, Representation>();
-    const known = group.get(keyOf(own));
+    const key = keys.textOf(own);
+    let entity = asked.get(key);
     // Two accounts of one entity (two identities of one party): neither may be taken for the true one.
-    if (known && JSON.stringify(known) !== JSON.stringify(own)) disputed.add(keyOf(own));
-    groups.set(holder, group.set(keyOf(own), own));
+    if (entity && JSON.stringify(entity.own) !== JSON.stringify(own)) disputed.add(entity);
+    const holder = entity ? null : attempt(fetch, fetch.path, () => fetch.holders.holderOf(own));
+    if (holder) {
+      entity = { own, key, holder, told: undefined };
+      asked.set(key, entity);
+      const group = groups.get(holder);
+      if (group) group.push(entity);
+      else groups.set(holder, [entity]);
+    }
+    given.push(entity);
   }
-  for (const key of disputed) {
-    for (const group of groups.values()) group.delete(key);
+  for (const { key } of disputed) {
+    asked.delete(key);
     fetch.context.ledger.report({
       code: 'CONFLICT',
       message: 'Two different accounts were given of one entity; nobody was asked about it.',
       path: fetch.path,
     });
   }
-  const found = new Map<string, unknown>();
-  const askOne = async (holder: Holder, group: ReadonlyMap<string, Representation>) => {
-    if (group.size === 0) return;
-    const variables = { ...fetch.variables, representations: [...group.values()] };
+  const askOne = async (holder: Holder, group: readonly AskedEntity[]) => {
+    if (group.length === 0) return;
+    // The same list is told to several agencies: what is made of it can be kept with it.
+    const isWhole = group.length === representations.length;
+    const told = isWhole ? representations : group.map(({ own }) => own);
+    const variables = { ...fetch.variables, representations: told };
     const answer = await askHolder(options, fetch, holder, plan, ['_entities'], variables);
-    if (answer) collectEntities(options, { fetch, holder, answer, group, found });
+    if (answer) collectEntities({ keys, fetch, holder, answer, group, asked });
   };
-  await Promise.all([...groups].map(([holder, group]) => askOne(holder, group)));
-  return { _entities: representations.map((own) => found.get(keyOf(own)) ?? null) };
+  await Promise.all(
+    [...groups].map(([holder, group]) =>
+      askOne(holder, disputed.size === 0 ? group : group.filter((entity) => !disputed.has(entity))),
+    ),
+  );
+  return { _entities: given.map((entity) => entity?.told ?? null) };
 }
 
 /** Puts a holder's entities where their echoed keys say; whatever was asked and is not there is told. */
-function collectEntities(options: OwnedSourceOptions, { fetch, holder, answer, group, found }: Collecting): void {
+function collectEntities({ keys, fetch, holder, answer, group, asked }: Collecting): void {
   const list = answer.data['_entities'];
   if (!Array.isArray(list)) {
     report(fetch, holder, fetch.path, 'UPSTREAM_UNREACHABLE', 'gave no usable answer', 'GARBLED');
     return;
   }
   const failures: FailedValue[] = [];
-  const told = new Map<string, string>();
-  const disputed = new Set<string>();
+  const disputed = new Set<AskedEntity>();
   let isMisplaced = false;
-  for (const entity of list as unknown[]) {
+  for (let place = 0; place < list.length; place += 1) {
+    const entity = (list as unknown[])[place];
     if (entity instanceof FailedValue) failures.push(entity);
     if (typeof entity !== 'object' || entity === null || entity instanceof FailedValue) continue;
     const own = entity as Record<string, unknown>;
-    const typeName = String(own[hiddenKey('__typename')]);
-    const key = JSON.stringify([typeName, ...options.types.keyFieldsOf(typeName).map((name) => own[hiddenKey(name)])]);
-    if (!group.has(key)) {
-      isMisplaced = true;
-      continue;
-    }
-    const text = JSON.stringify(own);
-    if ((told.get(key) ?? text) !== text) disputed.add(key);
-    else if (!told.has(key)) found.set(key, withoutFailures(fetch, holder, own));
-    told.set(key, text);
+    // Most answer in the order in which they were asked; what counts is the key all the same.
+    const likely = group[place];
+    const one = likely && keys.isEcho(own, likely.own) ? likely : asked.get(keys.textOfEcho(own));
+    if (one?.holder !== holder) isMisplaced = true;
+    else if (one.told === undefined) one.told = own;
+    else if (JSON.stringify(one.told) !== JSON.stringify(own)) disputed.add(one);
   }
-  for (const key of disputed) {
-    found.delete(key);
+  for (const one of group) if (one.told) withoutFailures(fetch, holder, one.told);
+  for (const one of disputed) {
+    one.told = null;
     report(fetch, holder, fetch.path, 'CONFLICT', 'told one thing in two ways; neither was taken', 'TOLD_TWICE');
   }
   for (const failure of failures) reportFailure(fetch, holder, fetch.path, failure);
@@ -171,7 +192,7 @@ function collectEntities(options: OwnedSourceOptions, { fetch, holder, answer, g
   // What a hub told of a court behind it has been told again.
   const { courts, isVague } = answer.explained;
   const isExcused = (own: Representation) => isVague || courts.has(fetch.holders.courtOf(own) ?? '');
-  const lost = [...group].filter(([key, own]) => !told.has(key) && !isExcused(own));
+  const lost = group.filter(({ own, told }) => told === undefined && !isExcused(own));
   const missing = lost.length - failures.length;
   for (let count = 0; count < missing; count += 1) {
     report(fetch, holder, fetch.path, 'GONE', 'no longer has something that was found a moment ago', 'GONE');

@@ -10,7 +10,7 @@ import { capabilityOf, type Membership } from '../membership/membership.ts';
 import type { Belonging } from './foreign-rows.ts';
 import type { Holder, Holders } from './holder.ts';
 import { createOwnedSource } from './owned.ts';
-import type { OwnedTypes } from './owned-plan.ts';
+import type { OwnedTypes } from './owned-types.ts';
 
 /** Routes by the contract's `@route` and `@owner`; each member is asked within its own deadline. */
 export function createRoutedSource(contract: Contract, requiredTypes: ReadonlySet<string>, deadlineMs: number): Source {

@@ -1,0 +1,63 @@
+/** The keys of entities as texts, and whether an answer's entity echoes the key of one that was asked about. */
+
+import { hiddenKey } from '../horizontal/hidden.ts';
+import type { OwnedTypes } from './owned-types.ts';
+
+export type Representation = Readonly<Record<string, unknown>>;
+
+export interface EntityKeys {
+  /** Two representations have the same text exactly when they have the same type and key, whatever stands in them. */
+  textOf(own: Representation): string;
+  /** The same for the key that an entity of an answer echoes. */
+  textOfEcho(entity: Representation): string;
+  /** Whether an entity certainly echoes this key. When it is false the texts decide. */
+  isEcho(entity: Representation, own: Representation): boolean;
+}
+
+interface KeyFields {
+  readonly names: readonly string[];
+  readonly hidden: readonly string[];
+}
+
+/** Reads the keys of these types once. */
+export function createEntityKeys({ names, keyFieldsOf }: Pick<OwnedTypes, 'names' | 'keyFieldsOf'>): EntityKeys {
+  const fieldsOf = (typeName: string): KeyFields => {
+    const fields = keyFieldsOf(typeName);
+    return { names: fields, hidden: fields.map(hiddenKey) };
+  };
+  const known = new Map(names.map((name) => [name, fieldsOf(name)]));
+  const echoedType = hiddenKey('__typename');
+  return {
+    textOf(own) {
+      const typeName = String(own['__typename']);
+      return textOfKey(typeName, own, (known.get(typeName) ?? fieldsOf(typeName)).names);
+    },
+    textOfEcho(entity) {
+      const typeName = String(entity[echoedType]);
+      return textOfKey(typeName, entity, (known.get(typeName) ?? fieldsOf(typeName)).hidden);
+    },
+    isEcho(entity, own) {
+      const fields = known.get(own['__typename'] as string);
+      if (!fields || entity[echoedType] !== own['__typename']) return false;
+      for (let place = 0; place < fields.names.length; place += 1) {
+        if (entity[fields.hidden[place]!] !== own[fields.names[place]!]) return false;
+      }
+      return true;
+    },
+  };
+}
+
+/** Each part with its length before it, so that no value can look like two. */
+function textOfKey(typeName: string, row: Representation, fields: readonly string[]): string {
+  let text = `${typeName.length}:${typeName}`;
+  for (const field of fields) {
+    const value = row[field];
+    if (typeof value === 'string') {
+      text += `${value.length}:${value}`;
+    } else {
+      const other = JSON.stringify(value ?? null);
+      text += `=${other.length}:${other}`;
+    }
+  }
+  return text;
+}
