@@ -5,6 +5,7 @@ import { Pool } from 'undici';
 import { remainingMsOf } from '../../common/deadline.ts';
 import { deadlineHeader, type Ask } from '../../common/wire.ts';
 import { readBody } from './answer-body.ts';
+import { toBody } from './question-body.ts';
 import { AskError, isAnswer, type FailureReason } from './reply.ts';
 
 export interface RemoteOptions {
@@ -41,7 +42,7 @@ export function createRemote(url: string, options: RemoteOptions = {}): Remote {
         method: 'POST',
         path: pathname + search,
         headers: { ...headers, ...headersOf(signal), 'accept-encoding': encodings },
-        body: JSON.stringify(question),
+        body: toBody(question),
         signal,
       });
       const {
@@ -56,7 +57,7 @@ export function createRemote(url: string, options: RemoteOptions = {}): Remote {
         await body.dump();
         throw new AskError(refusal, `HTTP ${statusCode}`);
       }
-      const answer = parseJson(await readBody(body, toText(returned['content-encoding']), maxBytes));
+      const answer = parseJson(await readBody(body, returned, maxBytes));
       if (isAnswer(answer)) return answer;
       throw new AskError(statusCode >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${statusCode}`);
     },
@@ -91,11 +92,6 @@ function isUnconnected(error: unknown): boolean {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Several encodings over each other are none that we read. */
-function toText(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header.join() : header;
 }
 
 function parseJson(text: string): unknown {

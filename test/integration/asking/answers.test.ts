@@ -108,6 +108,50 @@ test('a bomb that would never end is given up at once, and hardly held in memory
   expect(sent).toBeGreaterThan(maxBytes);
 });
 
+describe('an answer as it is', () => {
+  const inBytes = (text: Buffer) => Buffer.concat([Buffer.from('{"data":{"a":"'), text, Buffer.from('"}}')]);
+  const whole = inBytes(Buffer.from('x'.repeat(maxBytes - inBytes(Buffer.alloc(0)).length)));
+
+  test.each([
+    ['ASCII', Buffer.from('debtor')],
+    ['Latin letters', Buffer.from('é'.repeat(100))],
+    ['Chinese', Buffer.from('徐州市铜山区'.repeat(20_000))],
+    ['characters beyond the BMP', Buffer.from('𠮷🀄'.repeat(1_000))],
+    ['bytes that are no UTF-8', Buffer.from([0x41, 0xff, 0xc3, 0x28, 0xe5, 0xbe])],
+  ])('is read, whether its length is told or not: %s', async (_, text) => {
+    const bytes = inBytes(text);
+    const expected = { data: { a: new TextDecoder().decode(text) } };
+    await court.suffer(({ response }) => void response.writeHead(200, { 'content-length': bytes.length }).end(bytes));
+    expect(await ask()).toEqual(expected);
+    await court.suffer(({ response }) => {
+      response.writeHead(200).write(bytes.subarray(0, 16), () => response.end(bytes.subarray(16)));
+    });
+    expect(await ask()).toEqual(expected);
+  });
+
+  test('may be of just the largest size, and not one byte larger, whether its length is told or not', async () => {
+    for (const isTold of [true, false]) {
+      const send = (bytes: Buffer) =>
+        court.suffer(({ response }) => {
+          response.writeHead(200, isTold ? { 'content-length': bytes.length } : {});
+          response.write(bytes, () => response.end());
+        });
+      await send(whole);
+      expect(await ask()).toHaveProperty('data');
+      await send(Buffer.concat([whole, Buffer.from(' ')]));
+      expect(await ask()).toBe('TOO_LARGE');
+    }
+  });
+
+  test('is lost when its connection breaks before the length that was told', async () => {
+    await court.suffer(({ response }) => {
+      response.writeHead(200, { 'content-length': 10_000 });
+      response.write(inBytes(Buffer.from('a')), () => response.socket?.resetAndDestroy());
+    });
+    expect(await ask()).toMatch(/^lost: /);
+  });
+});
+
 test('a page of a server instead of an answer is its error, as JSON or not; without one it is nonsense', async () => {
   for (const text of ['<html>', '{"message":"no"}', '[]', '']) {
     await court.suffer(sends(Buffer.from(text), 'identity', 502));

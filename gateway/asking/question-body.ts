@@ -1,0 +1,28 @@
+/** A question as the body of an HTTP request. */
+
+import type { Question } from '../../common/wire.ts';
+
+/**
+ * The question's JSON. Representations of entities are nearly all of it, and several agencies are told the same list of them: it is
+ * written once and kept with the list, which nobody changes any more.
+ */
+export function toBody(question: Question): string | Buffer {
+  const { representations, ...others } = question.variables ?? {};
+  if (!Array.isArray(representations)) return JSON.stringify(question);
+  const head = JSON.stringify({ ...question, variables: undefined }).slice(0, -1);
+  const told = JSON.stringify(others).slice(0, -1);
+  const before = `${head},"variables":${told}${told === '{' ? '' : ','}"representations":`;
+  return Buffer.concat([Buffer.from(before), bytesOf(representations), end]);
+}
+
+const end = Buffer.from('}}');
+
+const written = new WeakMap<readonly unknown[], Buffer>();
+
+function bytesOf(representations: readonly unknown[]): Buffer {
+  const known = written.get(representations);
+  if (known) return known;
+  const bytes = Buffer.from(JSON.stringify(representations));
+  written.set(representations, bytes);
+  return bytes;
+}
