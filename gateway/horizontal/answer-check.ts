@@ -10,6 +10,7 @@ import {
   type Tell,
 } from './conformance.ts';
 import { FailedValue } from './failed.ts';
+import { compileFieldGlance, compileGlance, type Glance } from './glance.ts';
 import { hiddenKey } from './hidden.ts';
 import { collectFields, fragmentsOf, subselectionsOf, type Variables } from './selection.ts';
 
@@ -38,27 +39,43 @@ export function compileAnswerCheck(
   const roots = collectFields(scope, rootType, [{ set: operation.selectionSet, conditions: [] }]);
   const entities = roots.find((root) => root.name === '_entities');
   if (entities) {
-    const checks = new Map(
-      typeNames.map((name) => [
-        name,
-        compileConformance(scope, schema.getType(name) as GraphQLObjectType, subselectionsOf(entities)),
-      ]),
-    );
+    const checks = new Map(typeNames.map((name) => [name, compileEntityCheck(scope, name, subselectionsOf(entities))]));
     return (data, _, variables, tell) => checkEntities(checks, data, variables, tell);
   }
-  const byKey = new Map(roots.map((root) => [root.key, compileFieldConformance(scope, rootType, root)]));
+  const byKey = new Map(
+    roots.map((root) => [
+      root.key,
+      { glance: compileFieldGlance(scope, rootType, root), check: compileFieldConformance(scope, rootType, root) },
+    ]),
+  );
   return (data, rootKeys, variables, tell) => {
     for (const key of rootKeys) {
+      const root = byKey.get(key);
+      if (root?.glance?.(data[key])) continue;
       const told: Parameters<Tell>[] = [];
-      byKey.get(key)?.(data, variables, (...what) => told.push(what));
+      root?.check(data, variables, (...what) => told.push(what));
       if (data[key] === undefined) data[key] = new FailedValue('UNREACHABLE', 'GARBLED');
       else for (const [field, reason] of told) tell(field, reason, key);
     }
   };
 }
 
+interface EntityCheck {
+  readonly glance: Glance | null;
+  readonly check: Conform;
+}
+
+function compileEntityCheck(
+  scope: ConformanceScope,
+  typeName: string,
+  sets: Parameters<typeof compileConformance>[2],
+): EntityCheck {
+  const type = scope.schema.getType(typeName) as GraphQLObjectType;
+  return { glance: compileGlance(scope, type, sets), check: compileConformance(scope, type, sets) };
+}
+
 function checkEntities(
-  checks: ReadonlyMap<string, Conform>,
+  checks: ReadonlyMap<string, EntityCheck>,
   data: Record<string, unknown>,
   variables: Variables,
   tell: Tell,
@@ -72,8 +89,9 @@ function checkEntities(
     const entity = entities[place];
     if (typeof entity !== 'object' || entity === null || entity instanceof FailedValue) continue;
     const own = entity as Record<string, unknown>;
-    const check = checks.get(String(own[echoedType]));
-    if (check && !check(own, variables, tellOfEntity)) entities[place] = new FailedValue('UNREACHABLE', 'GARBLED');
+    const asked = checks.get(String(own[echoedType]));
+    if (!asked || asked.glance?.(own)) continue;
+    if (!asked.check(own, variables, tellOfEntity)) entities[place] = new FailedValue('UNREACHABLE', 'GARBLED');
   }
 }
 

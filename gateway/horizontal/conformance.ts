@@ -4,19 +4,17 @@
  */
 
 import {
-  getNamedType,
   getNullableType,
-  isEnumType,
-  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
+  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from 'graphql';
 
 import { FailedValue } from './failed.ts';
-import { hiddenKey } from './hidden.ts';
+import { leafCheckOf } from './leaf-checks.ts';
 import {
   collectFields,
   isIncluded,
@@ -25,6 +23,7 @@ import {
   type SelectionScope,
   type Variables,
 } from './selection.ts';
+import { twinsOf } from './twins.ts';
 
 /** Told of each value that was taken out: the field, whether it was missing or not of its type, and where it stood. */
 export type Tell = (field: string, reason: 'MISSING' | 'ILL_TYPED', rootKey?: string, entity?: number) => void;
@@ -56,17 +55,6 @@ export function compileConformance(
     for (const key in object) if (!keys.has(key)) Reflect.deleteProperty(object, key);
     return stands;
   };
-}
-
-/** A field under a client's key and under the hub's own: a row that is known by one must not show the other. */
-function twinsOf(type: GraphQLObjectType, asked: readonly CollectedField[]) {
-  const keys = new Set(asked.map(({ key }) => key));
-  return asked.flatMap(({ key, name }) => {
-    const hidden = hiddenKey(name);
-    const definition = type.getFields()[name];
-    if (key === hidden || !keys.has(hidden) || definition?.args.length !== 0) return [];
-    return isLeafType(getNamedType(definition.type)) ? [{ key, hidden, name }] : [];
-  });
 }
 
 /** Where selections come from; with `entityNames`, objects of other types stand only as a whole. */
@@ -121,12 +109,7 @@ function compileType(scope: ConformanceScope, type: GraphQLOutputType, field: Co
       return conform(value as Record<string, unknown>, variables, tell) || 'told';
     };
   }
-  if (isEnumType(nullable)) {
-    const names = new Set<unknown>(nullable.getValues().map((value) => value.name));
-    return (value) => names.has(value);
-  }
-  const { name } = nullable as { name: string };
-  return leafChecks[name] ?? isText;
+  return leafCheckOf(nullable as GraphQLLeafType);
 }
 
 /** One bad edge costs its own row; in any other list of non-null items the list goes, as GraphQL has it. */
@@ -152,18 +135,3 @@ function compileList(isItemSound: IsSound, isItemNeeded: boolean, mayDrop: boole
     return true;
   };
 }
-
-const isText: IsSound = (value) => typeof value === 'string';
-const dayForm = /^\d{4}-\d{2}-\d{2}$/;
-const momentForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
-const amountForm = /^-?\d{1,16}\.\d{2}$/;
-
-const leafChecks: Readonly<Record<string, IsSound>> = {
-  Int: (value) => Number.isInteger(value),
-  Float: (value) => typeof value === 'number' && Number.isFinite(value),
-  Boolean: (value) => typeof value === 'boolean',
-  ID: (value) => typeof value === 'string' || Number.isInteger(value),
-  Money: (value) => typeof value === 'string' && amountForm.test(value),
-  Date: (value) => typeof value === 'string' && dayForm.test(value),
-  DateTime: (value) => typeof value === 'string' && momentForm.test(value),
-};
