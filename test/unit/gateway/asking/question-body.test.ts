@@ -25,6 +25,7 @@ describe('The body of a question', () => {
     ],
     ['about entities, with variables that are absent', { query, variables: { a: undefined, representations } }],
     ['with a name', { query, operationName: 'Own"', variables: { representations } }],
+    ['with extensions', { query, variables: { representations }, extensions: { courts: ['苏0312'], hubs: [] } }],
     ['where that is no list', { query, variables: { representations: 'none' } }],
   ])('%s is its JSON', (_, question) => {
     expectSame(question);
