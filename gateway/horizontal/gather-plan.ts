@@ -2,20 +2,20 @@
 
 import { getNamedType, getOperationAST, valueFromASTUntyped, type DocumentNode, type GraphQLObjectType } from 'graphql';
 
-import type { Contract, Gather } from '../../schema/horizontal/contract.ts';
-import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
+import { objectOf, type Contract, type Gather } from '../../schema/horizontal/contract.ts';
+import type { Capability } from '../../schema/horizontal/drift/capability.ts';
 import { compileAnswerCheck, type CheckAnswer } from './answer-check.ts';
 import { argumentsOf } from './arguments.ts';
-import { compileCapable } from './capable.ts';
 import { compileGathered } from './gathered-field.ts';
 import type { CompileScope, Merge } from './merge.ts';
 import { compileObject, compileValue } from './object-merge.ts';
 import { cursorForHub, parseCursor } from './cursor.ts';
-import { narrow, type NarrowedQuestion } from './narrow.ts';
+import { compileQuestions, wholeMember, type AskedMember, type MemberQuestion } from './member-question.ts';
 import type { Members } from '../members.ts';
 import { isRequirementLost, lackingOf } from './requirement.ts';
 import { checkPage, targetsOf } from './targets.ts';
 import { prepareQuestion, type CursorSlot } from './question.ts';
+import { compileRefill, type RefillPlan } from './refill-plan.ts';
 import {
   collectFields,
   fragmentsOf,
@@ -24,7 +24,6 @@ import {
   type CollectedField,
   type Variables,
 } from './selection.ts';
-import type { Unasked } from './unasked.ts';
 import { withDefaults } from './variables.ts';
 
 /** One root field of the fetch. */
@@ -33,6 +32,8 @@ export interface GatheredRoot {
   readonly gather: Gather;
   /** The type it answers with. */
   readonly typeName: string;
+  /** Of a page: the key of its rows; null for everything else. */
+  readonly rowKey: readonly string[] | null;
   readonly merge: Merge;
   isIncluded(variables: Variables): boolean;
   argsOf(variables: Variables): Readonly<Record<string, unknown>>;
@@ -79,34 +80,19 @@ export interface GatherPlan {
     variables: Variables,
     without?: readonly string[],
     asked?: AskedMember,
+    /** Rows to ask for by root field; absent: the whole page. */
+    sizes?: ReadonlyMap<string, number>,
   ): MemberQuestion;
+  /** How members are asked for more rows of a page. */
+  refill(): RefillPlan;
 }
 
-/** Whom a question is for: what its program has, and whom it speaks for when it is a hub. */
-export interface AskedMember {
-  readonly capability: Capability;
-  readonly behind: readonly string[] | null;
-}
-
-const wholeMember: AskedMember = { capability: wholeCapability, behind: null };
-
-/** What one member is asked. */
-export interface MemberQuestion {
-  readonly query: string;
-  readonly variables: Record<string, unknown>;
-  /** Empty when it is asked nothing. */
-  readonly rootKeys: readonly string[];
-  /** Response keys that entities were not asked for. */
-  readonly without: readonly string[];
-  /** What its program does not have. */
-  readonly unasked: readonly Unasked[];
-}
+const wholePages: ReadonlyMap<string, number> = new Map();
 
 /** Compiles a fetch document of `city` or `reach`. */
 export function compileGather(contract: Contract, document: DocumentNode): GatherPlan {
   const operation = getOperationAST(document)!;
-  const { question, cursors } = prepareQuestion(contract, document);
-  const prepared = getOperationAST(question)!;
+  const { question, cursors, sizes: sizeSlots } = prepareQuestion(contract, document);
   const scope: CompileScope = {
     schema: contract.schema,
     contract,
@@ -117,40 +103,34 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
   const queryType = contract.schema.getQueryType()!;
   const fields = collectFields(scope, queryType, [{ set: operation.selectionSet, conditions: [] }]);
   const entities = fields.find((field) => field.name === '_entities');
-  const fit = compileCapable(contract.schema, question);
-  const questions = new Map<string, NarrowedQuestion>();
-  const questionOf = (keys: readonly string[], without: readonly string[]): NarrowedQuestion => {
-    const name = `${keys.join(' ')}-${without.join(' ')}`;
-    const narrowing = { roots: new Set(keys), without: new Set(without) };
-    const known = questions.get(name) ?? narrow(prepared, question, narrowing);
-    questions.set(name, known);
-    return known;
-  };
+  const write = compileQuestions(contract.schema, question);
+  const roots = entities
+    ? []
+    : fields.filter((field) => field.name !== '__typename').map((field) => compileRoot(scope, queryType, field));
+  const firstOf = (key: string, variables: Variables) =>
+    roots.find((root) => root.key === key)?.argsOf(variables)['first'];
+  let refill: RefillPlan | null = null;
   return {
-    roots: entities
-      ? []
-      : fields.filter((field) => field.name !== '__typename').map((field) => compileRoot(scope, queryType, field)),
+    roots,
     entities: entities ? compileEntities(scope, entities) : null,
     pages: entities ? compilePages(scope, entities) : [],
     check: compileAnswerCheck(contract.schema, question, [...contract.entities.keys()]),
-    questionFor(keys, variables, without = [], { capability, behind } = wholeMember) {
-      const whole = capability.isWhole ? questionOf(keys, without) : null;
-      const asked = cursors.filter((slot) => whole?.used.has(slot.variable) ?? true);
-      const positions = asked.map((slot) => [slot.variable, handedOf(slot, variables, behind)] as const);
-      const told = { ...variables, ...Object.fromEntries(positions) };
-      if (whole) {
-        return { query: whole.text, variables: usedOf(told, whole.used), rootKeys: keys, without, unasked: [] };
-      }
-      const fitted = fit(capability, { roots: new Set(keys), without: new Set(without) }, told);
-      const { text, used, roots, unasked } = fitted;
-      return { query: text, variables: usedOf(fitted.variables, used), rootKeys: roots, without, unasked };
+    questionFor(keys, variables, without = [], { capability, behind } = wholeMember, sizes = wholePages) {
+      return write(keys, variables, without, capability, (isUsed) => {
+        const hidden: Record<string, unknown> = {};
+        for (const slot of cursors) {
+          if (isUsed(slot.variable)) hidden[slot.variable] = handedOf(slot, variables, behind);
+        }
+        for (const slot of sizeSlots) {
+          const key = keys.find((own) => slot.keys.has(own));
+          if (key !== undefined) hidden[slot.variable] = sizes.get(key) ?? firstOf(key, variables);
+        }
+        return hidden;
+      });
     },
+    refill: () => (refill ??= compileRefill(contract, question)),
     complete: (variables) => withDefaults(operation, variables, contract.schema),
   };
-}
-
-function usedOf(variables: Variables, used: ReadonlySet<string>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => used.has(name)));
 }
 
 function compileRoot(scope: CompileScope, queryType: GraphQLObjectType, field: CollectedField): GatheredRoot {
@@ -159,6 +139,7 @@ function compileRoot(scope: CompileScope, queryType: GraphQLObjectType, field: C
     key: field.key,
     gather: scope.contract.gatherOf(queryType.name, field.name)!,
     typeName: getNamedType(queryType.getFields()[field.name]!.type).name,
+    rowKey: rowKeyOf(scope, queryType, field),
     merge: compileGathered(scope, queryType, field),
     isIncluded: (variables) => isIncluded(field, variables),
     argsOf,
@@ -166,6 +147,13 @@ function compileRoot(scope: CompileScope, queryType: GraphQLObjectType, field: C
       checkPage(scope.contract.gatherOf(queryType.name, field.name)!, argsOf(variables), 1);
     },
   };
+}
+
+function rowKeyOf({ contract }: CompileScope, queryType: GraphQLObjectType, { name }: CollectedField) {
+  if (contract.mergeOf(queryType.name, name)?.by !== 'PAGE') return null;
+  const edges = objectOf(queryType.getFields()[name]!)?.getFields()['edges'];
+  const node = edges && objectOf(edges)?.getFields()['node'];
+  return contract.entities.get(node ? objectOf(node)!.name : '')?.keyFields ?? [];
 }
 
 function compileArgs(type: GraphQLObjectType, field: CollectedField) {

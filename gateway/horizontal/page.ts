@@ -4,6 +4,16 @@ import type { GraphQLObjectType } from 'graphql';
 
 import { objectOf } from '../../schema/horizontal/contract.ts';
 import { sourceOf, titleOf } from '../members.ts';
+import {
+  compileKey,
+  cursorOf,
+  edgesOf,
+  hasNextPage,
+  isConnection,
+  nodeOf,
+  type Connection,
+  type Edge,
+} from './connection.ts';
 import { cursorsOf, parseCursor, positionOf, toComparable } from './cursor.ts';
 import { isGap } from './coverage.ts';
 import type { Form } from './form.ts';
@@ -11,10 +21,8 @@ import { hiddenKey } from './hidden.ts';
 import { nobody, type CompileScope, type MergeScope, type Part } from './merge.ts';
 import { compileProjection, type Projection } from './projection.ts';
 import { compileOwnership, reportDispute, type IsLawful } from './rows.ts';
+import { measureOf, type Measure } from './refill.ts';
 import { collectFields, isIncluded, subselectionsOf, type CollectedField, type Variables } from './selection.ts';
-
-type Connection = Record<string, unknown>;
-type Edge = Record<string, unknown>;
 
 /** One row of the merged page: which member's connection it stands in, and where. */
 interface Place {
@@ -55,15 +63,16 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
       if (!isConnection(part.value)) return null;
       const after = typeof args['after'] === 'string' ? parseCursor(args['after']).position : undefined;
       const source = readSource(part, rules, after, own);
-      const count = edgesOf(part.value as Connection).length;
+      const count = edgesOf(part.value).length;
       const isWhole = source.rows.length === count;
       // What else is wrong with the answer has been told already, and makes its rows no measure of its total.
       const answered = own.answered.get(part.member);
       // A hub that tells of gaps gives a lower bound.
       const isBound = answered?.stated(field.key).some(isGap) ?? false;
       const isMeasure = isWhole && !isBound && (answered?.missingFields.length ?? 0) === 0;
+      const beside = measureOf(part.value);
       const isTrue = totals.every(
-        (total) => !isMeasure || isTotalTrue(part, total.key, count, after === undefined, own),
+        (total) => !isMeasure || isTotalTrue(part, total.key, beside, after === undefined, own),
       );
       return { part, isFound: count > 0, isWhole: isWhole && isTrue, source };
     },
@@ -86,40 +95,6 @@ export function compilePage(scope: CompileScope, type: GraphQLObjectType, field:
   };
 }
 
-/**
- * The edges that carry the hub's own keys: the hub asks for edges of its own wherever a client's selection has none that
- * it can rely on, and then those are there in every case; else the client's are.
- */
-function edgesOf(connection: Connection): readonly Edge[] {
-  return (connection[hiddenKey('edges')] ?? connection['edges']) as readonly Edge[];
-}
-
-/** The row that carries the hub's own keys, likewise. */
-function nodeOf(edge: Edge): unknown {
-  return edge[hiddenKey('node')] ?? edge['node'];
-}
-
-function compileKey(keyFields: readonly string[]): RowRules['keyOf'] {
-  const hidden = keyFields.map(hiddenKey);
-  return (edge) => {
-    const node = nodeOf(edge) as Edge | null | undefined;
-    return hidden.length > 0 && hidden.every((name) => node?.[name] != null)
-      ? JSON.stringify(hidden.map((name) => node?.[name]))
-      : null;
-  };
-}
-
-function isConnection(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const edges: unknown = edgesOf(value as Connection);
-  const info = (value as Connection)[hiddenKey('pageInfo')] as { hasNextPage?: unknown } | null | undefined;
-  return Array.isArray(edges) && edges.every(isEdge) && typeof info?.hasNextPage === 'boolean';
-}
-
-function isEdge(edge: unknown): boolean {
-  return typeof edge === 'object' && edge !== null && typeof (edge as Edge)[hiddenKey('cursor')] === 'string';
-}
-
 /** A member's rows in its own order: what is not lawful, breaks the order or is told in two ways is left out and reported. */
 function readSource(part: Part, { isLawful, keyOf, isGiven }: RowRules, after: string | undefined, scope: MergeScope) {
   const connection = part.value as Connection;
@@ -128,7 +103,7 @@ function readSource(part: Part, { isLawful, keyOf, isGiven }: RowRules, after: s
   let last = after === undefined ? '' : toComparable(after);
   const disputed = disputedKeys(edgesOf(connection), keyOf);
   for (const [index, edge] of edgesOf(connection).entries()) {
-    const cursor = edge[hiddenKey('cursor')] as string;
+    const cursor = cursorOf(edge);
     const position = isHub ? positionOf(cursor) : cursor;
     if (position === null) {
       reportDisorder(part.member, scope);
@@ -149,19 +124,23 @@ function readSource(part: Part, { isLawful, keyOf, isGiven }: RowRules, after: s
     const place = { connection, index, cursor, position };
     if (isGiven(place, scope.variables) && isLawful(part.member, nodeOf(edge), scope)) rows.push({ place, order });
   }
-  const { hasNextPage } = connection[hiddenKey('pageInfo')] as { hasNextPage: boolean };
   // A member none of whose rows count must not hold up the walk for ever.
-  return { rows, last, hasNextPage: hasNextPage && rows.length > 0 };
+  return { rows, last, hasNextPage: hasNextPage(connection) && rows.length > 0 };
 }
 
 /** A total that its own rows contradict is taken out and told: it would make the city's total a lie. */
-function isTotalTrue(part: Part, key: string, rows: number, isFirstPage: boolean, scope: MergeScope): boolean {
+function isTotalTrue(
+  part: Part,
+  key: string,
+  { rows, hasMore }: Measure,
+  isFirstPage: boolean,
+  scope: MergeScope,
+): boolean {
   const connection = part.value as Connection;
   const total = connection[key];
   if (typeof total !== 'number') return true;
-  const { hasNextPage } = connection[hiddenKey('pageInfo')] as { hasNextPage: boolean };
-  const isWhole = isFirstPage && !hasNextPage;
-  if (isWhole ? total === rows : total >= rows + (hasNextPage ? 1 : 0)) return true;
+  const isWhole = isFirstPage && !hasMore;
+  if (isWhole ? total === rows : total >= rows + (hasMore ? 1 : 0)) return true;
   connection[key] = undefined;
   scope.ledger.report({
     code: 'UPSTREAM_ERROR',

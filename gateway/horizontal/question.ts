@@ -10,6 +10,7 @@ import {
   print,
   visit,
   visitWithTypeInfo,
+  type ArgumentNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLObjectType,
@@ -29,13 +30,33 @@ export interface CursorSlot {
   readonly value: ValueNode;
 }
 
+/** The page size of a root field: members get their share of it, in a variable of the hub. */
+export interface SizeSlot {
+  readonly variable: string;
+  /** The root fields that ask for the same, by their response keys. */
+  readonly keys: Set<string>;
+}
+
+/** A question to members, and which of its variables the hub fills in. */
+export interface PreparedQuestion {
+  readonly question: DocumentNode;
+  readonly cursors: readonly CursorSlot[];
+  readonly sizes: readonly SizeSlot[];
+}
+
 /** The planner's fetch document, made ready for members of this contract. */
-export function prepareQuestion(
-  contract: Contract,
-  document: DocumentNode,
-): { question: DocumentNode; cursors: CursorSlot[] } {
+export function prepareQuestion(contract: Contract, document: DocumentNode): PreparedQuestion {
   const types = new TypeInfo(contract.schema);
   const cursors: CursorSlot[] = [];
+  const sizes = new Map<string, SizeSlot>();
+  const sized = (node: FieldNode): FieldNode => {
+    const args = node.arguments ?? [];
+    const words = [node.name.value, ...args.map(print).sort()].join(' ');
+    const slot = sizes.get(words) ?? { variable: `${hiddenPrefix}first${sizes.size}`, keys: new Set() };
+    sizes.set(words, slot);
+    slot.keys.add(node.alias?.value ?? node.name.value);
+    return withArguments(node, { first: slot.variable });
+  };
   const question = visit(
     document,
     visitWithTypeInfo(types, {
@@ -56,6 +77,7 @@ export function prepareQuestion(
           // A client's coverage is made by the hub from the hidden one.
           if (!isObjectType(parent)) return undefined;
           if (node.name.value === 'coverage' && isCovered(parent)) return null;
+          if (isRootPage(contract, parent, node)) return sized(node);
           const keys = itemKeysOf(contract, parent, node.name.value);
           if (keys.length === 0 || !node.selectionSet) return undefined;
           return { ...node, selectionSet: withHidden(node.selectionSet, ...keys.map((name) => hiddenField(name))) };
@@ -71,21 +93,42 @@ export function prepareQuestion(
     }),
   );
   // Named fragments stand behind the operation, so its variables are known only now.
-  return { question: withVariables(question, cursors), cursors };
+  const added = [
+    ...cursors.map(({ variable }) => definitionOf(variable, 'String')),
+    ...[...sizes.values()].map(({ variable }) => definitionOf(variable, 'Int')),
+  ];
+  return { question: withVariables(question, added), cursors, sizes: [...sizes.values()] };
 }
 
-function withVariables(document: DocumentNode, cursors: readonly CursorSlot[]): DocumentNode {
-  const added = cursors.map(({ variable }) => stringVariable(variable));
+/** Whether a field is a page at the root, of which members may be asked for a share each. */
+export function isRootPage(contract: Contract, parent: GraphQLObjectType, { name }: FieldNode): boolean {
+  return parent === contract.schema.getQueryType() && contract.mergeOf(parent.name, name.value)?.by === 'PAGE';
+}
+
+/** A field with variables of the hub in place of these arguments. */
+export function withArguments(node: FieldNode, variables: Readonly<Record<string, string>>): FieldNode {
+  const added = Object.entries(variables).map(([name, variable]): ArgumentNode => ({
+    kind: Kind.ARGUMENT,
+    name: { kind: Kind.NAME, value: name },
+    value: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: variable } },
+  }));
+  const kept = (node.arguments ?? []).filter(({ name }) => !(name.value in variables));
+  return { ...node, arguments: [...kept, ...added] };
+}
+
+/** A document whose operation has these variables too. */
+export function withVariables(document: DocumentNode, added: readonly VariableDefinitionNode[]): DocumentNode {
   return visit(document, {
     OperationDefinition: (node) => ({ ...node, variableDefinitions: [...(node.variableDefinitions ?? []), ...added] }),
   });
 }
 
-function stringVariable(name: string): VariableDefinitionNode {
+/** The definition of a variable that may be null. */
+export function definitionOf(variable: string, typeName: 'Int' | 'String'): VariableDefinitionNode {
   return {
     kind: Kind.VARIABLE_DEFINITION,
-    variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } },
-    type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: 'String' } },
+    variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: variable } },
+    type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
   };
 }
 

@@ -4,7 +4,7 @@ import type { CourtRegistry } from '../../common/court-registry.ts';
 import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
 import type { Fault } from '../../schema/horizontal/fault.ts';
 import type { Upstream } from '../asking/upstream.ts';
-import type { AskedMember } from '../horizontal/gather-plan.ts';
+import type { AskedMember } from '../horizontal/member-question.ts';
 import type { Members } from '../members.ts';
 
 export interface Membership {

@@ -6,10 +6,11 @@ import { askWithin } from '../asking/ask.ts';
 import type { Tell } from '../horizontal/conformance.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { markFailures, type Blemish, type Blemishes } from '../horizontal/failed.ts';
-import type { MemberQuestion } from '../horizontal/gather-plan.ts';
 import { markTold, withoutTold } from '../horizontal/hub-marks.ts';
 import { hearHub, type HubWord } from '../horizontal/hub-word.ts';
+import type { MemberQuestion } from '../horizontal/member-question.ts';
 import type { MergeScope } from '../horizontal/merge.ts';
+import type { PageShare } from '../horizontal/page-share.ts';
 import { keysIn, withLawfulPaths } from '../horizontal/told-paths.ts';
 import { leaveUnasked, unsupported, unsupportedMark, type Unasked } from '../horizontal/unasked.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -19,6 +20,8 @@ export interface GatheredSourceOptions {
   readonly contract: Contract;
   /** Each member's own deadline. */
   readonly deadlineMs: number;
+  /** How many rows of a page a member is asked for first; adaptive without it. */
+  readonly share?: PageShare;
 }
 
 /** What asking gave, by speakers, ready to be merged. */
@@ -29,7 +32,7 @@ export interface Gathered {
   /** How long each answering speaker took, and when its answer came. */
   readonly received: ReadonlyMap<string, { readonly elapsedMs: number; readonly receivedAt: string }>;
   /** What hubs told of the members behind them. */
-  readonly words: ReadonlyMap<string, HubWord>;
+  readonly words: Map<string, HubWord>;
 }
 
 /**

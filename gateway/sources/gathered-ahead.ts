@@ -1,6 +1,5 @@
 /** Who a fetch of `city` or `reach` would ask: decided as the fetch itself decides it, and nobody is asked. */
 
-import type { Contract } from '../../schema/horizontal/contract.ts';
 import { HubError } from '../errors.ts';
 import { atMost, times, least, one } from '../explain/bound.ts';
 import {
@@ -12,22 +11,46 @@ import {
   type Wire,
 } from '../explain/foresight.ts';
 import type { GatheredRoot, GatherPlan } from '../horizontal/gather-plan.ts';
+import { mostRounds } from '../horizontal/page-share.ts';
 import { prepareQuestion } from '../horizontal/question.ts';
 import type { Variables } from '../horizontal/selection.ts';
 import { askedOf } from '../membership/membership.ts';
+import type { GatheredSourceOptions } from './ask-members.ts';
+import { isSharedOut } from './gathered-pages.ts';
 import { exclusionsOfRoot, type Exclusion } from './root-targets.ts';
 
 /** Says who would be asked at most, and who would not and why. */
-export function foreseeGathered(contract: Contract, plan: GatherPlan, fetch: FetchAhead): Foresight {
+export function foreseeGathered(options: GatheredSourceOptions, plan: GatherPlan, fetch: FetchAhead): Foresight {
+  const { contract } = options;
+  const { members } = fetch.membership;
   const variables = plan.complete(fetch.variables);
   const questions = plan.entities
     ? [entitiesAhead(plan, variables, fetch)]
     : plan.roots.filter((root) => root.isIncluded(variables)).map((root) => rootAhead(plan, root, variables, fetch));
   const asked = new Set(questions.flatMap((question) => question.asked.map(fetch.membership.members.speakerOf)));
-  const { question: document } = prepareQuestion(contract, fetch.document);
-  const wire: Wire = { contract, schema: contract.schema, document, variables };
+  const { question: document, sizes } = prepareQuestion(contract, fetch.document);
+  const included = plan.roots.filter((root) => root.isIncluded(variables));
+  const rowsOf = new Map(included.map((root) => [root.key, root.argsOf(variables)['first']]));
+  // Of a page a member gives no more rows in all rounds than the page has.
+  const hidden: Record<string, unknown> = {};
+  for (const { variable, keys } of sizes) {
+    hidden[variable] = rowsOf.get([...keys].find((key) => rowsOf.has(key)) ?? '');
+  }
+  const wire: Wire = {
+    contract,
+    schema: contract.schema,
+    document,
+    variables: { ...variables, ...hidden },
+  };
   const isAsked = plan.entities ? least(fetch.entities, one) : one;
-  return { kind: 'GATHERED', questions, calls: times(atMost(asked.size), isAsked), isShared: true, wire };
+  const isRefilled = included.some((root) => {
+    if (!questions.some(({ key, asked: own }) => key === root.key && own.length > 0)) return false;
+    const excluded = exclusionsOfRoot(root, variables, members);
+    const set = new Set(members.codes.filter((code) => !excluded.has(code)));
+    return isSharedOut(options, root, variables, set, { membership: fetch.membership, late: new Set() });
+  });
+  const calls = times(atMost(asked.size * (isRefilled ? mostRounds : 1)), isAsked);
+  return { kind: 'GATHERED', questions, calls, isShared: true, wire };
 }
 
 function rootAhead(

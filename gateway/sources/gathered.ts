@@ -12,12 +12,12 @@ import { cutBy, isToldByCoverage, toEntries } from '../horizontal/hub-retold.ts'
 import type { Part } from '../horizontal/merge.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import { spokenForBy } from '../members.ts';
-import { askedOf } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
-import { answeredOf, askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
+import { answeredOf, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
 import { gatherEntities } from './gathered-entities.ts';
 import { fetchOf } from './fetch.ts';
 import { foreseeGathered } from './gathered-ahead.ts';
+import { askRoots } from './gathered-pages.ts';
 import { exclusionsOfRoot } from './root-targets.ts';
 
 export function createGatheredSource(options: GatheredSourceOptions): Source {
@@ -28,7 +28,7 @@ export function createGatheredSource(options: GatheredSourceOptions): Source {
     return plan;
   };
   return {
-    foresee: (fetch) => foreseeGathered(options.contract, planOf(fetch.document), fetch),
+    foresee: (fetch) => foreseeGathered(options, planOf(fetch.document), fetch),
     async process(processOptions) {
       const { document, variables, context, path } = fetchOf(processOptions);
       const plan = planOf(document);
@@ -69,16 +69,7 @@ async function gatherRoots(
   }
   const isAsked = (set: ReadonlySet<string>, speaker: string) =>
     spokenForBy(members, speaker).some((member) => set.has(member));
-  const keysOf = (speaker: string) => [...targets].filter(([, set]) => isAsked(set, speaker)).map(([root]) => root.key);
-  const gathered = await askMembers(
-    options,
-    context,
-    (member) => {
-      const keys = keysOf(member);
-      return keys.length === 0 ? null : plan.questionFor(keys, variables, [], askedOf(context.membership, member));
-    },
-    (answer, keys, tell) => plan.check(answer, keys, variables, tell),
-  );
+  const gathered = await askRoots(options, plan, variables, targets, context);
   for (const [root, asked] of targets) {
     const silent = new Map(
       members.codes.flatMap((member) => {

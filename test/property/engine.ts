@@ -10,6 +10,7 @@ import { createUpstream } from '../../gateway/asking/upstream.ts';
 import { HubError } from '../../gateway/errors.ts';
 import { unknownErrors } from '../../gateway/execution/format-error.ts';
 import { createGateway } from '../../gateway/execution/gateway.ts';
+import { adaptiveShare, type PageShare } from '../../gateway/horizontal/page-share.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
 import { speakingForThemselves, type Members } from '../../gateway/members.ts';
 import { joined, type Membership } from '../../gateway/membership/membership.ts';
@@ -51,7 +52,7 @@ export interface Engine {
 }
 
 /** Composes the library with its neighbours and loads the gateway, wired as the hub wires it. */
-export async function startEngine(): Promise<Engine> {
+export async function startEngine(share: PageShare = adaptiveShare): Promise<Engine> {
   const { supergraphSdl } = composeGraph(
     librarySdl,
     new Map([
@@ -61,7 +62,7 @@ export async function startEngine(): Promise<Engine> {
   );
   const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
   const types = ownedTypesOf(libraryContract, schema);
-  const gathered = createGatheredSource({ contract: libraryContract, deadlineMs: 10_000 });
+  const gathered = createGatheredSource({ contract: libraryContract, deadlineMs: 10_000, share });
   // Asks of the neighbours are the question's own, so each is found when it is asked.
   const cities = new WeakMap<Membership, City>();
   const neighbour = (name: 'office' | 'bindery') => {

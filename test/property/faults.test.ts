@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 
+import { adaptiveShare } from '../../gateway/horizontal/page-share.ts';
 import { randomRun, randomTimeoutMs } from '../support/random-run.ts';
 import { createDice, randomTape, type Dice } from './dice.ts';
 import { startEngine, type City, type Engine } from './engine.ts';
@@ -15,12 +16,14 @@ import { checkTruth } from './truth.ts';
 const asked = 8;
 
 describe.each([
-  ['asked one by one', (_: Dice, city: City) => city, 750],
-  ['some of them behind other hubs', withHubs, 200],
-] as const)('the engine over branches of a library that fail, %s', (_, arranged, runs) => {
+  ['asked one by one', (_: Dice, city: City) => city, adaptiveShare, 750],
+  ['some of them behind other hubs', withHubs, adaptiveShare, 200],
+  ['asked for one row of a page and then for more', (_: Dice, city: City) => city, () => 1, 250],
+  ['asked for one row, some of them behind other hubs', withHubs, () => 1, 100],
+] as const)('the engine over branches of a library that fail, %s', (_, arranged, share, runs) => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await startEngine();
+    engine = await startEngine(share);
   });
   afterAll(() => engine.stop());
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import fc from 'fast-check';
 
+import { adaptiveShare } from '../../gateway/horizontal/page-share.ts';
 import { randomRun, randomTimeoutMs } from '../support/random-run.ts';
 import { createDice, randomTape, type Dice } from './dice.ts';
 import { startEngine, type City, type Engine } from './engine.ts';
@@ -11,16 +12,21 @@ import { textOf } from './library/sitting.ts';
 import { randomOperation, type Operation } from './operations.ts';
 import { described, differenceOf, toCity, withoutMeasures } from './trial.ts';
 
+/** Nearly every page is refilled. */
+const oneRow = () => 1;
+
 /** Each document is planned once and asked about so many libraries. */
 const asked = 8;
 
 describe.each([
-  ['asked one by one', (_: Dice, city: City) => city, 500],
-  ['some of them behind other hubs', withHubs, 200],
-] as const)('the engine over branches of a library, %s', (_, arranged, runs) => {
+  ['asked one by one', (_: Dice, city: City) => city, adaptiveShare, 500],
+  ['some of them behind other hubs', withHubs, adaptiveShare, 200],
+  ['asked for one row of a page and then for more', (_: Dice, city: City) => city, oneRow, 200],
+  ['asked for one row, some of them behind other hubs', withHubs, oneRow, 100],
+] as const)('the engine over branches of a library, %s', (_, arranged, share, runs) => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await startEngine();
+    engine = await startEngine(share);
   });
   afterAll(() => engine.stop());
 

@@ -5,6 +5,7 @@ import { execute, extendSchema, parse, validate, type DocumentNode, type GraphQL
 import type { Answer, Ask } from '../../common/wire.ts';
 import { createUpstream } from '../../gateway/asking/upstream.ts';
 import { HubError } from '../../gateway/errors.ts';
+import type { PageShare } from '../../gateway/horizontal/page-share.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
 import { joined, type Membership } from '../../gateway/membership/membership.ts';
 import { speakingForThemselves, type Members } from '../../gateway/members.ts';
@@ -159,6 +160,7 @@ export async function askShops(
   variables: Readonly<Record<string, unknown>> = {},
   /** What shops with another program have; all others have everything. */
   capabilities: Readonly<Record<string, Capability>> = {},
+  share?: PageShare,
 ) {
   const codes = Object.keys(shops);
   const asked: string[] = [];
@@ -175,7 +177,7 @@ export async function askShops(
     standingOf: (code) => ({ ...joined, capability: capabilities[code] ?? wholeCapability }),
     registry: { courts: [], hubs: [], speakers: [], byCode: () => undefined },
   };
-  const source = createGatheredSource({ contract: shopsContract, deadlineMs: 5_000 });
+  const source = createGatheredSource({ contract: shopsContract, deadlineMs: 5_000, ...(share && { share }) });
   const ledger = openLedger();
   const options = {
     kind: 'incoming operation',

@@ -52,8 +52,8 @@ describe('nonet explain', () => {
     const { code, out, err } = await run('city-wide');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Nobody was asked\.\nCourts: 9 of 9 would be asked\.\nAgencies: /);
-    expect(out).toContain('At most 30 calls and 9,140,500 rows.');
-    expect(out).toMatch(/│ 1 +│ +│ gathered from courts +│ cases +│ 9 of 9 courts +│ +│ +9 │ +450 │/);
+    expect(out).toContain('At most 39 calls and 9,140,500 rows.');
+    expect(out).toMatch(/│ 1 +│ +│ gathered from courts +│ cases +│ 9 of 9 courts +│ +│ +18 │ +450 │/);
     expect(out).toMatch(/│ routed to courts +│ cases\.edges\[\]\.node +│ 9 of 9 courts +│ +50 │ +9 │ +20,050 │/);
     expect(out).not.toContain('not asked');
     expect(out).not.toContain('answers');

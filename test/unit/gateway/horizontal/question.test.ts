@@ -24,9 +24,9 @@ const flat = (text: string) => print(parse(text)).replace(/\s+/g, ' ').trim();
 const times = (text: string, part: string) => text.split(part).length - 1;
 
 describe('the question to members', () => {
-  it('has each hidden field once: cursor, key, next page, coverage', () => {
+  it('has each hidden field once: cursor, key, next page, coverage; and the page’s size in a variable', () => {
     expect(flat(asked('{ orders { edges { node { number } } } }', ['orders']).question)).toBe(
-      flat(`{ orders {
+      flat(`query ($_nonet_first0: Int) { orders(first: $_nonet_first0) {
         edges { node { number _nonet_number: number } _nonet_cursor: cursor }
         _nonet_coverage: coverage { courts { court { code } status reason asOf elapsedMs missingFields } }
         _nonet_pageInfo: pageInfo { hasNextPage }
@@ -79,19 +79,21 @@ describe('the question to members', () => {
     expect(question).not.toContain(cursor);
     expect(question).not.toContain('$after:');
     expect(variables).toEqual({
-      n: 3,
+      _nonet_first0: 5,
+      _nonet_first1: 3,
+      _nonet_first2: 5,
       _nonet_after0: position,
       _nonet_after1: Buffer.from('other').toString('base64url'),
       _nonet_after2: null,
     });
-    expect(asked(text, ['two'], { after: null }).variables).toEqual({ n: 3, _nonet_after1: null });
+    expect(asked(text, ['two'], { after: null }).variables).toEqual({ _nonet_first1: 3, _nonet_after1: null });
   });
 
   it('puts positions in place of cursors inside named fragments too', () => {
     const text = `query ($after: String) { ...R } fragment R on Query { orders(after: $after) { ...F } } fragment F on OrderConnection { totalCount }`;
     const { question, variables } = asked(text, ['orders'], { after: cursor });
-    expect(variables).toEqual({ _nonet_after0: position });
-    expect(question).toContain('query ($_nonet_after0: String)');
+    expect(variables).toEqual({ _nonet_after0: position, _nonet_first0: 5 });
+    expect(question).toContain('query ($_nonet_after0: String, $_nonet_first0: Int)');
   });
 
   it('asks a member only the roots meant for it, with only their variables', () => {
