@@ -41,6 +41,10 @@ export function compileKey(keyFields: readonly string[]): (edge: Edge) => string
   const hidden = keyFields.map(hiddenKey);
   return (edge) => {
     const node = nodeOf(edge) as Edge | null | undefined;
+    const [only] = hidden;
+    const value = only === undefined ? null : node?.[only];
+    // Nearly every key is one text.
+    if (hidden.length === 1 && typeof value === 'string') return value;
     return hidden.length > 0 && hidden.every((name) => node?.[name] != null)
       ? JSON.stringify(hidden.map((name) => node?.[name]))
       : null;

@@ -19,12 +19,19 @@ export interface WalkPosition {
 
 /** Makes the cursors of a page that are handed to a client, from positions. */
 export function cursorsOf(missing: readonly string[], present: readonly string[]): (position: string) => string {
+  let tail: Buffer | null = null;
+  return (position) => {
+    tail ??= tailOf(missing, present);
+    return Buffer.concat([Buffer.from(position, 'base64url'), tail]).toString('base64url');
+  };
+}
+
+function tailOf(missing: readonly string[], present: readonly string[]): Buffer {
   const list = Buffer.from(missing.join(','), 'utf8');
   const lengths = Buffer.alloc(4);
   lengths.writeUInt16BE(present.length, 0);
   lengths.writeUInt16BE(list.length, 2);
-  const tail = Buffer.concat([list, ...present.map(markOf), lengths]);
-  return (position) => Buffer.concat([Buffer.from(position, 'base64url'), tail]).toString('base64url');
+  return Buffer.concat([list, ...present.map(markOf), lengths]);
 }
 
 /** The position in a cursor that another hub handed out; null when it is none. */

@@ -7,8 +7,15 @@ export const hiddenPrefix = '_nonet_';
 
 /** The response key of a leaf field that the hub asks for itself. */
 export function hiddenKey(fieldName: string): string {
-  return `${hiddenPrefix}${fieldName.replace('__', '')}`;
+  const known = hiddenKeys.get(fieldName);
+  if (known !== undefined) return known;
+  const key = `${hiddenPrefix}${fieldName.replace('__', '')}`;
+  hiddenKeys.set(fieldName, key);
+  return key;
 }
+
+/** Names of the contract's fields, so there are not many: they are asked for with every row. */
+const hiddenKeys = new Map<string, string>();
 
 /** A hidden leaf field. */
 export function hiddenField(fieldName: string, selections?: readonly SelectionNode[]): FieldNode {

@@ -17,7 +17,6 @@ import {
 import { cursorsOf, parseCursor, positionOf, toComparable } from './cursor.ts';
 import { isGap } from './coverage.ts';
 import type { Form } from './form.ts';
-import { hiddenKey } from './hidden.ts';
 import { nobody, type CompileScope, type MergeScope, type Part } from './merge.ts';
 import { compileProjection, type Projection } from './projection.ts';
 import { compileOwnership, reportDispute, type IsLawful } from './rows.ts';
@@ -101,8 +100,10 @@ function readSource(part: Part, { isLawful, keyOf, isGiven }: RowRules, after: s
   const isHub = scope.members.behind(part.member) !== null;
   const rows: { place: Place; order: string }[] = [];
   let last = after === undefined ? '' : toComparable(after);
-  const disputed = disputedKeys(edgesOf(connection), keyOf);
-  for (const [index, edge] of edgesOf(connection).entries()) {
+  const edges = edgesOf(connection);
+  const keys = edges.map(keyOf);
+  const disputed = disputedKeys(edges, keys);
+  for (const [index, edge] of edges.entries()) {
     const cursor = cursorOf(edge);
     const position = isHub ? positionOf(cursor) : cursor;
     if (position === null) {
@@ -110,7 +111,7 @@ function readSource(part: Part, { isLawful, keyOf, isGiven }: RowRules, after: s
       continue;
     }
     const order = toComparable(position);
-    if (disputed.has(keyOf(edge) ?? '')) {
+    if (disputed.has(keys[index] ?? '')) {
       // Which account is true cannot be said.
       if (order > last) last = order;
       reportDispute(part.member, scope);
@@ -153,11 +154,12 @@ function isTotalTrue(
 }
 
 /** Keys of rows that stand in a page twice, with different values. */
-function disputedKeys(edges: readonly Edge[], keyOf: RowRules['keyOf']): Set<string> {
+function disputedKeys(edges: readonly Edge[], keys: readonly (string | null)[]): ReadonlySet<string> {
+  if (new Set(keys).size === keys.length) return nothingDisputed;
   const told = new Map<string, Edge>();
   const disputed = new Set<string>();
-  for (const edge of edges) {
-    const key = keyOf(edge);
+  for (const [index, edge] of edges.entries()) {
+    const key = keys[index] ?? null;
     if (key === null) continue;
     const known = told.get(key);
     if (known && JSON.stringify(known) !== JSON.stringify(edge)) disputed.add(key);
@@ -165,6 +167,8 @@ function disputedKeys(edges: readonly Edge[], keyOf: RowRules['keyOf']): Set<str
   }
   return disputed;
 }
+
+const nothingDisputed: ReadonlySet<string> = new Set();
 
 function reportDisorder(member: string, scope: MergeScope): void {
   scope.ledger.report({
@@ -225,7 +229,7 @@ function compileEdges(scope: CompileScope, edgeType: GraphQLObjectType, field: C
 function edgeAt({ connection, index, cursor }: Place, key: string): Edge | undefined {
   const edges = connection[key];
   if (!Array.isArray(edges)) return undefined;
-  const isIt = (edge: Edge | undefined) => edge?.[hiddenKey('cursor')] === cursor;
+  const isIt = (edge: Edge | undefined) => edge !== undefined && cursorOf(edge) === cursor;
   const there = (edges as Edge[])[index];
   return isIt(there) ? there : (edges as Edge[]).find(isIt);
 }

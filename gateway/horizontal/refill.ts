@@ -108,6 +108,7 @@ function degradeStated(page: Connection, answer: Connection): 'lost' | 'kept' {
     if (!isWhole(own) || !stated || isWhole(stated)) continue;
     if (stated['status'] !== 'DEGRADED') outcome = 'lost';
     degrade(own, wordOf(stated['reason']) ?? 'STATED');
+    if (stated['missingFields'] != null) own['missingFields'] = stated['missingFields'];
   }
   return outcome;
 }
