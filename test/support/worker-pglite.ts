@@ -4,12 +4,13 @@ import type { DatabaseHost } from '../../subgraphs/kit/database/database.ts';
 import { quoteIdentifier } from '../../subgraphs/kit/database/identifier.ts';
 import { createPglite, type Pglite } from '../../subgraphs/kit/database/pglite.ts';
 
+// A test file that holds up its process holds up a transaction too, and shall not lose it.
 let shared: Promise<Pglite> | undefined;
 let hosts = 0;
 
 /** A host whose schemas nobody else has; `stop` drops them and leaves the PGlite to the next file. */
 export async function openWorkerPglite(): Promise<DatabaseHost> {
-  const pglite = await (shared ??= createPglite());
+  const pglite = await (shared ??= createPglite({ idleTransactionMs: 60_000 }));
   const prefix = `t${++hosts}`;
   const opened = new Set<string>();
   return {
