@@ -10,7 +10,7 @@ let hosts = 0;
 
 /** A host whose schemas nobody else has; `stop` drops them and leaves the PGlite to the next file. */
 export async function openWorkerPglite(): Promise<DatabaseHost> {
-  const pglite = await (shared ??= createPglite({ idleTransactionMs: 60_000 }));
+  const pglite = await (shared ??= createPglite({ idleTransactionMs: 600_000 }));
   const prefix = `t${++hosts}`;
   const opened = new Set<string>();
   return {
