@@ -49,16 +49,17 @@ describe.each([
     const variables = operation.variablesFor(dice, library);
     const { document, query } = operation;
     const answer = await engine.answer(arranged(dice, city), document, query, variables);
+    const inShares = share !== adaptiveShare;
     try {
       expect(answer.data).toBeTypeOf('object');
       expect(answer.data).not.toBeNull();
       expect(JSON.stringify(answer)).not.toContain(secret);
-      checkTruth({ schema: engine.schema, document, variables, data: answer.data, library, harms });
+      checkTruth({ schema: engine.schema, document, variables, data: answer.data, library, harms, inShares });
       const untold = [...harms.keys()].filter((code) => !told(answer).includes(code));
       if (untold.length === 0) return;
       // What failed where it does not count (a branch that this list excludes) is missed by nobody: all of it is there.
       const named = new Map([...harms].filter(([code]) => !untold.includes(code)));
-      checkTruth({ schema: engine.schema, document, variables, data: answer.data, library, harms: named });
+      checkTruth({ schema: engine.schema, document, variables, data: answer.data, library, harms: named, inShares });
     } catch (error) {
       const how = [...harms].map(([code, faults]) => `${code} ${[...faults].join()}`);
       throw described(

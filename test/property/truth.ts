@@ -40,10 +40,12 @@ export interface Claim {
   readonly data: unknown;
   readonly library: Library;
   readonly harms: ReadonlyMap<string, ReadonlySet<FaultName>>;
+  /** Whether pages are asked for in shares: whoever fails to give more ends a page where its rows, or its hub's, end. */
+  readonly inShares: boolean;
 }
 
 /** Throws with the first place of the data at which something stands that may not. */
-export function checkTruth({ schema, document, variables, data, library, harms }: Claim): void {
+export function checkTruth({ schema, document, variables, data, library, harms, inShares }: Claim): void {
   const operation = getOperationAST(document)!;
   const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   const fragments = Object.fromEntries(
@@ -56,8 +58,8 @@ export function checkTruth({ schema, document, variables, data, library, harms }
   );
   const fails = harms.size > 0;
   // Rows in themselves are whole unless one of these took some out, which may end a page early.
-  const mayShorten = [...harms.values()].some((own) =>
-    ['throws', 'drops', 'ill-typed', 'foreign'].some((name) => own.has(name as FaultName)),
+  const mayShorten = [...harms.values()].some(
+    (own) => inShares || ['throws', 'drops', 'ill-typed', 'foreign'].some((name) => own.has(name as FaultName)),
   );
   const isHarmed = (number: unknown) => harms.has(String(number).slice(0, 1));
 
