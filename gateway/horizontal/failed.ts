@@ -3,8 +3,8 @@
 import type { GraphQLFormattedError } from 'graphql';
 
 import type { Answer } from '../../common/wire.ts';
+import type { AskedKeys } from './asked-keys.ts';
 import type { CoverageStatus } from './coverage.ts';
-import { hiddenPrefix } from './hidden.ts';
 
 /** Stands where a member should have given a value and gave an error instead. */
 export class FailedValue {
@@ -78,6 +78,7 @@ function toFailedValue(error: GraphQLFormattedError): FailedValue {
 export function markFailures(
   answer: Answer,
   rootKeys: readonly string[],
+  asked: AskedKeys,
 ): { data: Record<string, unknown>; blemishes: Blemishes } {
   const rows: Blemish[] = [];
   const truncated: (readonly (string | number)[])[] = [];
@@ -96,7 +97,7 @@ export function markFailures(
     const { reason } = toFailedValue(error);
     if (!place) {
       // An error that points at nothing missing still says that something is not as it should be.
-      const field = fieldAt(path) ?? 'values';
+      const field = fieldAt(path, asked) ?? 'values';
       for (const rootKey of path.length > 0 ? [String(path[0])] : rootKeys) {
         rows.push({ rootKey, field, reason, ...entityOf(path) });
       }
@@ -109,7 +110,7 @@ export function markFailures(
       container[key] = undefined;
       rows.push({
         rootKey: String(path[0]),
-        field: fieldAt(path) ?? 'values',
+        field: fieldAt(path, asked) ?? 'values',
         reason,
         ...entityOf(path),
       });
@@ -121,9 +122,10 @@ export function markFailures(
   return { data, blemishes: { rows, truncated } };
 }
 
-/** The name that a client knows, also of what the hub asked for itself. */
-function fieldAt(path: readonly (string | number)[]): string | undefined {
-  return path.findLast((step) => typeof step === 'string')?.replace(hiddenPrefix, '');
+/** The field that a path ends at, by its name. */
+function fieldAt(path: readonly (string | number)[], asked: AskedKeys): string | undefined {
+  const key = path.findLast((step) => typeof step === 'string');
+  return key === undefined ? undefined : asked.nameOf(key);
 }
 
 function entityOf([root, entity]: readonly (string | number)[]): Pick<Blemish, 'entity'> {

@@ -17,11 +17,35 @@ export function hiddenKey(fieldName: string): string {
 /** Names of the contract's fields, so there are not many: they are asked for with every row. */
 const hiddenKeys = new Map<string, string>();
 
+/**
+ * The response key of what a FIRST_BY value goes by. Each value has one of its own, since a hub gives the key of the value
+ * that it chose, which need not be the greatest that it knows.
+ */
+export function orderKeyOf(orderField: string, valueKey: string): string {
+  return `${hiddenKey(orderField)}${orderMark}${withoutPrefix(valueKey)}`;
+}
+
+/** Whether a hub above asks under this key, by whatever name it came here, for what that value goes by. */
+export function isOrderKeyOf(key: string, orderField: string, valueKey: string): boolean {
+  return key.endsWith(`_${orderField}${orderMark}${withoutPrefix(valueKey)}`);
+}
+
+/** A value's own key may be one of the hub's, which comes here under another prefix than it was given. */
+function withoutPrefix(key: string): string {
+  return key.replace(/^(?:_nonet|above\d+)_/, '');
+}
+
+const orderMark = '__of__';
+
 /** A hidden leaf field. */
-export function hiddenField(fieldName: string, selections?: readonly SelectionNode[]): FieldNode {
+export function hiddenField(
+  fieldName: string,
+  selections?: readonly SelectionNode[],
+  key = hiddenKey(fieldName),
+): FieldNode {
   return {
     kind: Kind.FIELD,
-    alias: { kind: Kind.NAME, value: hiddenKey(fieldName) },
+    alias: { kind: Kind.NAME, value: key },
     name: { kind: Kind.NAME, value: fieldName },
     ...(selections && { selectionSet: { kind: Kind.SELECTION_SET, selections: [...selections] } }),
   };

@@ -6,7 +6,8 @@
 import type { Answer } from '../../common/wire.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
-import type { IsKey } from './told-paths.ts';
+
+import type { AskedKeys } from './asked-keys.ts';
 import { fieldNamesIn, isCoverageStatus, isGap, toCoverage, wordOf, type MemberCoverage } from './coverage.ts';
 
 export interface HubWord {
@@ -27,13 +28,13 @@ export interface Telling {
 }
 
 /**
- * Reads the answer of a hub that speaks for these members; `isKey` knows the response keys of the question. What it says of
+ * Reads the answer of a hub that speaks for these members; `keys` are those of the question. What it says of
  * anybody else counts for nothing.
  */
-export function hearHub(answer: Answer, behind: readonly string[], isKey: IsKey): HubWord {
+export function hearHub(answer: Answer, behind: readonly string[], keys: AskedKeys): HubWord {
   const tellings: Telling[] = [];
   const errors = (answer.errors ?? []).filter((error) => {
-    const telling = toTelling(error, behind, isKey);
+    const telling = toTelling(error, behind, keys);
     if (telling) tellings.push(telling);
     // Which gaps made an answer incomplete, its coverage says.
     return !telling && error.extensions?.['code'] !== 'INCOMPLETE';
@@ -71,7 +72,7 @@ const aboutMembers: ReadonlySet<string> = new Set<ErrorCode>([
 ]);
 const aboutSeveral: ReadonlySet<string> = new Set<ErrorCode>(['CONFLICT', 'LIST_TRUNCATED']);
 
-function toTelling(error: TellsWrong, behind: readonly string[], isKey: IsKey): Telling | null {
+function toTelling(error: TellsWrong, behind: readonly string[], keys: AskedKeys): Telling | null {
   const { code, court, paths, reason, status, limit, courts } = error.extensions ?? {};
   if (typeof code !== 'string' || !(code in errorCodes)) return null;
   const member = behind.find((own) => own === court) ?? null;
@@ -86,13 +87,13 @@ function toTelling(error: TellsWrong, behind: readonly string[], isKey: IsKey): 
       ...(Number.isInteger(limit) && { limit }),
       ...(Array.isArray(courts) && { courts: behind.filter((own) => courts.includes(own)) }),
     },
-    paths: (texts.length > 0 ? texts.map(toPath) : [toListPath(error.path ?? [])]).map((path) => known(path, isKey)),
+    paths: (texts.length > 0 ? texts.map(toPath) : [toListPath(error.path ?? [])]).map((path) => known(path, keys)),
   };
 }
 
 /** Free text of a hub is no place in an answer: a path ends where it leaves the question. */
-function known(path: ResponsePath, isKey: IsKey): ResponsePath {
-  const end = path.findIndex((step) => step !== '@' && !isKey(String(step)));
+function known(path: ResponsePath, keys: AskedKeys): ResponsePath {
+  const end = path.findIndex((step) => step !== '@' && !keys.has(String(step)));
   return end < 0 ? path : path.slice(0, end);
 }
 
@@ -119,6 +120,11 @@ function readCoverage(given: unknown, behind: readonly string[]): HubWord['cover
     read.set(path, stated);
   }
   return read;
+}
+
+/** Whether a hub told that something of a member is missing; a list that is cut, or values that differ, lack nothing. */
+export function tellsLoss({ tellings }: HubWord): boolean {
+  return tellings.some(({ code }) => aboutMembers.has(code));
 }
 
 /** The gaps of which a hub told, whichever field they befell. */

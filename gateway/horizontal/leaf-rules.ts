@@ -48,8 +48,16 @@ export const same: Merge = (parts, scope) => {
   return null;
 };
 
-/** FIRST_BY: the value of the object whose hidden key is greatest; of equal ones the first. Takes the objects themselves. */
-export function firstBy(key: string, orderKey: string, orderType: GraphQLNamedType): Merge {
+/**
+ * FIRST_BY: the value of the object whose hidden key is greatest, or that key itself; of equal ones the first. Takes the
+ * objects themselves.
+ */
+export function firstBy(
+  key: string,
+  orderKey: string,
+  orderType: GraphQLNamedType,
+  what: 'value' | 'order' = 'value',
+): Merge {
   const compare = compareOf(orderType);
   return (objects) => {
     let best: { order: unknown; value: unknown } | undefined;
@@ -59,7 +67,7 @@ export function firstBy(key: string, orderKey: string, orderType: GraphQLNamedTy
       if (candidate.value == null || candidate.value instanceof FailedValue) continue;
       if (!best || isAhead(candidate.order, best.order, compare)) best = candidate;
     }
-    return best?.value ?? null;
+    return best?.[what] ?? null;
   };
 }
 

@@ -3,6 +3,7 @@
 import { getOperationAST, type DocumentNode, type GraphQLSchema } from 'graphql';
 
 import { wholeCapability, type Capability } from '../../schema/horizontal/drift/capability.ts';
+import { keysOf, type AskedKeys } from './asked-keys.ts';
 import { compileCapable } from './capable.ts';
 import { narrow, type NarrowedQuestion } from './narrow.ts';
 import type { Variables } from './selection.ts';
@@ -27,6 +28,8 @@ export interface MemberQuestion {
   readonly without: readonly string[];
   /** What its program does not have. */
   readonly unasked: readonly Unasked[];
+  /** The response keys of the whole question. */
+  readonly asked: AskedKeys;
 }
 
 /** Writes questions to members. `hidden` gives the hub's own variables, of those that are used. */
@@ -42,6 +45,7 @@ export type WriteQuestion = (
 export function compileQuestions(schema: GraphQLSchema, document: DocumentNode): WriteQuestion {
   const operation = getOperationAST(document)!;
   const fit = compileCapable(schema, document);
+  const asked = keysOf(document);
   const questions = new Map<string, NarrowedQuestion>();
   const questionOf = (keys: readonly string[], without: readonly string[]): NarrowedQuestion => {
     const name = `${keys.join(' ')}-${without.join(' ')}`;
@@ -54,12 +58,12 @@ export function compileQuestions(schema: GraphQLSchema, document: DocumentNode):
     if (capability.isWhole) {
       const { text, used } = questionOf(keys, without);
       const told = { ...variables, ...hidden((variable) => used.has(variable)) };
-      return { query: text, variables: usedOf(told, used), rootKeys: keys, without, unasked: [] };
+      return { query: text, variables: usedOf(told, used), rootKeys: keys, without, unasked: [], asked };
     }
     const told = { ...variables, ...hidden(() => true) };
     const fitted = fit(capability, { roots: new Set(keys), without: new Set(without) }, told);
     const { text, used, roots, unasked } = fitted;
-    return { query: text, variables: usedOf(fitted.variables, used), rootKeys: roots, without, unasked };
+    return { query: text, variables: usedOf(fitted.variables, used), rootKeys: roots, without, unasked, asked };
   };
 }
 

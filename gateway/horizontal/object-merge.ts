@@ -7,7 +7,7 @@ import { madeByHub } from '../../schema/horizontal/refusals.ts';
 import { sourceOf, titleOf } from '../members.ts';
 import { disputed, FailedValue } from './failed.ts';
 import { compileGathered } from './gathered-field.ts';
-import { hiddenKey } from './hidden.ts';
+import { isOrderKeyOf, orderKeyOf } from './hidden.ts';
 import { any, all, firstBy, least, same, sum } from './leaf-rules.ts';
 import {
   noRows,
@@ -26,7 +26,7 @@ import { compileUnion } from './union.ts';
 export function compileObject(scope: CompileScope, type: GraphQLObjectType, sets: SelectionSets): Merge {
   const fields = collectFields(scope, type, sets)
     .filter((field) => !(isCovered(type) && madeByHub.has(field.name)))
-    .map((field) => ({ field, merge: compileField(scope, type, field) }));
+    .map((field, _, all) => ({ field, merge: compileField(scope, type, field, all) }));
   return (parts, mergeScope) => {
     const known = parts.filter((part) => part.value != null && !(part.value instanceof FailedValue));
     if (known.length === 0) return null;
@@ -39,8 +39,13 @@ export function compileObject(scope: CompileScope, type: GraphQLObjectType, sets
   };
 }
 
-/** The merge of one field, given the objects that hold it. */
-function compileField(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Merge {
+/** The merge of one field, given the objects that hold it; `beside` are all that are asked of such an object. */
+function compileField(
+  scope: CompileScope,
+  type: GraphQLObjectType,
+  field: CollectedField,
+  beside: readonly CollectedField[],
+): Merge {
   if (field.name === '__typename') return () => type.name;
   if (scope.contract.gatherOf(type.name, field.name)) {
     const gathered = compileGathered(scope, type, field);
@@ -48,7 +53,7 @@ function compileField(scope: CompileScope, type: GraphQLObjectType, field: Colle
   }
   const rule = scope.contract.mergeOf(type.name, field.name);
   if (rule?.by === 'FIRST_BY') {
-    const orderKey = hiddenKey(rule.key!);
+    const orderKey = orderKeyOf(rule.key!, field.key);
     const first = firstBy(field.key, orderKey, getNamedType(type.getFields()[rule.key!]!.type));
     return (objects, own) => {
       reportFailures(partsOf(objects, field.key), field.name, own);
@@ -57,6 +62,11 @@ function compileField(scope: CompileScope, type: GraphQLObjectType, field: Colle
       return first(objects, own);
     };
   }
+  return compileOrder(scope, type, field, beside) ?? compilePlain(scope, type, field);
+}
+
+/** A field whose values have nothing to do with other fields of their object. */
+function compilePlain(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Merge {
   const merge = compileValue(scope, type, field);
   const isObject = isSingleObject(type, field);
   const isKey = scope.contract.entities.get(type.name)?.keyFields.includes(field.name) ?? false;
@@ -68,6 +78,24 @@ function compileField(scope: CompileScope, type: GraphQLObjectType, field: Colle
     // An entity nobody gave is still the one that was asked for.
     return value === null && isKey && own.known?.['__typename'] === type.name ? own.known[field.name] : value;
   };
+}
+
+/** What a hub above orders a value by: not the greatest key there is, but that of the value which it is given. */
+function compileOrder(
+  scope: CompileScope,
+  type: GraphQLObjectType,
+  field: CollectedField,
+  beside: readonly CollectedField[],
+): Merge | null {
+  const ordered = beside.find(({ name, key }) => {
+    const rule = scope.contract.mergeOf(type.name, name);
+    return rule?.by === 'FIRST_BY' && rule.key === field.name && isOrderKeyOf(field.key, field.name, key);
+  });
+  if (!ordered) return null;
+  const own = getNamedType(type.getFields()[field.name]!.type);
+  const order = firstBy(ordered.key, orderKeyOf(field.name, ordered.key), own, 'order');
+  const plain = compilePlain(scope, type, field);
+  return (objects, mergeScope) => (mergeScope.members.isPart ? order : plain)(objects, mergeScope);
 }
 
 /** The merge of one field's values by its rule, or by its type. */

@@ -21,7 +21,7 @@ import {
 
 import { objectOf, type Contract } from '../../schema/horizontal/contract.ts';
 import { orderFieldsOf } from '../../schema/horizontal/refusals.ts';
-import { hiddenField, hiddenPrefix, plainField, withHidden } from './hidden.ts';
+import { orderKeyOf, hiddenField, hiddenPrefix, plainField, withHidden } from './hidden.ts';
 
 /** An `after` argument: members get their own position in it, in a variable of the hub. */
 export interface CursorSlot {
@@ -154,8 +154,11 @@ function hiddenFieldsOf(contract: Contract, type: GraphQLObjectType, set: Select
   if (entity && !entity.foreign && entity.ownerKey === null) hidden.push(hiddenField('__typename'));
   for (const field of Object.values(fields)) {
     const merge = contract.mergeOf(type.name, field.name);
-    if (merge?.by === 'FIRST_BY' && merge.key !== null && hasField(set, field.name))
-      hidden.push(hiddenField(merge.key));
+    if (merge?.by !== 'FIRST_BY' || merge.key === null) continue;
+    const orderField = merge.key;
+    hidden.push(
+      ...keysOf(set, field.name).map((key) => hiddenField(orderField, undefined, orderKeyOf(orderField, key))),
+    );
   }
   return hidden;
 }
@@ -187,9 +190,11 @@ function nodeFields(contract: Contract, node: Parameters<typeof objectOf>[0]): F
   return keys.map((name) => hiddenField(name));
 }
 
-/** Whether a field is asked for here; fragments are selection sets of their own. */
-function hasField(set: SelectionSetNode, name: string): boolean {
-  return set.selections.some((selection) => selection.kind === Kind.FIELD && selection.name.value === name);
+/** The response keys under which a field is asked for here; fragments are selection sets of their own. */
+function keysOf(set: SelectionSetNode, name: string): string[] {
+  return set.selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD && selection.name.value === name ? [selection.alias?.value ?? name] : [],
+  );
 }
 
 /** Whether a field stands in a selection set without alias and condition, so that the hub can rely on it. */

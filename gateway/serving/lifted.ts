@@ -65,7 +65,7 @@ export function lower({ data, errors, extensions }: Answer, prefix: string): Ans
       extensions: {
         ...extensions,
         ...(coverage && {
-          coverage: coverage.map((own) => ({ ...(lowered(own, prefix) as object), path: text(own['path']) })),
+          coverage: coverage.map((own) => ({ ...own, path: text(own['path']) })),
         }),
       },
     }),
@@ -78,15 +78,9 @@ function lowered(value: unknown, prefix: string): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, own]) => [
       key.startsWith(prefix) ? hiddenPrefix + key.slice(prefix.length) : key,
-      key === 'missingFields' ? plainNames(own, prefix) : lowered(own, prefix),
+      lowered(own, prefix),
     ]),
   );
-}
-
-/** Fields by their names, whoever asked for them. */
-function plainNames(names: unknown, prefix: string): unknown {
-  if (!Array.isArray(names)) return names;
-  return [...new Set((names as unknown[]).map((name) => (typeof name === 'string' ? name.replace(prefix, '') : name)))];
 }
 
 function namesIn(document: DocumentNode): Set<string> {

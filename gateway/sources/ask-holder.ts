@@ -5,7 +5,7 @@ import { FailedValue, markFailures, type Blemish } from '../horizontal/failed.ts
 import type { ErrorCode } from '../errors.ts';
 import { markTold, withoutTold } from '../horizontal/hub-marks.ts';
 import type { HubWord } from '../horizontal/hub-word.ts';
-import { keysIn, withLawfulPaths } from '../horizontal/told-paths.ts';
+import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Fetch } from './fetch.ts';
 import type { Belonging } from './foreign-rows.ts';
@@ -96,10 +96,9 @@ export async function askHolder(
     fail(`UPSTREAM_${reply.status}`, said, reply.reason);
     return undefined;
   }
-  const isKey = keysIn(question.text);
-  const answer = withLawfulPaths(reply.answer, isKey);
-  const word = wordOfHolder(fetch, holder, answer, isKey);
-  const { data, blemishes } = markFailures(word?.answer ?? answer, rootKeys);
+  const answer = withLawfulPaths(reply.answer, plan.asked);
+  const word = wordOfHolder(fetch, holder, answer, plan.asked);
+  const { data, blemishes } = markFailures(word?.answer ?? answer, rootKeys, plan.asked);
   if (word) markTold(data, word);
   if (plan.keepOwn(data, { belonging: options.belonging, isOwn: ownership(fetch, holder) })) {
     const said = 'sent rows that do not belong to it; they were left out';

@@ -11,7 +11,7 @@ import { hearHub, type HubWord } from '../horizontal/hub-word.ts';
 import type { MemberQuestion } from '../horizontal/member-question.ts';
 import type { MergeScope } from '../horizontal/merge.ts';
 import type { PageShare } from '../horizontal/page-share.ts';
-import { keysIn, withLawfulPaths } from '../horizontal/told-paths.ts';
+import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import { leaveUnasked, unsupported, unsupportedMark, type Unasked } from '../horizontal/unasked.ts';
 import type { RequestContext } from '../request-context.ts';
 import { toSpeaker } from './heard.ts';
@@ -54,7 +54,7 @@ export async function askMembers(
   const askOne = async (member: string) => {
     const question = questionOf(member);
     if (!question) return;
-    const { query, variables, rootKeys, unasked } = question;
+    const { query, variables, rootKeys, unasked, asked } = question;
     if (rootKeys.length === 0) {
       silent.set(member, toCoverage(member, 'REFUSED', unsupported));
       return;
@@ -77,11 +77,10 @@ export async function askMembers(
     }
     received.set(member, { elapsedMs: reply.elapsedMs, receivedAt: toInstantText(context.now()) });
     const behind = members.behind(member);
-    const isKey = keysIn(query);
-    const answer = withLawfulPaths(reply.answer, isKey);
-    const word = behind && hearHub(answer, behind, isKey);
+    const answer = withLawfulPaths(reply.answer, asked);
+    const word = behind && hearHub(answer, behind, asked);
     if (word) words.set(member, word);
-    const { data: marked, blemishes: own } = markFailures(word?.answer ?? answer, rootKeys);
+    const { data: marked, blemishes: own } = markFailures(word?.answer ?? answer, rootKeys, asked);
     if (word) markTold(marked, word);
     leaveOut(marked['_entities'], question.without);
     markUnasked(options.contract, marked, unasked, own.rows);

@@ -8,7 +8,7 @@ import { reportGap } from '../horizontal/gap.ts';
 import type { ErrorCode } from '../errors.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import { cutBy, isToldByCoverage, toEntries } from '../horizontal/hub-retold.ts';
-import { gapsIn } from '../horizontal/hub-word.ts';
+import { gapsIn, tellsLoss } from '../horizontal/hub-word.ts';
 import { nobody, type MergeScope, type Part } from '../horizontal/merge.ts';
 import { spokenForBy, type Members } from '../members.ts';
 import { unsupported } from '../horizontal/unasked.ts';
@@ -60,7 +60,7 @@ export async function gatherEntities(
     const merge = plan.entities!.get(String(representation['__typename']));
     if (!merge) continue;
     const { parts, silent } = judge(members, gathered, answers, key, readable);
-    const isPartial = [...gathered.words].some(([hub, word]) => subsets.get(hub)!.has(key) && word.tellings.length > 0);
+    const isPartial = [...gathered.words].some(([hub, word]) => subsets.get(hub)!.has(key) && tellsLoss(word));
     // What one entity lacks is no gap of another; what cannot be placed may be of any.
     const answered = answeredOf(gathered, '_entities', (member, { entity }) => {
       const place = entity === undefined ? null : (answers.get(member)?.places[entity] ?? null);

@@ -4,7 +4,7 @@ import type { Answer, Question } from '../../common/wire.ts';
 import type { ErrorCode } from '../errors.ts';
 import { toEntries } from '../horizontal/hub-retold.ts';
 import { hearHub, type HubWord } from '../horizontal/hub-word.ts';
-import type { IsKey } from '../horizontal/told-paths.ts';
+import type { AskedKeys } from '../horizontal/asked-keys.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import { titleOf } from '../members.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -29,9 +29,9 @@ export function tellersOf(fetch: Fetch, holder: Holder, courts: readonly string[
 }
 
 /** The word of a hub; null of anybody else. */
-export function wordOfHolder(fetch: Fetch, holder: Holder, answer: Answer, isKey: IsKey): HubWord | null {
+export function wordOfHolder(fetch: Fetch, holder: Holder, answer: Answer, keys: AskedKeys): HubWord | null {
   const behind = behindOf(fetch, holder);
-  return behind && hearHub(answer, behind, isKey);
+  return behind && hearHub(answer, behind, keys);
 }
 
 /** What a hub's word explains: changes that it has told of, and entities that are not there. */

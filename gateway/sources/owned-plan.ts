@@ -28,6 +28,7 @@ import {
   type CollectedField,
   type Variables,
 } from '../horizontal/selection.ts';
+import { keysOf, type AskedKeys } from '../horizontal/asked-keys.ts';
 import { withDefaults } from '../horizontal/variables.ts';
 import { compileOwnRows, type KeepOwnRows } from './foreign-rows.ts';
 import type { OwnedTypes } from './owned-types.ts';
@@ -45,6 +46,8 @@ export interface OwnedPlan {
   /** Whether the fetch changes something: what is not answered may have happened. */
   readonly isMutation: boolean;
   readonly roots: readonly OwnedRoot[];
+  /** Its response keys. */
+  readonly asked: AskedKeys;
   /** Takes rows of others out of an answer. */
   readonly keepOwn: KeepOwnRows;
   /** Takes out of an answer what does not conform. */
@@ -72,6 +75,7 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPl
     isEntities: roots.some((root) => root.name === '_entities'),
     isMutation: operation.operation === OperationTypeNode.MUTATION,
     roots,
+    asked: keysOf(prepared),
     keepOwn: compileOwnRows(types, prepared, rootType, fields),
     check: compileAnswerCheck(types.schema, prepared, types.names, { wholeValues: true }),
     complete: (variables) => withDefaults(operation, variables, types.schema),

@@ -2,10 +2,9 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { Answer, Ask } from '../../common/wire.ts';
-import { createDice } from './dice.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { toHubAsk } from './hubs.ts';
-import { randomLibrary } from './library/rows.ts';
+import { libraryOf, loanOf } from './library/loans.ts';
 import { toCity } from './trial.ts';
 
 let engine: Engine;
@@ -15,29 +14,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const behind = ['b', 'c'];
-const loan = {
-  number: 'b-001',
-  madeOn: '2020-05-05',
-  kind: 'NOVEL',
-  fee: 100n,
-  title: 'T',
-  isReturned: true,
-  weight: 1,
-  pages: 10,
-  volume: { title: 'v', year: 2000 },
-  notes: [],
-  reader: null,
-  name: null,
-};
-const library = {
-  ...randomLibrary(createDice([])),
-  branches: ['a', 'b', 'c', 'd'].map((code) => ({
-    code,
-    currency: 'CNY',
-    cards: new Map(),
-    loans: code === 'b' ? [loan] : [],
-  })),
-};
+const library = libraryOf((code) => (code === 'b' ? [loanOf('b-001')] : []));
 
 type Row = Record<string, unknown>;
 

@@ -1,10 +1,9 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { createDice } from './dice.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { toHubAsk } from './hubs.ts';
-import { randomLibrary } from './library/rows.ts';
+import { libraryOf, loanOf } from './library/loans.ts';
 import { toCity } from './trial.ts';
 
 let engine: Engine;
@@ -13,30 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const library = {
-  ...randomLibrary(createDice([])),
-  branches: ['a', 'b', 'c', 'd'].map((code) => ({
-    code,
-    currency: 'CNY',
-    cards: new Map([
-      ['1', { birthYear: null, isMember: null, hasConsented: null, lastSeenAt: null, visits: 1, home: null }],
-    ]),
-    loans: [1, 2].map((n) => ({
-      number: `${code}-00${n}`,
-      madeOn: '2020-05-05',
-      kind: 'NOVEL',
-      fee: 100n,
-      title: `T${code}${n}`,
-      isReturned: true,
-      weight: 1,
-      pages: 10,
-      volume: null,
-      notes: [],
-      reader: '1',
-      name: 'N',
-    })),
-  })),
-};
+const visitor = { birthYear: null, isMember: null, hasConsented: null, lastSeenAt: null, visits: 1, home: null };
+const library = libraryOf((code) => [loanOf(`${code}-001`), loanOf(`${code}-002`)], new Map([['1', visitor]]));
 
 const query =
   '{ statistics { count fees titles coverage { complete courts { court { code } status } } } loans(first: 1, order: NUMBER_ASC) { totalCount totalIsLowerBound coverage { complete } } subjects shelves { kind count } reader(id: "1") { visits fees statistics { count coverage { complete } } } }';

@@ -3,11 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Answer, Ask, Question } from '../../common/wire.ts';
 import { AskError } from '../../gateway/asking/reply.ts';
-import { createDice } from './dice.ts';
 import { startEngine, type City, type Engine } from './engine.ts';
 import { toHubAsk } from './hubs.ts';
 import { toBranchAsk } from './library/asks.ts';
-import { randomLibrary } from './library/rows.ts';
+import { libraryOf, loanOf } from './library/loans.ts';
 import { toCity } from './trial.ts';
 
 let engine: Engine;
@@ -16,28 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const library = {
-  ...randomLibrary(createDice([])),
-  branches: ['a', 'b', 'c', 'd'].map((code) => ({
-    code,
-    currency: 'CNY',
-    cards: new Map(),
-    loans: [1, 2].map((n) => ({
-      number: `${code}-00${n}`,
-      madeOn: '2020-05-05',
-      kind: 'NOVEL',
-      fee: 100n,
-      title: `T${code}${n}`,
-      isReturned: true,
-      weight: 1,
-      pages: 10,
-      volume: { title: 'v', year: 2000 },
-      notes: [],
-      reader: '1',
-      name: 'N',
-    })),
-  })),
-};
+const library = libraryOf((code) => [loanOf(`${code}-001`), loanOf(`${code}-002`)]);
 const behind = ['b', 'c'];
 type Branches = City['branches'];
 type Lie = (answer: Answer, question: Question) => unknown;

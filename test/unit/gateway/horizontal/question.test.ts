@@ -56,7 +56,9 @@ describe('the question to members', () => {
   });
 
   it('asks for what merges go by', () => {
-    expect(asked('{ customer(id: "1") { name } }', ['customer']).question).toContain('_nonet_lastOrderOn: lastOrderOn');
+    expect(asked('{ customer(id: "1") { name } }', ['customer']).question).toContain(
+      '_nonet_lastOrderOn__of__name: lastOrderOn',
+    );
     expect(asked('{ sales { bySize { count } } }', ['sales']).question).toContain('_nonet_size: size');
     const entities = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
       ... on Customer { orders { size } }
