@@ -1,9 +1,7 @@
 /** The whole engine over branches of a library: composed once, and for each question the membership and rows of that question. */
 
-import { createHash } from 'node:crypto';
-
 import { Supergraph } from '@apollo/federation-internals';
-import { getOperationAST, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 
 import type { Answer, Ask } from '../../common/wire.ts';
 import { createUpstream } from '../../gateway/asking/upstream.ts';
@@ -23,6 +21,7 @@ import { createOwnedSource } from '../../gateway/sources/owned.ts';
 import { requiredTypesOf } from '../../gateway/sources/required-types.ts';
 import { createRoutedSource, ownedTypesOf } from '../../gateway/sources/routed.ts';
 import { composeGraph } from '../../schema/supergraph.ts';
+import { toExecutorRequest } from '../support/executor-request.ts';
 import { libraryContract } from './library/asks.ts';
 import { librarySdl } from './library/contract.ts';
 import { binderySdl, officeSdl } from './library/neighbours.ts';
@@ -98,17 +97,8 @@ export async function startEngine(share: PageShare = adaptiveShare): Promise<Eng
       const membership = membershipOf(city);
       cities.set(membership, city);
       const context = contextOf(membership);
-      const request = {
-        document,
-        schema,
-        operation: getOperationAST(document)!,
-        operationName: null,
-        queryHash: createHash('sha256').update(query).digest('hex'),
-        source: query,
-        request: { query, variables },
-        context,
-      };
-      const { data, errors, extensions } = await executor(request as unknown as Parameters<typeof executor>[0]);
+      const request = toExecutorRequest({ document, schema, query, variables, context });
+      const { data, errors, extensions } = await executor(request);
       return JSON.parse(
         JSON.stringify({ data, errors: errors?.map((error) => unknownErrors(error.toJSON())), extensions }),
       ) as Answer;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import type { Source } from '../../gateway/explain/foresight.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
-import { openRecord } from '../../gateway/operating/record.ts';
+import { openRecord, type RequestRecord } from '../../gateway/operating/record.ts';
 import { fetchOf } from '../../gateway/sources/fetch.ts';
 import { randomRun, randomTimeoutMs } from '../support/random-run.ts';
 import { startExecutors, type Executors, type Told } from './catalogue/executors.ts';
@@ -107,15 +107,19 @@ function isNullAt({ data }: Told, path: string): boolean {
 }
 
 function contextOf(world: World): object {
+  const record = openRecord();
+  worldOf.set(record, world);
   return {
-    world,
     ledger: openLedger(),
-    record: openRecord(),
+    record,
     late: new Set(),
     signal: new AbortController().signal,
     release: () => undefined,
   };
 }
+
+/** The world of a request, by its record, which sources are handed. */
+const worldOf = new WeakMap<RequestRecord, World>();
 
 const sources: ReadonlyMap<string, Source> = new Map(
   Object.keys(subgraphs).map((name): [string, Source] => [
@@ -126,7 +130,7 @@ const sources: ReadonlyMap<string, Source> = new Map(
       },
       async process(options) {
         const { document, variables, context } = fetchOf(options);
-        const { world } = context as unknown as { world: World };
+        const world = worldOf.get(context.record)!;
         const reply = await answerOf(name, { document, variables }, world);
         const representations = (variables['representations'] ?? []) as unknown[];
         return spoilt(reply, name, world, (place) => JSON.stringify(representations[place]));

@@ -1,12 +1,10 @@
 /** Small federations of subgraphs in this process, asked through the stock gateway as it comes and through the hub's. */
 
-import { createHash } from 'node:crypto';
-
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, getOperationAST, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
 
 import type { Answer } from '../../common/wire.ts';
 import { createGateway } from '../../gateway/execution/gateway.ts';
@@ -15,6 +13,7 @@ import { openLedger } from '../../gateway/ledger/ledger.ts';
 import { openRecord } from '../../gateway/operating/record.ts';
 import { speakingForThemselves } from '../../gateway/members.ts';
 import type { RequestContext } from '../../gateway/request-context.ts';
+import { toExecutorRequest } from './executor-request.ts';
 
 type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer Module
   ? Module extends { resolvers?: infer Own }
@@ -66,18 +65,7 @@ export async function startSmall(
     const { executor } = await gateway.load({ apollo: {} });
     return async (query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer> => {
       const document = parse(query);
-      const request = {
-        document,
-        schema,
-        operation: getOperationAST(document)!,
-        operationName: null,
-        queryHash: createHash('sha256').update(query).digest('hex'),
-        source: query,
-        request: { query, variables },
-        context: toContext(),
-        metrics: {},
-      };
-      const answer = await executor!(request as unknown as Parameters<NonNullable<typeof executor>>[0]);
+      const answer = await executor!(toExecutorRequest({ document, schema, query, variables, context: toContext() }));
       return JSON.parse(JSON.stringify(answer)) as Answer;
     };
   };

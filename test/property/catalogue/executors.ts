@@ -2,7 +2,6 @@
 
 import { ApolloGateway } from '@apollo/gateway';
 import { Supergraph } from '@apollo/federation-internals';
-import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import { getOperationAST, type DocumentNode, type GraphQLSchema } from 'graphql';
 
 import { standInPrefix } from '../../../gateway/execution/aliases.ts';
@@ -12,6 +11,7 @@ import { createPreparation } from '../../../gateway/execution/preparation.ts';
 import { createVariableConditions } from '../../../gateway/execution/variable-conditions.ts';
 import type { Source } from '../../../gateway/explain/foresight.ts';
 import { mendSupergraph } from '../../../schema/planning/mended.ts';
+import { toExecutorRequest } from '../../support/executor-request.ts';
 
 export interface Question {
   readonly document: DocumentNode;
@@ -85,19 +85,8 @@ interface Placed {
   readonly path?: readonly (string | number)[] | undefined;
 }
 
-function requestOf({ document, query, variables, context }: Question, schema: GraphQLSchema) {
-  const request = {
-    document,
-    schema,
-    operation: getOperationAST(document)!,
-    operationName: null,
-    queryHash: query,
-    source: query,
-    request: { query, variables },
-    metrics: {},
-    context: context(),
-  };
-  return request as unknown as Parameters<GatewayExecutor>[0];
+function requestOf({ context, ...question }: Question, schema: GraphQLSchema) {
+  return toExecutorRequest({ ...question, schema, context: context() });
 }
 
 function pathsOf(errors: readonly Placed[]): string[] {

@@ -1,4 +1,4 @@
-import { buildSchema, getOperationAST, Kind, parse, type FragmentDefinitionNode } from 'graphql';
+import { buildSchema, getOperationAST, GraphQLString, Kind, parse, type FragmentDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
 import { ownKeyOf } from '../../../../gateway/execution/aliases.ts';
@@ -206,7 +206,7 @@ describe('generated code', () => {
         source: text,
         typeName: text,
         fieldName: text,
-        value: { kind: 'leaf' as const, isNonNull: false, type: schema.getType('String') as never },
+        value: { kind: 'leaf' as const, isNonNull: false, type: GraphQLString },
       };
       const typename = { kind: 'typename' as const, key: `${text} type`, typeName: text };
       const answer = compileShaper({

@@ -77,7 +77,7 @@ describe('a plan as steps', () => {
     ['defer', plan({ kind: 'Sequence', nodes: [fetch('one', { hasDefers: true })] })],
     ['subscription', { kind: 'QueryPlan', node: { kind: 'Subscription', primary: fetch('one') } }],
     ['context', plan(fetch('one', { contextRewrites: [{ kind: 'KeyRenamer', path: ['a'], renameKeyTo: 'b' }] }))],
-    ['unknown_node', plan({ kind: 'Flatten', path: [], node: { kind: 'Later' } as unknown as PlanNode })],
+    ['unknown_node', plan({ kind: 'Flatten', path: [], node: Object.assign(fetch('one'), { kind: 'Later' }) })],
   ])('leaves %s to the stock executor', (unsupported, given) => {
     expect(toSteps(given)).toEqual({ unsupported });
   });
