@@ -41,6 +41,11 @@ const commands: readonly Listed[] = [
     load: async () => (await import('./import/import.ts')).importCommand,
   },
   {
+    name: 'hub-key',
+    summary: 'make the key by which programs know their hub, and let another follow it',
+    load: async () => (await import('./hub-key.ts')).hubKey,
+  },
+  {
     name: 'ask',
     summary: 'ask a hub: an example or a GraphQL file, answered as tables, CSV or JSON',
     load: async () => (await import('./ask/ask.ts')).ask,

@@ -28,6 +28,12 @@ export type Ask = (
   headers?: Readonly<Record<string, string>>,
 ) => Promise<Answer>;
 
+/**
+ * The header that says on whose behalf a question is asked, as JSON text: in one process only. Over a wire it stands in the
+ * proof of the hub (`proof.ts`), and such a header of anybody is thrown away.
+ */
+export const viewerHeader = 'nonet-viewer';
+
 /** The header that names the milliseconds that the asker will still wait: an integer from 1 to 9999999. */
 export const deadlineHeader = 'nonet-deadline-ms';
 

@@ -1,6 +1,7 @@
 /** Who is measured, and with which question. */
 
 import type { ChildProcess } from 'node:child_process';
+import { dirname } from 'node:path';
 
 import { startPinned } from './pin.ts';
 import type { Scenario } from './scenarios.ts';
@@ -38,7 +39,17 @@ export const gateways: readonly Gateway[] = [
     ...top,
     start: ({ registryFile, addresses }, node) => {
       const agencyUrls = agencies.flatMap((name) => [`--${name}-url`, addresses[name]!]);
-      const args = ['start', 'gateway', '--port', '0', '--registry', registryFile, ...agencyUrls];
+      const args = [
+        'start',
+        'gateway',
+        '--port',
+        '0',
+        '--registry',
+        registryFile,
+        '--data',
+        dirname(registryFile),
+        ...agencyUrls,
+      ];
       // Nobody asks for task forces.
       return startPinned('gateway', 'cli/nonet.js', [...args, '--command-url', 'http://127.0.0.1:9/graphql'], { node });
     },

@@ -10,6 +10,7 @@ import { ContractError } from '../../schema/horizontal/fault.ts';
 import { UsageFault, type Command } from '../command.ts';
 import { openSettings, type Settings } from '../settings.ts';
 import { readGraphDirectory, readRegistry } from '../start/common-settings.ts';
+import { readHubKey } from '../start/hub-key.ts';
 import { readKeyMark } from '../start/person-key.ts';
 import { CourtUnavailable, isAddress, readCourt, type Expected } from './court.ts';
 import { composeChecked, GraphRefused } from './graph.ts';
@@ -32,6 +33,7 @@ export const check: Command = {
     '  --registry FILE   the courts (NONET_REGISTRY, default registry/courts.json)',
     "  --person-key-mark MARK  the mark of the city's key, to compare that of a running court with (NONET_PERSON_KEY_MARK); or",
     '                    --person-key FILE (NONET_PERSON_KEY_FILE), the key itself',
+    '  --hub-key FILE    the key to sign with, for a running court that answers its hub alone; with --code',
     '  --graph DIR       court.graphql and the SDL of each subgraph, composed as the hub does (NONET_GRAPH, default our own',
     '                    programs)',
     '  --contract FILE   another contract than the one of those',
@@ -47,6 +49,7 @@ export const check: Command = {
       registry: 'string',
       'person-key': 'string',
       'person-key-mark': 'string',
+      'hub-key': 'string',
       graph: 'string',
       contract: 'string',
       operations: 'strings',
@@ -82,7 +85,7 @@ function readPlace(settings: Settings): string | null {
   if (court === null && settings.texts('operations').length > 0) {
     throw new UsageFault('--operations says what operations would show of a court: give --court too.');
   }
-  for (const option of ['code', 'registry', 'person-key', 'person-key-mark']) {
+  for (const option of ['code', 'registry', 'person-key', 'person-key-mark', 'hub-key']) {
     if (settings.text({ option }) === undefined || (court !== null && isAddress(court))) continue;
     throw new UsageFault(`--${option} says what a running court shall be: give its address, --court URL.`);
   }
@@ -96,7 +99,7 @@ const noCourts: CourtRegistry = {
   byCode: () => undefined,
   ownerOf: () => undefined,
 };
-const nothingExpected = (): Expected => ({ registry: noCourts, entry: null, personKeyMark: null });
+const nothingExpected = (): Expected => ({ registry: noCourts, entry: null, personKeyMark: null, hubKey: null });
 
 /** To be called after `settings.check()`. */
 function readExpected(settings: Settings): () => Expected {
@@ -114,7 +117,10 @@ function readExpected(settings: Settings): () => Expected {
         : `--code is "${wanted}", a court that is asked through hub ${hub}; give --code ${hub} to check that hub.`,
     );
   }
-  return () => ({ registry: registry!, entry, personKeyMark: personKeyMark() });
+  const file = settings.text({ option: 'hub-key' });
+  const hubKey = file === undefined ? null : settings.read(() => readHubKey(file));
+  if (file !== undefined && wanted === undefined) settings.fault('--hub-key signs for one court: say which by --code.');
+  return () => ({ registry: registry!, entry, personKeyMark: personKeyMark(), hubKey });
 }
 
 /** What does not say what it serves lacks nothing that could be told. */

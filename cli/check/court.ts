@@ -3,10 +3,12 @@
 import { readFileSync } from 'node:fs';
 
 import type { Speaker, CourtRegistry } from '../../common/court-registry.ts';
+import { createProving } from '../../gateway/asking/proving.ts';
 import { createRemote } from '../../gateway/asking/remote.ts';
 import { faultsOfClaims, shownClaim } from '../../gateway/membership/claims.ts';
 import { notFederated } from '../../gateway/membership/judging.ts';
 import { readProgram, type Claims } from '../../gateway/membership/reading.ts';
+import type { SigningKey } from '../../common/proof.ts';
 import type { Fault } from '../../schema/horizontal/fault.ts';
 import { UsageFault } from '../command.ts';
 
@@ -20,6 +22,8 @@ export interface Expected {
   readonly entry: Speaker | null;
   /** The mark of the city's key; null where nobody gave one. */
   readonly personKeyMark: string | null;
+  /** The key of the hub that asks; null for a question that anybody could ask. */
+  readonly hubKey: SigningKey | null;
 }
 
 /** A court as it was read. */
@@ -51,12 +55,15 @@ export function isAddress(place: string): boolean {
 }
 
 async function readRunningCourt(url: string, expected: Expected): Promise<ReadCourt> {
-  const remote = createRemote(url);
+  const { hubKey, entry } = expected;
+  // A proof names the court that it is meant for.
+  const proof = hubKey && entry ? { audience: entry.code, prove: createProving(() => hubKey) } : undefined;
+  const remote = createRemote(url, { proof });
   const told = await readProgram(remote.ask, AbortSignal.timeout(waitMs));
   await remote.stop();
   if (told === null) {
     throw new CourtUnavailable(
-      `${url} does not answer { _service { sdl } } as a federation subgraph does. Is the court running, and is this the address of its GraphQL?`,
+      `${url} does not answer { _service { sdl } } as a federation subgraph does. Is the court running, is this the address of its GraphQL, and does it answer its hub alone (--hub-key)?`,
     );
   }
   const { sdl, claims } = told;

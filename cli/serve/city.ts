@@ -7,7 +7,8 @@ import { isHubCode } from '../../common/court-registry.ts';
 import { agencyEntries } from '../start/agencies.ts';
 import { askingOptions, readAsking } from '../start/asking-settings.ts';
 import { createClock } from '../start/clock.ts';
-import { readDoor, readRegistry, readRegistryFile } from '../start/common-settings.ts';
+import { readData, readDoor, readRegistry, readRegistryFile } from '../start/common-settings.ts';
+import { hubKeyHelp, hubKeyOption, readProving } from '../start/hub-key.ts';
 import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from '../start/parts/addresses.ts';
 import { clockHelp, clockOption, readClock } from '../start/parts/clock-setting.ts';
 import type { Part } from '../start/parts/part.ts';
@@ -29,6 +30,8 @@ export const cityPart: Part = {
     "  --person-key-mark MARK    the mark of the city's key (NONET_PERSON_KEY_MARK), or --person-key FILE, the key itself; a court",
     '                            with another key is kept apart',
     '  --asking FILE             how they are asked (NONET_ASKING; JSON, see OPERATIONS.md; by default as it says there)',
+    '  --data DIR                where keys are (NONET_DATA, default data)',
+    ...hubKeyHelp,
     '  --as NAME                 also POST /contract: all courts as one, for a hub above that has this hub under NAME in the',
     '                            "hubs" of its registry (NONET_AS; small letters, digits, hyphens)',
     `  --port N                  (PORT, default ${defaultPort}; 0 takes any free one)`,
@@ -45,6 +48,8 @@ export const cityPart: Part = {
       'person-key': 'string',
       'person-key-mark': 'string',
       as: 'string',
+      data: 'string',
+      ...hubKeyOption,
       ...askingOptions,
       ...addressOptions,
       ...clockOption,
@@ -59,6 +64,7 @@ export const cityPart: Part = {
     if (as !== undefined && !isHubCode(as)) {
       settings.fault(`--as is "${as}"; give a name of small letters, digits and hyphens, such as xuzhou.`);
     }
+    const openProving = readProving(settings, readData(settings));
     const asking = readAsking(settings);
     const clockOffsetMs = readClock(settings);
     const watched = readOperating(env, (line) => settings.fault(line));
@@ -73,6 +79,7 @@ export const cityPart: Part = {
           needsAddresses: true,
           personKeyMark: personKeyMark(),
           courts: new Map(),
+          prove: openProving(stack),
           addresses,
           agencies,
           asking,

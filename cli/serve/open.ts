@@ -2,6 +2,7 @@
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
 import type { Ask } from '../../common/wire.ts';
+import type { Prove } from '../../gateway/asking/proving.ts';
 import { toAsking } from '../../gateway/asking/settings.ts';
 import { createCity, type CityOptions } from '../../gateway/city.ts';
 import { unread } from '../../gateway/membership/membership.ts';
@@ -20,6 +21,8 @@ export interface ServedCityOptions extends Pick<CityOptions, 'asking'>, FollowSe
   readonly registry: CourtRegistry;
   /** Courts of this process, by code; the others are asked at the address that the registry has. */
   readonly courts: ReadonlyMap<string, { readonly ask: Ask }>;
+  /** Signs what the courts are asked. */
+  readonly prove?: Prove;
   /** Where the subgraphs are that this process does not serve, by name. */
   readonly addresses: ReadonlyMap<string, string>;
   /** Which of them are agencies. */
@@ -47,7 +50,7 @@ export const supergraphPath = '/supergraph.graphql';
 export function openServedCity(options: ServedCityOptions): Promise<OpenServedCity> {
   const { registry, agencies, host, port, operating, ...rest } = options;
   return stacked(async (stack) => {
-    const asks = openCourtAsks(stack, toAsking(options.asking), options.courts);
+    const asks = openCourtAsks(stack, toAsking(options.asking), options.courts, options.prove);
     const { contractSdl, supergraphSdl } = emittedGraph();
     const { log, metrics } = operating;
     // As in the hub: nobody is asked before his program was read.

@@ -3,16 +3,19 @@
  * several hubs in processes of their own, which ask them over loopback.
  */
 
+import { createPublicKey } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createLog } from '../../common/log.ts';
 import { personKeyMark, type PersonKey } from '../../common/person-id.ts';
+import { toSigningKey } from '../../common/proof.ts';
 import { createUpstreams, upstreamBaseUrls } from '../../mocks/upstreams/upstreams.ts';
 import { createCommand } from '../../subgraphs/command/program.ts';
 import { serveAdmin } from '../../subgraphs/court/admin.ts';
 import { createCourt, type Court } from '../../subgraphs/court/program.ts';
 import { serveProgram } from '../../subgraphs/kit/http.ts';
+import { createProofCheck } from '../../subgraphs/kit/http-proof.ts';
 import { createPglite, type Pglite } from '../../subgraphs/kit/database/pglite.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
 import { noProgress, type Progress } from '../progress.ts';
@@ -24,6 +27,7 @@ import { fillCourt, generateRows, schemaOfCourt } from './courts.ts';
 import type { StartSettings } from './embedded-settings.ts';
 import { findExamples } from './examples.ts';
 import { openHub, type OpenHub } from './hub.ts';
+import { newHubKey, toPem } from './hub-key.ts';
 import { toRowsLine } from './lines.ts';
 import { keepPersonKey } from './person-key.ts';
 import { stacked, type Stack } from './stack.ts';
@@ -90,7 +94,7 @@ export function startEmbedded(
   });
 }
 
-/** Serves the programs on loopback, each at a port of its own, for hubs in other processes. */
+/** Serves the programs on loopback, each at a port of its own, for hubs in other processes of ours and for nobody else. */
 async function serveCity(
   stack: Stack,
   programs: {
@@ -98,15 +102,22 @@ async function serveCity(
     readonly agencies: ReadonlyMap<string, Program>;
     readonly command: Program;
   },
-): Promise<Pick<HeldCity, 'courts' | 'agencies' | 'command'>> {
-  const addressOf = async (program: Program) =>
-    stack.keep(await serveProgram(program, { host: '127.0.0.1', port: 0 })).url;
+): Promise<Pick<HeldCity, 'courts' | 'agencies' | 'command' | 'hubKey'>> {
+  const key = newHubKey();
+  const keys = new Map([[toSigningKey(key).kid, createPublicKey(key)]]);
+  const addressOf = async (audience: string, program: Program) => {
+    const checkProof = createProofCheck({ audience, keys: () => keys });
+    return stack.keep(await serveProgram(program, { host: '127.0.0.1', port: 0, checkProof })).url;
+  };
   const addressesOf = async (some: ReadonlyMap<string, Program>) =>
-    Object.fromEntries(await Promise.all([...some].map(async ([name, one]) => [name, await addressOf(one)] as const)));
+    Object.fromEntries(
+      await Promise.all([...some].map(async ([name, one]) => [name, await addressOf(name, one)] as const)),
+    );
   return {
     courts: await addressesOf(programs.courts),
     agencies: await addressesOf(programs.agencies),
-    command: await addressOf(programs.command),
+    command: await addressOf('command', programs.command),
+    hubKey: toPem(key),
   };
 }
 
@@ -121,7 +132,14 @@ async function openRows({ directory, fresh }: StartSettings): Promise<Pglite> {
 
 /** The rows of courts that run as processes of their own stand beside; they, and the key that theirs were made with, stay. */
 function removeRows(directory: string): void {
-  const others = ['courts', 'command', 'processes', ...(existsSync(join(directory, 'courts')) ? ['person.key'] : [])];
+  const keys = ['hub.key', 'hub.key.next', 'hub-keys.json'];
+  const others = [
+    'courts',
+    'command',
+    'processes',
+    ...keys,
+    ...(existsSync(join(directory, 'courts')) ? ['person.key'] : []),
+  ];
   for (const name of readdirSync(directory)) {
     if (!others.includes(name)) rmSync(join(directory, name), { recursive: true, force: true });
   }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
 import type { Ask } from '../../common/wire.ts';
+import type { Prove } from '../../gateway/asking/proving.ts';
 import { createRemote } from '../../gateway/asking/remote.ts';
 import { toAsking, type AskingOptions } from '../../gateway/asking/settings.ts';
 import type { CourtStatus } from '../../gateway/http/status.ts';
@@ -27,6 +28,8 @@ export interface OpenHubOptions extends FollowSettings {
   readonly agencies: ReadonlyMap<string, { readonly ask: Ask } | string>;
   /** How to ask the command centre, likewise. */
   readonly command: { readonly ask: Ask } | string;
+  /** Signs what is asked at addresses. */
+  readonly prove?: Prove;
   /** How they are asked, where it is not by default. */
   readonly asking?: AskingOptions;
   /** Where the contract and the subgraphs' SDLs are; what is emitted of our own programs unless told. */
@@ -48,14 +51,17 @@ export interface OpenHub extends Stoppable {
 export function openHub({ registry, examples, host, port, operating, ...options }: OpenHubOptions): Promise<OpenHub> {
   return stacked(async (stack) => {
     const asking = toAsking(options.asking);
-    const askOf = (kind: UpstreamKind, part: { readonly ask: Ask } | string): Ask =>
+    const { prove } = options;
+    const askOf = (kind: UpstreamKind, name: string, part: { readonly ask: Ask } | string): Ask => {
+      if (typeof part !== 'string') return part.ask;
       // One connection more than questions at once: a breaker's probe waits for none of them.
-      typeof part === 'string'
-        ? stack.keep(createRemote(part, { ...asking.answers, connections: asking.slots[kind] + 1 })).ask
-        : part.ask;
+      const connections = asking.slots[kind] + 1;
+      const proof = prove && { audience: name, prove };
+      return stack.keep(createRemote(part, { ...asking.answers, connections, proof })).ask;
+    };
     const { log, metrics } = operating;
-    const asks = openCourtAsks(stack, asking, options.courts);
-    const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf('agency', part)]));
+    const asks = openCourtAsks(stack, asking, options.courts, prove);
+    const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf('agency', name, part)]));
     const graph = await readGraph(options.graph ?? null);
     // Nobody is asked before his program was read; the watch comes when there is a roll for it to write into.
     const watching: { watch: Watch | null } = { watch: null };
@@ -65,7 +71,7 @@ export function openHub({ registry, examples, host, port, operating, ...options 
         ...graph.sdl,
         courts: asks.of(registry),
         agencies,
-        command: askOf('subgraph', options.command),
+        command: askOf('subgraph', 'command', options.command),
         asking,
         unjudged: unread,
         doubted: (code) => watching.watch?.look(code),

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
+import type { Prove } from '../../gateway/asking/proving.ts';
 import type { AskingSettings } from '../../gateway/asking/settings.ts';
 import type { City } from '../../gateway/city.ts';
 import type { Standing } from '../../gateway/membership/membership.ts';
@@ -121,8 +122,9 @@ export function openCourtAsks(
   stack: Stack,
   asking: AskingSettings,
   local: Parameters<typeof createCourtAsks>[0]['local'],
+  prove?: Prove,
 ): CourtAsks {
-  return stack.keep(createCourtAsks({ local, asking, keptMs: asking.deadlines.requestMs + 5_000 }));
+  return stack.keep(createCourtAsks({ local, asking, prove, keptMs: asking.deadlines.requestMs + 5_000 }));
 }
 
 /** At a start it goes without saying that a sound court takes part. */

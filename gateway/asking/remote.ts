@@ -3,8 +3,9 @@
 import { Pool } from 'undici';
 
 import { remainingMsOf } from '../../common/deadline.ts';
-import { deadlineHeader, type Ask } from '../../common/wire.ts';
+import { deadlineHeader, viewerHeader, type Ask } from '../../common/wire.ts';
 import { readBody } from './answer-body.ts';
+import type { Prove } from './proving.ts';
 import { toBody } from './question-body.ts';
 import { AskError, isAnswer, type FailureReason } from './reply.ts';
 
@@ -15,6 +16,8 @@ export interface RemoteOptions {
   readonly maxBytes?: number;
   /** Whether answers are asked for compressed. Those that come so are read in any case. */
   readonly compressed?: boolean;
+  /** Signs each question for a program that answers its hub only; without it questions go unsigned. */
+  readonly proof?: { readonly audience: string; readonly prove: Prove } | undefined;
 }
 
 export interface Remote {
@@ -27,7 +30,7 @@ const idleMs = 30_000;
 
 /** Keeps connections to one endpoint and asks it. */
 export function createRemote(url: string, options: RemoteOptions = {}): Remote {
-  const { connections = 9, maxBytes = 8 * 1024 * 1024, compressed = false } = options;
+  const { connections = 9, maxBytes = 8 * 1024 * 1024, compressed = false, proof } = options;
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
     connections,
@@ -36,28 +39,38 @@ export function createRemote(url: string, options: RemoteOptions = {}): Remote {
     keepAliveMaxTimeout: idleMs,
   });
   const encodings = compressed ? 'gzip, deflate, br' : 'identity';
+  const path = pathname + search;
+  const provedBy = (body: string | Buffer, viewer: string | undefined) =>
+    proof?.prove({
+      audience: proof.audience,
+      method: 'POST',
+      path,
+      body,
+      viewer: viewer === undefined ? null : (JSON.parse(viewer) as Readonly<Record<string, unknown>>),
+    });
   return {
-    async ask(question, signal, headers = {}) {
+    async ask(question, signal, { [viewerHeader]: viewer, ...headers } = {}) {
+      const body = toBody(question);
       const sending = pool.request({
         method: 'POST',
-        path: pathname + search,
-        headers: { ...headers, ...headersOf(signal), 'accept-encoding': encodings },
-        body: toBody(question),
+        path,
+        headers: { ...headers, ...headersOf(signal), 'accept-encoding': encodings, ...provedBy(body, viewer) },
+        body,
         signal,
       });
       const {
         statusCode,
         headers: returned,
-        body,
+        body: came,
       } = await sending.catch((cause: unknown) => {
         throw new AskError('DOWN', messageOf(cause), { cause, wasSent: !isUnconnected(cause) });
       });
       const refusal = refusals[statusCode];
       if (refusal !== undefined) {
-        await body.dump();
+        await came.dump();
         throw new AskError(refusal, `HTTP ${statusCode}`);
       }
-      const answer = parseJson(await readBody(body, returned, maxBytes));
+      const answer = parseJson(await readBody(came, returned, maxBytes));
       if (isAnswer(answer)) return answer;
       throw new AskError(statusCode >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${statusCode}`);
     },

@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createDeadline } from '../../common/deadline.ts';
 import { listenAt } from '../../common/listening.ts';
-import { deadlineHeader, readDeadlineMs, type Answer, type Question } from '../../common/wire.ts';
+import { proofHeader } from '../../common/proof.ts';
+import { deadlineHeader, readDeadlineMs, viewerHeader, type Answer, type Question } from '../../common/wire.ts';
 import { followAnswer, kindOf, type Answered } from './http-answered.ts';
 import { followIdle } from './http-connections.ts';
+import type { CheckProof } from './http-proof.ts';
 import { parseQuestion, readBody } from './http-question.ts';
 import { Refusal } from './http-refusal.ts';
 import type { Program } from './program.ts';
@@ -22,10 +24,12 @@ export interface RouteReply {
 export interface ServeOptions {
   /** 0 for any free one. */
   readonly port: number;
-  /** Loopback only, until callers are told apart. */
+  /** Loopback only. */
   readonly host: '127.0.0.1';
   /** What else is answered by GET, by path: `/health`, say. */
   readonly routes?: ReadonlyMap<string, Route> | undefined;
+  /** Refuses whatever does not come from the hub; without it anybody on this machine is answered. */
+  readonly checkProof?: CheckProof | undefined;
   /** Told of each request when its answer has gone out, or its asker has gone. */
   readonly onAnswered?: ((answered: Answered) => void) | undefined;
 }
@@ -62,7 +66,7 @@ export async function serveProgram(program: Pick<Program, 'ask'>, options: Serve
 
 async function respond(
   program: Pick<Program, 'ask'>,
-  { routes = noRoutes, onAnswered }: ServeOptions,
+  { routes = noRoutes, checkProof, onAnswered }: ServeOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -79,9 +83,11 @@ async function respond(
       return;
     }
     const deadlineMs = deadlineOf(request);
-    const question = parseQuestion(await readBody(request));
+    const body = await readBody(request);
+    const headers = askerOf(request, body, checkProof);
+    const question = parseQuestion(body);
     followed.is(kindOf(question));
-    send(response, 200, JSON.stringify(await askUntil(program, question, gone.signal, deadlineMs)));
+    send(response, 200, JSON.stringify(await askUntil(program, { question, headers }, gone.signal, deadlineMs)));
   } catch (error) {
     const { status, code, message, headers } = Refusal.of(error);
     if (!request.complete) lingerOver(request);
@@ -99,15 +105,25 @@ function lingerOver(request: IncomingMessage): void {
 
 const lingerMs = 1_000;
 
+/** What the program is told of who asks: nothing but what the proof says. */
+function askerOf(
+  { headers, method = '', url = '' }: IncomingMessage,
+  body: Buffer,
+  checkProof: CheckProof | undefined,
+): Readonly<Record<string, string>> {
+  const viewer = checkProof?.({ proof: headers[proofHeader], method, path: url, body });
+  return viewer ? { [viewerHeader]: JSON.stringify(viewer) } : {};
+}
+
 async function askUntil(
   program: Pick<Program, 'ask'>,
-  question: Question,
+  { question, headers }: { readonly question: Question; readonly headers: Readonly<Record<string, string>> },
   gone: AbortSignal,
   deadlineMs: number | null,
 ): Promise<Answer> {
   const deadline = createDeadline(gone, deadlineMs ?? longestMs);
   try {
-    return await program.ask(question, deadline.signal);
+    return await program.ask(question, deadline.signal, headers);
   } catch (error) {
     if (deadline.signal.aborted)
       throw new Refusal(504, 'DEADLINE', 'the answer was not ready before the deadline', {}, error);

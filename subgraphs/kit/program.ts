@@ -15,8 +15,8 @@ export interface Program {
 export interface ProgramOptions {
   readonly schema: GraphQLSchema;
   readonly sdl: string;
-  /** Made anew for each question; what stands in its `notices` afterwards is appended to the answer's errors. */
-  readonly context: () => object;
+  /** Made anew for each question, of the headers that came with it; what stands in its `notices` afterwards is appended to the answer's errors. */
+  readonly context: (headers: Readonly<Record<string, string>>) => object;
   /** Told of failures that are ours and that the asker sees as `INTERNAL` only. */
   readonly onFault?: (error: Error) => void;
 }
@@ -27,12 +27,15 @@ export function createProgram({ schema, sdl, context, onFault = warn }: ProgramO
   const running = new Set<Promise<Answer>>();
   let stopped = false;
 
-  async function answer({ query, variables, operationName }: Question): Promise<Answer> {
+  async function answer(
+    { query, variables, operationName }: Question,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answer> {
     const document = documents.of(query);
     if ('errors' in document) {
       return { errors: document.errors.map((error) => toFormattedError(error, onFault, document.code)) };
     }
-    const contextValue = context() as { readonly notices?: readonly GraphQLFormattedError[] };
+    const contextValue = context(headers) as { readonly notices?: readonly GraphQLFormattedError[] };
     const { data, errors } = await execute({
       schema,
       document: document.parsed,
@@ -47,10 +50,10 @@ export function createProgram({ schema, sdl, context, onFault = warn }: ProgramO
   return {
     schema,
     sdl,
-    async ask(question, signal) {
+    async ask(question, signal, headers = {}) {
       if (stopped) throw new Error('this program was stopped');
       signal.throwIfAborted();
-      const pending = answer(question);
+      const pending = answer(question, headers);
       running.add(pending);
       const settled = pending.finally(() => running.delete(pending));
       return Promise.race([settled, aborted(signal, settled)]);

@@ -12,6 +12,7 @@ import { fillCommand, schemaOfCommand } from '../command-centre.ts';
 import { readData, readRegistry } from '../common-settings.ts';
 import { generateRows } from '../courts.ts';
 import { databaseHelp } from '../database-settings.ts';
+import { hubKeysHelp } from '../hub-key.ts';
 import { stacked } from '../stack.ts';
 import { clockHelp } from './clock-setting.ts';
 import type { Part } from './part.ts';
@@ -30,11 +31,12 @@ export const commandPart: Part = {
     '  --seed N                  when there are none: the joint action of the generated city with N cases per court',
     "  --person-key FILE         for --seed: the city's key, the same as the courts' (NONET_PERSON_KEY_FILE, default",
     '                            person.key in the data directory)',
+    ...hubKeysHelp,
     ...clockHelp,
     ...databaseHelp,
   ].join('\n'),
   start(args, env) {
-    const { registry, port, directory, personKey, seed, clockOffsetMs, database, level } = read(args, env);
+    const { registry, port, directory, personKey, seed, clockOffsetMs, database, level, openCheck } = read(args, env);
     return stacked(async (stack) => {
       const operating = stack.keep(openPartOperating('command', level));
       mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -48,7 +50,7 @@ export const commandPart: Part = {
         }),
       );
       if (seed !== 0) await fillCommand(program, generateRows(registry, seed), personKey());
-      return servePart(stack, { title: 'command', program, port, operating });
+      return servePart(stack, { title: 'command', program, port, operating, checkProof: openCheck(stack, 'command') });
     });
   },
 };

@@ -13,6 +13,7 @@ import { createClock } from '../clock.ts';
 import { readData, readRegistry } from '../common-settings.ts';
 import { fillCourt, generateRows, schemaOfCourt } from '../courts.ts';
 import { databaseHelp } from '../database-settings.ts';
+import { hubKeysHelp } from '../hub-key.ts';
 import { stacked } from '../stack.ts';
 import { clockHelp } from './clock-setting.ts';
 import type { Part } from './part.ts';
@@ -32,11 +33,15 @@ export const courtPart: Part = {
     "  --person-key FILE         the city's key, the same in every court (NONET_PERSON_KEY_FILE, default person.key in the",
     '                            data directory, where it is made when there is none)',
     '  --seed N                  when there are no rows: those of the generated city with N cases per court',
+    ...hubKeysHelp,
     ...clockHelp,
     ...databaseHelp,
   ].join('\n'),
   async start(args, env) {
-    const { court, registry, port, directory, personKey, seed, clockOffsetMs, database, level } = read(args, env);
+    const { court, registry, port, directory, personKey, seed, clockOffsetMs, database, level, openCheck } = read(
+      args,
+      env,
+    );
     return stacked(async (stack) => {
       const operating = stack.keep(openPartOperating(titleOfCourt(court.code), level));
       mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -53,7 +58,14 @@ export const courtPart: Part = {
       );
       const seededCases = seed === 0 ? 0 : await fillCourt(court.code, program, generateRows(registry, seed));
       stack.keep(await serveAdmin({ courts: new Map([[court.code, program]]), directory }));
-      const served = await servePart(stack, { title: titleOfCourt(court.code), program, port, operating, seededCases });
+      const served = await servePart(stack, {
+        title: titleOfCourt(court.code),
+        program,
+        port,
+        operating,
+        checkProof: openCheck(stack, court.code),
+        seededCases,
+      });
       const mark = personKeyMark(personKey());
       return { ...served, addresses: [...served.addresses, ['person key', mark]] };
     });

@@ -4,10 +4,18 @@ import { openOperating } from '../../operating/operating.ts';
 import { readOperating } from '../../operating/settings.ts';
 import { openSettings } from '../../settings.ts';
 import { askingOptions, readAsking } from '../asking-settings.ts';
-import { mostCasesPerCourt, readDoor, readGraphDirectory, readRegistry, readRegistryFile } from '../common-settings.ts';
+import {
+  mostCasesPerCourt,
+  readData,
+  readDoor,
+  readGraphDirectory,
+  readRegistry,
+  readRegistryFile,
+} from '../common-settings.ts';
 import { generateRows } from '../courts.ts';
 import { findExamples } from '../examples.ts';
 import { openHub } from '../hub.ts';
+import { hubKeyHelp, hubKeyOption, readProving } from '../hub-key.ts';
 import { readKeyMark } from '../person-key.ts';
 import { stacked } from '../stack.ts';
 import { createClock } from '../clock.ts';
@@ -31,6 +39,8 @@ export const gatewayPart: Part = {
     '                            emitted of our own programs)',
     "  --person-key-mark MARK    the mark of the city's key, as a court tells it at its start (NONET_PERSON_KEY_MARK); a court",
     '                            with another key is kept apart. Or --person-key FILE (NONET_PERSON_KEY_FILE), the key itself',
+    '  --data DIR                where keys are (NONET_DATA, default data)',
+    ...hubKeyHelp,
     '  --port N                  (PORT, default 4000; 0 takes any free one)',
     '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
     ...addressesHelp,
@@ -47,6 +57,8 @@ export const gatewayPart: Part = {
       'person-key': 'string',
       'person-key-mark': 'string',
       seed: 'string',
+      data: 'string',
+      ...hubKeyOption,
       ...askingOptions,
       ...addressOptions,
       ...clockOption,
@@ -59,6 +71,7 @@ export const gatewayPart: Part = {
     const graph = readGraphDirectory(settings);
     const personKeyMark = readKeyMark(settings);
     const addresses = readAddresses(settings);
+    const openProving = readProving(settings, readData(settings));
     const seed = settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt);
     const asking = readAsking(settings);
     const clockOffsetMs = readClock(settings);
@@ -85,6 +98,7 @@ export const gatewayPart: Part = {
         courts: new Map(),
         agencies: new Map([...addresses].filter(([name]) => name !== 'command')),
         command: addresses.get('command')!,
+        prove: openProving(stack),
         asking,
         examples,
         host,

@@ -1,6 +1,7 @@
 /** A program served as a part: the one place where every part with a program meets HTTP. */
 
 import { serveProgram, type Route } from '../../../subgraphs/kit/http.ts';
+import type { CheckProof } from '../../../subgraphs/kit/http-proof.ts';
 import type { Program } from '../../../subgraphs/kit/program.ts';
 import type { PartOperating } from '../../operating/part.ts';
 import type { Stack } from '../stack.ts';
@@ -11,13 +12,15 @@ export interface ServedPart {
   readonly program: Program;
   readonly port: number;
   readonly operating: PartOperating;
+  /** It answers its hub alone. */
+  readonly checkProof: CheckProof;
   readonly seededCases?: number | null;
 }
 
 /** Serves a program on loopback with `GET /health` and `GET /metrics`, for as long as the stack stands. */
 export async function servePart(
   stack: Stack,
-  { title, program, port, operating, seededCases = null }: ServedPart,
+  { title, program, port, operating, checkProof, seededCases = null }: ServedPart,
 ): Promise<Omit<RunningPart, 'stop'>> {
   const served = await serveProgram(program, {
     port,
@@ -26,6 +29,7 @@ export async function servePart(
       ['/health', () => toHealth(title)],
       ['/metrics', async () => ({ status: 200, type: operating.contentType, body: await operating.metrics() })],
     ]),
+    checkProof,
     onAnswered: (request) => operating.answered(request),
   });
   stack.keep(served);

@@ -6,7 +6,10 @@ import type { DatabaseHostOptions } from '../../../subgraphs/kit/database/host.t
 import { readLogLevel } from '../../operating/settings.ts';
 import type { Settings } from '../../settings.ts';
 import { mostCasesPerCourt, readPort } from '../common-settings.ts';
+import type { CheckProof } from '../../../subgraphs/kit/http-proof.ts';
 import { databaseOptions, readDatabase } from '../database-settings.ts';
+import { hubKeysOption, readProofCheck } from '../hub-key.ts';
+import type { Stack } from '../stack.ts';
 import { readKeySetting } from '../person-key.ts';
 import { clockOption, readClock } from './clock-setting.ts';
 
@@ -19,6 +22,8 @@ export interface StoredSettings {
   readonly clockOffsetMs: number;
   readonly database: DatabaseHostOptions;
   readonly level: LogLevel;
+  /** Opens the check of whose questions it is asked. */
+  readonly openCheck: (stack: Stack, audience: string) => CheckProof;
 }
 
 export const storedOptions = {
@@ -27,6 +32,7 @@ export const storedOptions = {
   registry: 'string',
   'person-key': 'string',
   seed: 'string',
+  ...hubKeysOption,
   ...clockOption,
   ...databaseOptions,
 } as const;
@@ -48,6 +54,7 @@ export function readStored(settings: Settings, env: NodeJS.ProcessEnv, place: St
     seed: settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt),
     clockOffsetMs: readClock(settings),
     database: readDatabase(settings, place.part, place.directory),
+    openCheck: readProofCheck(settings, place.data),
     level: readLogLevel(env, (line) => settings.fault(line)),
   };
 }

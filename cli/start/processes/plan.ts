@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { toDatabaseUrl } from '../../database-url.ts';
 import { agencyEntries } from '../agencies.ts';
+import { hubKeyFiles } from '../hub-key.ts';
 import { personKeyFile } from '../person-key.ts';
 import { portOf, portOfCourt, titleOfCourt, urlOfMock } from '../parts/places.ts';
 import type { WantedPort } from './ports.ts';
@@ -65,11 +66,14 @@ export function toPlan(settings: ProcessesSettings, ports: readonly number[], cl
   };
   const registryFile = resolve(join(settings.data, 'processes', 'registry.json'));
   const mocks = part('mocks', 'mocks', {});
-  const agencies = agencyEntries.map(({ name }) => part(name, name, { upstream: urlOfMock(mocks.url, name) }));
+  const hubKeys = { 'hub-keys': hubKeyFiles(settings.data).publicFile };
+  const agencies = agencyEntries.map(({ name }) =>
+    part(name, name, { upstream: urlOfMock(mocks.url, name), ...hubKeys }),
+  );
   const local = registry.courts.filter(({ endpoint }) => endpoint === 'embedded');
   const withRows = (title: string, name: string, command: string, options: Options): PlannedPart => {
     const env = { DATABASE_URL: databaseUrl === undefined ? undefined : toDatabaseUrl(databaseUrl, name) };
-    return part(title, command, { ...options, ...rowOptions(settings, registryFile) }, env);
+    return part(title, command, { ...options, ...rowOptions(settings, registryFile), ...hubKeys }, env);
   };
   const command = withRows('command', 'command', 'command', {});
   const courts = local.map(({ code }) => withRows(titleOfCourt(code), code, 'court', { court: code }));
@@ -109,7 +113,7 @@ function rowOptions(
 }
 
 function gatewayOf(
-  { host, casesPerCourt, askingFile, workers }: ProcessesSettings,
+  { data, host, casesPerCourt, askingFile, workers }: ProcessesSettings,
   subgraphs: readonly PlannedPart[],
   registryFile: string,
   { port, clockOffsetMs }: { readonly port: number; readonly clockOffsetMs: number },
@@ -125,6 +129,7 @@ function gatewayOf(
         'clock-offset-ms': clockOffsetMs,
         registry: registryFile,
         seed: casesPerCourt,
+        'hub-key': hubKeyFiles(data).privateFile,
         workers,
         ...(askingFile !== undefined && { asking: askingFile }),
         ...addresses,

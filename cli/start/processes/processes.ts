@@ -12,6 +12,7 @@ import { toCityOffsetMs } from '../clock.ts';
 import { toRowsLine } from '../lines.ts';
 import { databaseHelp } from '../database-settings.ts';
 import type { OpenHub } from '../hub.ts';
+import { keepHubKeys } from '../hub-key.ts';
 import { keepPersonKey, personKeyFile } from '../person-key.ts';
 import type { ReadyMessage } from '../lifetime.ts';
 import { stacked, type Stack } from '../stack.ts';
@@ -67,6 +68,7 @@ export function startProcesses(
     if (settings.fresh) await removeRows(settings);
     // A key that was named is the city's; another made beside it would be taken for it one day.
     if (settings.personKey === null) keepPersonKey(settings.data);
+    keepHubKeys(settings.data);
     writeFileSync(plan.registryFile, JSON.stringify(plan.registry, null, 2));
 
     if (settings.databaseUrl === undefined) {

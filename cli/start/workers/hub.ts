@@ -1,5 +1,9 @@
 /** The hub of one worker over a city that the process that started it holds. */
 
+import { createPrivateKey } from 'node:crypto';
+
+import { toSigningKey } from '../../../common/proof.ts';
+import { createProving } from '../../../gateway/asking/proving.ts';
 import { createRemote } from '../../../gateway/asking/remote.ts';
 import { toAsking } from '../../../gateway/asking/settings.ts';
 import { openOperating } from '../../operating/operating.ts';
@@ -20,8 +24,11 @@ export function openWorkersHub(
     const asking = toAsking(settings.asking);
     // One connection more than questions at once: a breaker's probe waits for none of them.
     const remotes = { ...asking.answers, connections: asking.slots.court + 1 };
+    const key = toSigningKey(createPrivateKey(city.hubKey));
+    const prove = createProving(() => key);
     const courts = Object.entries(city.courts).map(
-      ([code, address]) => [code, stack.keep(createRemote(address, remotes))] as const,
+      ([code, address]) =>
+        [code, stack.keep(createRemote(address, { ...remotes, proof: { audience: code, prove } }))] as const,
     );
     const { url } = stack.keep(
       await openHub({
@@ -33,6 +40,7 @@ export function openWorkersHub(
         courts: new Map(courts),
         agencies: new Map(Object.entries(city.agencies)),
         command: city.command,
+        prove,
         asking: settings.asking,
         examples: city.examples,
         host: settings.host,

@@ -18,6 +18,8 @@ export interface HeldCity {
   readonly courts: Readonly<Record<string, string>>;
   readonly agencies: Readonly<Record<string, string>>;
   readonly command: string;
+  /** The private key that questions to all of them are signed with, in PEM; it lives as long as the processes. */
+  readonly hubKey: string;
   readonly personKeyMark: string;
   readonly clockOffsetMs: number;
   readonly examples: ExampleVariables;

@@ -54,10 +54,13 @@ test.each([
 });
 
 test.each([
-  ['strat', 'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, ask, explain.'],
+  [
+    'strat',
+    'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, hub-key, ask, explain.',
+  ],
   [
     'help strat',
-    'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, ask, explain.',
+    'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, hub-key, ask, explain.',
   ],
   ['start --prot 1', 'nonet start: there is no option --prot. Known: --host, --port,'],
   ['start --port --memory', 'nonet start: --port needs a value: --port VALUE.'],

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import pg from 'pg';
 
 import { courtPart } from '../../../cli/start/parts/court.ts';
+import { hubKeyFiles, readHubKey } from '../../../cli/start/hub-key.ts';
 import type { RunningPart } from '../../../cli/start/parts/part.ts';
 import { createDeadline } from '../../../common/deadline.ts';
+import { createProving } from '../../../gateway/asking/proving.ts';
 import { createRemote, type Remote } from '../../../gateway/asking/remote.ts';
 import { describeOnPostgres } from '../../support/describe-postgres.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -25,10 +27,16 @@ describeOnPostgres('a court’s part over PostgreSQL', () => {
       DATABASE_URL: server.url,
     });
 
+  /** As its hub asks it. */
+  const openRemote = (): Remote => {
+    const prove = createProving(() => readHubKey(hubKeyFiles(data).privateFile));
+    return createRemote(`${part.url}/graphql`, { proof: { audience: '苏0312', prove } });
+  };
+
   beforeAll(async () => {
     server = await createTestDatabase();
     part = await start('--pool-size', '2', '--statement-timeout-ms', '400');
-    remote = createRemote(`${part.url}/graphql`);
+    remote = openRemote();
     blocker = new pg.Client({ connectionString: server.url });
     await blocker.connect();
   });
@@ -48,6 +56,16 @@ describeOnPostgres('a court’s part over PostgreSQL', () => {
     expect(part.seededCases).toBe(5);
     expect(await server.ask('select count(*) as n from "court_苏0312".enforcement_case')).toEqual([{ n: '5' }]);
     expect(await total()).toEqual({ cases: { totalCount: 5 } });
+  });
+
+  it('answers nobody but its hub', async () => {
+    const response = await fetch(`${part.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ cases { totalCount } }' }),
+    });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FROM_HUB' } }] });
   });
 
   it('ends a statement that runs longer than anybody waits, and uses no more connections than it may', async () => {
@@ -86,7 +104,7 @@ describeOnPostgres('a court’s part over PostgreSQL', () => {
     part = await start();
     expect(part.seededCases).toBe(0);
     await remote.stop();
-    remote = createRemote(`${part.url}/graphql`);
+    remote = openRemote();
     expect(await total()).toEqual({ cases: { totalCount: 7 } });
   });
 });

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+import { runNonet } from '../../../cli/run.ts';
+import { keepHubKeys, readHubKey, readHubKeySet } from '../../../cli/start/hub-key.ts';
+
+let data: string;
+let said: string[];
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'nonet-hub-key-'));
+  said = [];
+});
+afterEach(() => rmSync(data, { recursive: true }));
+
+const hubKey = (step: string) =>
+  runNonet(['hub-key', step, '--data', data], { out: () => undefined, err: (line) => said.push(line) });
+const kidInUse = () => readHubKey(join(data, 'hub.key')).kid;
+const kidsAnswered = () => readHubKeySet(join(data, 'hub-keys.json')).map(({ kid }) => kid);
+
+it('one key follows another, and at every step what the hub signs is answered', async () => {
+  expect(await hubKey('show')).toBe(0);
+  const first = kidInUse();
+  expect(kidsAnswered()).toEqual([first]);
+  expect(await hubKey('add')).toBe(0);
+  expect(kidInUse()).toBe(first);
+  const [, next] = kidsAnswered();
+  expect(kidsAnswered()).toEqual([first, next]);
+  expect(await hubKey('use')).toBe(0);
+  expect([kidInUse(), kidsAnswered()]).toEqual([next, [first, next]]);
+  expect(await hubKey('drop')).toBe(0);
+  expect([kidInUse(), kidsAnswered()]).toEqual([next, [next]]);
+});
+
+it('only its owner reads the key of the hub, and it stands in no other file', async () => {
+  await hubKey('add');
+  for (const name of ['hub.key', 'hub.key.next']) expect(statSync(join(data, name)).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(data, 'hub-keys.json'), 'utf8')).not.toContain('"d"');
+});
+
+it('a key that is there is never made anew', () => {
+  keepHubKeys(data);
+  const first = kidInUse();
+  rmSync(join(data, 'hub-keys.json'));
+  keepHubKeys(data);
+  expect([kidInUse(), kidsAnswered()]).toEqual([first, [first]]);
+});
+
+it.each([
+  ['use', 'there is no next key'],
+  ['sing', 'say one of show, add, use, drop'],
+])('%s is refused where it makes no sense', async (step, message) => {
+  expect(await hubKey(step)).not.toBe(0);
+  expect(said.join('\n')).toContain(message);
+});
+
+it('drop waits until the next key is in use', async () => {
+  await hubKey('add');
+  expect(await hubKey('drop')).toBe(1);
+  expect(said.join('\n')).toContain('not in use yet');
+  expect(kidsAnswered()).toHaveLength(2);
+});
+
+it('a file that holds something else is told by its name, without what stands in it', async () => {
+  keepHubKeys(data);
+  writeFileSync(join(data, 'hub.key'), 'a secret of another kind');
+  expect(await hubKey('show')).toBe(1);
+  expect(said.join('\n')).toContain('does not hold an Ed25519 private key in PEM');
+  expect(said.join('\n')).not.toContain('secret');
+});
