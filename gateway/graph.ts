@@ -53,7 +53,7 @@ export async function openGraph({ contractSdl, supergraphSdl }: GraphSdl, parts:
   await breathe();
   const publicSchema = shown.toGraphQLJSSchema();
   await breathe();
-  const sources = sourcesOf(contract, { supergraphSdl, publicSchema }, parts);
+  const sources = graphSources(contract, { supergraphSdl, publicSchema }, parts);
   const apollo = createApollo(createGateway(supergraphSdl, sources, parts));
   await apollo.start();
   let requests = 0;
@@ -76,10 +76,11 @@ export async function openGraph({ contractSdl, supergraphSdl }: GraphSdl, parts:
   };
 }
 
-function sourcesOf(
+/** Who answers each subgraph of the supergraph, the agencies and the command centre included. */
+export function graphSources(
   contract: Contract,
   { supergraphSdl, publicSchema }: { readonly supergraphSdl: string; readonly publicSchema: GraphQLSchema },
-  { city, agencies, command }: GraphParts,
+  { city, agencies, command }: Pick<GraphParts, 'city' | 'agencies' | 'command'>,
 ): ReadonlyMap<string, Source> {
   // What clients see is what agencies and the command centre may answer: their fields of the court's entities are public.
   const types = ownedTypesOf(contract, publicSchema);

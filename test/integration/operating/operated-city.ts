@@ -22,6 +22,7 @@ export interface OperatedCity {
 
 export interface OperatedCityOptions {
   readonly between?: (code: string, ask: Ask) => Ask;
+  readonly betweenAgency?: (name: string, ask: Ask) => Ask;
   readonly breaker?: AskingOptions['breaker'];
   readonly status?: (own: () => HubStatus) => HubStatus;
 }

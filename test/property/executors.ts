@@ -1,30 +1,39 @@
-/** The two executors over the same sources: ours, and the stock one with what it would leave to be undone undone here. */
+/** Both executors over the same sources: ours, and the stock one with what it would leave to be undone undone here. */
 
 import { ApolloGateway } from '@apollo/gateway';
 import { Supergraph } from '@apollo/federation-internals';
 import { getOperationAST, type DocumentNode, type GraphQLSchema } from 'graphql';
 
-import { standInPrefix } from '../../../gateway/execution/aliases.ts';
-import { createGateway } from '../../../gateway/execution/gateway.ts';
-import { mendedSources } from '../../../gateway/execution/mended-sources.ts';
-import { createPreparation } from '../../../gateway/execution/preparation.ts';
-import { createVariableConditions } from '../../../gateway/execution/variable-conditions.ts';
-import type { Source } from '../../../gateway/explain/foresight.ts';
-import { mendSupergraph } from '../../../schema/planning/mended.ts';
-import { toExecutorRequest } from '../../support/executor-request.ts';
+import { standInPrefix, withOwnAliases } from '../../gateway/execution/aliases.ts';
+import { finishAnswer } from '../../gateway/execution/finish.ts';
+import { createGateway } from '../../gateway/execution/gateway.ts';
+import { mendedSources } from '../../gateway/execution/mended-sources.ts';
+import { createPreparation } from '../../gateway/execution/preparation.ts';
+import { createVariableConditions } from '../../gateway/execution/variable-conditions.ts';
+import type { Source } from '../../gateway/explain/foresight.ts';
+import type { RequestContext } from '../../gateway/request-context.ts';
+import { mendSupergraph } from '../../schema/planning/mended.ts';
+import { toExecutorRequest } from '../support/executor-request.ts';
 
 export interface Question {
   readonly document: DocumentNode;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Opens what sources are given; each executor gets one of its own. */
-  readonly context: () => object;
+  readonly context: () => Opened;
 }
 
-/** An answer in a form in which two can be compared: data as text, and where something is told. */
+/** What requests carry that sources read, whatever else they read. */
+export type Opened = Pick<RequestContext, 'ledger' | 'record' | 'late' | 'signal' | 'release'>;
+
+/** An answer in a form in which two can be compared. */
 export interface Told {
+  /** As text. */
   readonly data: string;
+  /** Where errors are told, as JSON. */
   readonly paths: readonly string[];
+  /** What else is told: of whom, why, at which places of any list, and who answered each gathered field. */
+  readonly account: readonly string[];
 }
 
 export interface Executors {
@@ -63,16 +72,20 @@ export async function startExecutors(composedSdl: string, ownSources: ReadonlyMa
     schema,
     fallbacks,
     async ours({ document, query, variables, context }) {
-      const { data, errors = [] } = await ours(requestOf({ document, query, variables, context }, schema));
-      return { data: JSON.stringify(data ?? null), paths: pathsOf(errors) };
+      return toTold(await ours(toExecutorRequest({ document, query, variables, schema, context: context() })));
     },
     async stock({ document, query, variables, context }) {
       const decided = conditions.decide(document, getOperationAST(document)!, variables);
-      const asked = { document: preparedOf(decided.document), query: query + decided.key, variables, context };
-      const request = requestOf(asked, schema);
-      const { data, errors, extensions = {} } = await theirs(request);
-      const missing = (extensions['valueCompletion'] ?? []) as Placed[];
-      return { data: JSON.stringify(undone(data ?? null)), paths: pathsOf(errors ?? missing) };
+      const own = context();
+      const asked = { document: preparedOf(decided.document), query: query + decided.key, variables, context: own };
+      const { data, errors = [], extensions = {} } = await theirs(toExecutorRequest({ ...asked, schema }));
+      own.release();
+      const missing = ((extensions['valueCompletion'] ?? []) as Placed[]).map(({ path = [] }) => path);
+      return toTold(
+        withOwnAliases(
+          finishAnswer({ data: data ? (undone(data) as Record<string, unknown>) : null, errors, missing }, own.ledger),
+        ),
+      );
     },
     async stop() {
       await gateway.stop();
@@ -85,18 +98,24 @@ interface Placed {
   readonly path?: readonly (string | number)[] | undefined;
 }
 
-function requestOf({ context, ...question }: Question, schema: GraphQLSchema) {
-  return toExecutorRequest({ ...question, schema, context: context() });
+interface Given {
+  readonly data?: unknown;
+  readonly errors?: readonly (Placed & { readonly extensions?: Readonly<Record<string, unknown>> })[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-function pathsOf(errors: readonly Placed[]): string[] {
-  const texts = errors.map(({ path = [] }) => {
-    const list = path.indexOf('@');
-    return JSON.stringify(
-      (list < 0 ? path : path.slice(0, list)).map((step) => (typeof step === 'string' ? own(step) : step)),
-    );
-  });
-  return [...new Set(texts)].sort();
+function toTold({ data, errors = [], extensions = {} }: Given): Told {
+  const texts = errors.map(({ path = [] }) => JSON.stringify(path));
+  const told = errors.flatMap(({ extensions: { paths, count, ...own } = {} }) =>
+    // How often something was told depends on who asks twice; where it was told does not.
+    Array.isArray(paths) && count !== undefined ? [JSON.stringify({ ...own, paths: paths.map(String).sort() })] : [],
+  );
+  const coverage = (extensions['coverage'] ?? []) as readonly object[];
+  return {
+    data: JSON.stringify(data ?? null),
+    paths: [...new Set(texts)].sort(),
+    account: [...told, ...coverage.map((own) => JSON.stringify(own))].sort(),
+  };
 }
 
 /** The client's own keys, by a walk over the whole answer. */

@@ -1,0 +1,40 @@
+/** How the answers of two executors are held against each other. */
+
+import type { Told } from './executors.ts';
+
+/** Whether two executors told the same; where stock errs about a place in a list, `excused`. */
+export function compareTold(ours: Told, stock: Told): 'same' | 'excused' | 'different' {
+  if (ordered(ours) !== ordered(stock) || ours.account.join() !== stock.account.join()) return 'different';
+  if (ours.paths.join() === stock.paths.join()) return 'same';
+  return isExcused(ours, stock) ? 'excused' : 'different';
+}
+
+/** The data with its keys in one order: stock gives them in an order of its own. */
+function ordered({ data }: Told): string {
+  return JSON.stringify(JSON.parse(data), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : value,
+  );
+}
+
+/** Where a list has objects that a fetch is not about, stock counts them: its path is that of another object. */
+function isExcused(ours: Told, stock: Told): boolean {
+  const kindsOf = ({ paths }: Told) => [...new Set(paths.map(kindOf))].sort().join();
+  return kindsOf(ours) === kindsOf(stock) && ours.paths.every((path) => isNullAt(ours, path));
+}
+
+/** The place of an error without the indexes of lists. */
+function kindOf(path: string): string {
+  return path.replaceAll(/,\d+/g, ',@');
+}
+
+/** Whether a path of an error ends in null, or above it something was made null. */
+function isNullAt({ data }: Told, path: string): boolean {
+  let value: unknown = JSON.parse(data);
+  for (const step of JSON.parse(path) as (string | number)[]) {
+    if (value === null) return true;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value === null;
+}
