@@ -7,7 +7,7 @@ import { GraphQLError } from 'graphql';
 import { HubError } from '../errors.ts';
 import { openExplanation, readExplain, type Explanation } from '../explain/explanation.ts';
 import type { Source } from '../explain/foresight.ts';
-import { withDefaults } from '../horizontal/variables.ts';
+import { bareVariables, withDefaults } from '../horizontal/variables.ts';
 import { mendSupergraph } from '../../schema/planning/mended.ts';
 import type { RequestContext } from '../request-context.ts';
 import { standInPrefix, withOwnAliases } from './aliases.ts';
@@ -76,21 +76,19 @@ export function createGateway(
       const plannerOf = createPlannerOf(gateway);
       const executor = createExecutor({ plannerOf, sources, prepare, stock, fellBack, rulesOf });
       return {
-        async executor(request) {
+        async executor(given) {
+          const variables = bareVariables(given.request.variables ?? {});
+          const request = { ...given, request: { ...given.request, variables } };
           const context = request.context as RequestContext;
           try {
             const fault = operationFault(request.schema, request.operation);
             if (fault) return { errors: [fault] };
-            const faults = variableFaults(request.schema, request.operation, request.request.variables ?? {});
+            const faults = variableFaults(request.schema, request.operation, variables);
             if (faults.length > 0) return { errors: faults };
             const explain = explanationOf(request, context, sources);
             if (explain instanceof GraphQLError) return { errors: [explain] };
             if (explain) explanations.set(context, explain);
-            const { document, key } = conditions.decide(
-              request.document,
-              request.operation,
-              request.request.variables ?? {},
-            );
+            const { document, key } = conditions.decide(request.document, request.operation, variables);
             const decided = { ...request, document, queryHash: request.queryHash + key };
             const executed = await executor.execute(decided, explain);
             return withOwnAliases(finishAnswer(explain ? withAccount(executed, explain) : executed, context.ledger));

@@ -23,7 +23,7 @@ export function withDefaults(
   variables: Variables,
   schema?: GraphQLSchema,
 ): Record<string, unknown> {
-  const complete: Record<string, unknown> = { ...variables };
+  const complete = bareVariables(variables);
   for (const { variable, type: node, defaultValue } of operation.variableDefinitions ?? []) {
     const name = variable.name.value;
     const type = schema && typeFromAST(schema, node as NamedTypeNode);
@@ -34,6 +34,11 @@ export function withDefaults(
     else if (defaultValue) complete[name] = valueFromAST(defaultValue, type);
   }
   return complete;
+}
+
+/** The same variables in an object that inherits nothing: one that is called `constructor` or `__proto__` is there when it was given. */
+export function bareVariables(variables: Variables): Record<string, unknown> {
+  return Object.assign(Object.create(null) as Record<string, unknown>, variables);
 }
 
 /** A value that does not fit has been told before anything was planned; here it stays as it is. */

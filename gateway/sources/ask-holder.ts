@@ -5,6 +5,7 @@ import { FailedValue, markFailures, type Blemish } from '../horizontal/failed.ts
 import type { ErrorCode } from '../errors.ts';
 import { markTold, withoutTold } from '../horizontal/hub-marks.ts';
 import type { HubWord } from '../horizontal/hub-word.ts';
+import { bareVariables } from '../horizontal/variables.ts';
 import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Fetch } from './fetch.ts';
@@ -68,8 +69,8 @@ export async function askHolder(
   const atOnce = rootKeys.length === 0 ? unasked.filter(({ isHidden }) => !isHidden) : unasked.filter(isRoot);
   for (const field of atOnce) tellUnasked(fetch, holder, field);
   if (rootKeys.length === 0) return undefined;
-  const own: Record<string, unknown> = {};
-  for (const name of question.used) if (name in question.variables) own[name] = question.variables[name];
+  const own = bareVariables({});
+  for (const name of question.used) if (Object.hasOwn(question.variables, name)) own[name] = question.variables[name];
   const { deadlineMs } = options;
   const askedRoots = plan.roots.filter(({ key }) => rootKeys.includes(key));
   const fail = (code: ErrorCode, said: string, reason: string) => {

@@ -4,6 +4,7 @@ import { SpanKind } from '@opentelemetry/api';
 import { isObjectType, parse, type GraphQLSchema } from 'graphql';
 import type { FetchNode } from '@apollo/query-planner';
 
+import { bareVariables } from '../../horizontal/variables.ts';
 import { inSpan } from '../../operating/span.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { toFetchOptions } from '../../sources/fetch.ts';
@@ -124,7 +125,7 @@ function compileQuestion(step: FetchStep): (run: Run, variables: Record<string, 
 
 /** The variables that the fetch uses, where the client gave them. */
 function variablesOf({ variableUsages = [] }: FetchNode, { variables }: Run): Record<string, unknown> {
-  const own: Record<string, unknown> = {};
+  const own = bareVariables({});
   for (const name of variableUsages) if (variables[name] !== undefined) own[name] = variables[name];
   return own;
 }
