@@ -1,6 +1,7 @@
 /** Who is measured, and with which question. */
 
 import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { startPinned } from './pin.ts';
@@ -18,8 +19,13 @@ export interface Gateway {
   readonly scenarios: readonly Scenario['name'][];
   /** One page of one global order; or so many rows of each court, from whom cannot merge courts. */
   readonly asks: 'page' | { readonly rowsOfEach: number };
+  /** Packages that may be missing; without them the row is left out. */
+  readonly isInstalled?: boolean;
   readonly start: (setting: Setting, node: readonly string[]) => ChildProcess;
 }
+
+/** Whether `npm ci --prefix bench/mercurius --ignore-scripts` was run. */
+export const hasMercurius = existsSync(new URL('../mercurius/node_modules/@mercuriusjs/gateway', import.meta.url));
 
 const withOneCourt = ['one'] as const;
 const withNine = ['nine', 'skewed', 'late'] as const;
@@ -54,22 +60,40 @@ export const gateways: readonly Gateway[] = [
       return startPinned('gateway', 'cli/nonet.js', [...args, '--command-url', 'http://127.0.0.1:9/graphql'], { node });
     },
   },
-  ...besideEachOther('@apollo/gateway, as it comes', 'apollo-stock', 'apollo.js', ['stock']),
-  ...besideEachOther('@apollo/gateway, undici data source', 'apollo-undici', 'apollo.js', ['undici']),
-  ...besideEachOther('Hive Gateway, JS planner, as it comes', 'hive-js-stock', 'hive.js', ['js', 'stock']),
-  ...besideEachOther('Hive Gateway, Rust planner, as it comes', 'hive-rust-stock', 'hive.js', ['rust', 'stock']),
-  ...besideEachOther('Hive Gateway, JS planner, tuned', 'hive-js-tuned', 'hive.js', ['js', 'tuned']),
-  ...besideEachOther('Hive Gateway, Rust planner, tuned', 'hive-rust-tuned', 'hive.js', ['rust', 'tuned']),
+  ...besideEachOther('@apollo/gateway, as it comes', 'apollo-stock', overSupergraph('apollo.js', ['stock'])),
+  ...besideEachOther('@apollo/gateway, undici data source', 'apollo-undici', overSupergraph('apollo.js', ['undici'])),
+  ...besideEachOther(
+    'Hive Gateway, JS planner, as it comes',
+    'hive-js-stock',
+    overSupergraph('hive.js', ['js', 'stock']),
+  ),
+  ...besideEachOther(
+    'Hive Gateway, Rust planner, as it comes',
+    'hive-rust-stock',
+    overSupergraph('hive.js', ['rust', 'stock']),
+  ),
+  ...besideEachOther('Hive Gateway, JS planner, tuned', 'hive-js-tuned', overSupergraph('hive.js', ['js', 'tuned'])),
+  ...besideEachOther(
+    'Hive Gateway, Rust planner, tuned',
+    'hive-rust-tuned',
+    overSupergraph('hive.js', ['rust', 'tuned']),
+  ),
+  ...besideEachOther('Mercurius', 'mercurius', ({ servicesFile }, node) =>
+    startPinned('gateway', 'bench/mercurius/serve.js', [servicesFile], { node }),
+  ).map((gateway) => ({ ...gateway, note: `${gateway.note}; graphql 16.14`, isInstalled: hasMercurius })),
   withScatter('Hive Gateway, JS planner, tuned, our scatter', 'hive-js-scatter', 'js'),
   withScatter('Hive Gateway, Rust planner, tuned, our scatter', 'hive-rust-scatter', 'rust'),
   byHand('full', [...withOneCourt, ...withNine], 'the limit: no schema, no checks, 50 rows of each court'),
   byHand('adaptive', withNine, 'the limit: 14 rows of each court, and more of those that run dry'),
 ];
 
-/** The rows of a gateway that has courts side by side only. */
-function besideEachOther(name: string, id: string, file: string, args: readonly string[]): Gateway[] {
-  const start: Gateway['start'] = ({ supergraphFile }, node) =>
+function overSupergraph(file: string, args: readonly string[]): Gateway['start'] {
+  return ({ supergraphFile }, node) =>
     startPinned('gateway', `bench/speed/gateways/${file}`, [supergraphFile, ...args], { node });
+}
+
+/** The rows of a gateway that has courts side by side only. */
+function besideEachOther(name: string, id: string, start: Gateway['start']): Gateway[] {
   return [
     { name, id, note: 'court and agencies composed as usual', scenarios: withOneCourt, ...top, start },
     { name: `${name} × 6`, id: `${id}-6`, note: notTheTop, scenarios: ['nine'], asks: six, start },

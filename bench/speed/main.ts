@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 
 import { hasHive } from '../hive/process.ts';
+import { hasMercurius } from './gateways.ts';
 import { measure, type Row } from './measure.ts';
 import { readOptions, usage, type Options } from './options.ts';
 import { canPin, pinLoad } from './pin.ts';
@@ -28,6 +29,8 @@ async function run(options: Options): Promise<void> {
   const asksHive = options.hasRows && (options.only?.some((id) => id.startsWith('hive')) ?? true);
   if (asksHive && !hasHive)
     throw new Error('Hive Gateway is not installed: run npm ci --prefix bench --ignore-scripts.');
+  if (!hasMercurius)
+    tell('Mercurius is not installed (npm ci --prefix bench/mercurius --ignore-scripts): it has no rows.');
   pinLoad();
   if (!options.hasRows) {
     process.stdout.write(`${(await measureSections(options, tell)).join('\n\n')}\n`);

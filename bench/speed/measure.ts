@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { drive } from './drive.ts';
 import { gateways, type Gateway } from './gateways.ts';
 import type { Options } from './options.ts';
+import { isPromised } from './promises.ts';
 import { quantile, quartilesOf, type Quartiles } from './quantiles.ts';
 import { judge, startGateway, type Running } from './running.ts';
 import type { Scenario } from './scenarios.ts';
@@ -50,7 +51,7 @@ export async function measure(scenario: Scenario, options: Options, tell: (line:
   const setting = writeSetting(table.courts, upstreams);
   const started: Running[] = [];
   try {
-    const wanted = gateways.filter((one) => isWanted(one, scenario, options));
+    const wanted = wantedIn(scenario, options);
     // All at once, since each mostly waits for others; those that have started are stopped even when one does not.
     const starts = await Promise.allSettled(
       wanted.map(async (gateway) => {
@@ -88,10 +89,17 @@ export async function measure(scenario: Scenario, options: Options, tell: (line:
   }
 }
 
-function isWanted(gateway: Gateway, scenario: Scenario, { only, isQuick }: Options): boolean {
-  if (isQuick && only === null && gateway.asks !== 'page' && gateway.asks.rowsOfEach === 50) return false;
-  const isNamed = only?.some((id) => gateway.id === id || gateway.id.startsWith(`${id}-`)) ?? true;
-  return isNamed && gateway.scenarios.includes(scenario.name);
+/** Who is measured in a scenario. A quick run has who is named, or ours, the limit, and every row that a promise is about. */
+export function wantedIn({ name }: Scenario, { only, isQuick }: Pick<Options, 'only' | 'isQuick'>): Gateway[] {
+  const isNamed = ({ id }: Gateway) => only?.some((own) => id === own || id.startsWith(`${own}-`)) ?? true;
+  const decides = ({ id }: Gateway) => id === 'nonet' || id.startsWith('by-hand') || isPromised(name, id);
+  return gateways.filter(
+    (gateway) =>
+      gateway.scenarios.includes(name) &&
+      gateway.isInstalled !== false &&
+      isNamed(gateway) &&
+      (!isQuick || only !== null || decides(gateway)),
+  );
 }
 
 /** Takes it to be measured when its answer is right. */
@@ -126,12 +134,15 @@ function profiling(directory: string | null, name: string): string[] {
 /** Until V8 has compiled what is hot: by time, and longer for who gives few answers in it. */
 async function warmUp(subject: Subject, options: Options): Promise<void> {
   let requests = 0;
-  for (let turn = 0; turn < 4 && requests < enoughToWarmUp; turn += 1) {
+  for (let turn = 0; turn < mostWarmUps && requests < enoughToWarmUp; turn += 1) {
     requests += (await driveFor(subject, options, options.warmUpMs)).requests;
   }
 }
 
 const enoughToWarmUp = 300;
+
+/** So many times is somebody driven before the first round who gives few answers. */
+export const mostWarmUps = 4;
 
 async function driveFor({ running, query, bytes }: Subject, options: Options, durationMs: number): Promise<Round> {
   const { url, pid } = running;

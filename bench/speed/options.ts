@@ -11,7 +11,7 @@ export interface Options {
   /** 0: answers are compared, and nothing is timed. */
   readonly rounds: number;
   readonly roundMs: number;
-  /** Without the rows that take longest and decide nothing. */
+  /** Only rows that decide something. */
   readonly isQuick: boolean;
   readonly warmUpMs: number;
   readonly connections: number;
@@ -27,7 +27,8 @@ export const usage = [
   'Usage: npm run bench [-- OPTIONS]',
   '',
   '  --answers          compares the answers and times nothing',
-  '  --quick            three rounds of a second each and no rows of "× 50", under five minutes; never a figure to be quoted',
+  '  --quick            three rounds of a second each, and only ours, the limit and rows that a promise is about: under five',
+  '                     minutes; never a figure to be quoted',
   '  --only ID,…        these gateways alone: nonet, apollo-stock, … (the first word of an id is enough)',
   '  --scenario NAME,…  these scenarios alone: one, nine, skewed, late',
   '  --rounds N         how many rounds (default 7)',

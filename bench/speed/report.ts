@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 import { provenance } from '../machine.ts';
+import { hasMercurius } from './gateways.ts';
 import type { Row } from './measure.ts';
 import type { Options } from './options.ts';
 import type { Quartiles } from './quantiles.ts';
@@ -92,6 +93,7 @@ function versions(): Record<string, string> {
   };
   return Object.fromEntries([
     ...['@apollo/gateway', '@apollo/server', 'graphql', 'undici'].map((name) => of('', name)),
+    ...(hasMercurius ? [of('bench/mercurius/', '@mercuriusjs/gateway')] : []),
     ...['@graphql-hive/gateway-runtime', '@graphql-hive/router-runtime'].map((name) => of('bench/', name)),
   ]);
 }

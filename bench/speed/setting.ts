@@ -6,7 +6,8 @@ import { join } from 'node:path';
 
 import { defaultRegistryFile } from '../../common/court-registry.ts';
 import type { Addresses, UpstreamsTold } from './upstreams/main.ts';
-import { composePlain } from './world/supergraph.ts';
+import { toFirstFederation } from './world/first-federation.ts';
+import { composePlain, type PlainSubgraph } from './world/supergraph.ts';
 
 export interface Setting {
   readonly addresses: Addresses;
@@ -14,6 +15,8 @@ export interface Setting {
   readonly registryFile: string;
   /** The supergraph of these courts side by side, for the others. */
   readonly supergraphFile: string;
+  /** The same as a list of subgraphs in the words of the first federation. */
+  readonly servicesFile: string;
   /** `{ courts, addresses }`, for what is written by hand. */
   readonly settingFile: string;
   remove(): void;
@@ -35,7 +38,13 @@ export function writeSetting(courts: readonly string[], { addresses, plain }: Up
     addresses,
     registryFile: write('courts.json', JSON.stringify({ courts: entries })),
     supergraphFile: write('supergraph.graphql', composePlain(plain)),
+    servicesFile: write('services.json', JSON.stringify(toServices(courts.length, plain))),
     settingFile: write('setting.json', JSON.stringify({ courts, addresses })),
     remove: () => rmSync(directory, { recursive: true }),
   };
+}
+
+/** Courts stand first, and have the entities that agencies add to. */
+function toServices(courts: number, plain: readonly PlainSubgraph[]): object[] {
+  return plain.map(({ name, url, sdl }, index) => ({ name, url, schema: toFirstFederation(sdl, index < courts) }));
 }

@@ -1,6 +1,7 @@
 /** What Nonet has promised to be, as ratios within one run. */
 
 import type { Figures, Row } from './measure.ts';
+import { promises, type Promised } from './promises.ts';
 import { quartilesOf, type Quartiles } from './quantiles.ts';
 
 export interface Target {
@@ -10,34 +11,6 @@ export interface Target {
   /** Whether the quartile on the worse side keeps the promise. */
   readonly isMet: boolean;
 }
-
-interface Promised {
-  readonly scenario: Row['scenario'];
-  readonly figure: 'cpu' | 'rps' | 'memory';
-  readonly other: string;
-  readonly bound: number;
-  readonly word: 'must' | 'aim';
-}
-
-const stock = 'apollo-stock';
-const tuned = 'hive-rust-tuned';
-const scatter = 'hive-rust-scatter';
-
-const promises: readonly Promised[] = [
-  { scenario: 'one', figure: 'cpu', other: stock, bound: 4, word: 'must' },
-  { scenario: 'nine', figure: 'cpu', other: `${stock}-6`, bound: 7, word: 'must' },
-  { scenario: 'one', figure: 'cpu', other: tuned, bound: 2.5, word: 'must' },
-  { scenario: 'one', figure: 'cpu', other: tuned, bound: 3, word: 'aim' },
-  { scenario: 'nine', figure: 'cpu', other: scatter, bound: 2, word: 'must' },
-  { scenario: 'nine', figure: 'cpu', other: scatter, bound: 2.5, word: 'aim' },
-  // Not the true 50, but as large an answer, and Hive's cheapest way to one.
-  { scenario: 'nine', figure: 'cpu', other: `${tuned}-6`, bound: 2, word: 'must' },
-  { scenario: 'nine', figure: 'cpu', other: `${tuned}-6`, bound: 2.5, word: 'aim' },
-  { scenario: 'one', figure: 'rps', other: 'by-hand-full', bound: 0.7, word: 'aim' },
-  { scenario: 'nine', figure: 'rps', other: 'by-hand-adaptive', bound: 0.75, word: 'aim' },
-  { scenario: 'one', figure: 'memory', other: tuned, bound: 0.6, word: 'must' },
-  { scenario: 'nine', figure: 'memory', other: scatter, bound: 0.6, word: 'must' },
-];
 
 /** The targets of which both rows were measured. */
 export function toTargets(rows: readonly Row[]): Target[] {

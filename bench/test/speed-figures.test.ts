@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Figures, Row } from '../speed/measure.ts';
+import { mostWarmUps, wantedIn, type Figures, type Row } from '../speed/measure.ts';
 import { readOptions } from '../speed/options.ts';
 import { quantile, quartilesOf } from '../speed/quantiles.ts';
+import { promises } from '../speed/promises.ts';
+import { scenarios } from '../speed/scenarios.ts';
 import { toTargets } from '../speed/targets.ts';
 import { createTable } from '../speed/world/table.ts';
 
@@ -54,6 +56,30 @@ describe('options of the benchmark', () => {
     for (const part of [['--only', 'nonet'], ['--scenario', 'one'], ['--answers'], ['--sections']]) {
       expect(readOptions(part)).toMatchObject({ isWhole: false });
     }
+  });
+});
+
+describe('a quick run', () => {
+  const quick = readOptions(['--quick']);
+  if (quick === 'help') throw new Error('Options were expected.');
+  const rows = scenarios.flatMap((scenario) => wantedIn(scenario, quick).map(({ id }) => `${scenario.name} ${id}`));
+
+  it('has both rows of every promise, in every scenario ours and the limit', () => {
+    for (const { scenario, other } of promises) {
+      expect(rows).toContain(`${scenario} nonet`);
+      expect(rows).toContain(`${scenario} ${other}`);
+    }
+    for (const { name } of scenarios) expect(rows.filter((row) => row.startsWith(`${name} by-hand`))).not.toEqual([]);
+  });
+
+  it('drives gateways for less than three of its five minutes, however slow they are', () => {
+    const msOfEach = quick.rounds * quick.roundMs + mostWarmUps * quick.warmUpMs;
+    expect((rows.length * msOfEach) / 60_000).toBeLessThan(3);
+  });
+
+  it('is shorter than the whole, which has everybody', () => {
+    const whole = { ...quick, isQuick: false };
+    expect(scenarios.flatMap((scenario) => wantedIn(scenario, whole)).length).toBeGreaterThan(rows.length + 10);
   });
 });
 

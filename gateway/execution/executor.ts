@@ -16,6 +16,7 @@ import { newMoment, type Run } from './compiled/running.ts';
 import type { FieldRules } from './compiled/shaper.ts';
 import type { ExecutedAnswer } from './finish.ts';
 import { withoutIntrospection } from './introspection-fields.ts';
+import { createKeptOperations } from './kept-operations.ts';
 import type { Planner } from './planner.ts';
 
 export type ExecutorRequest = Parameters<GatewayExecutor>[0];
@@ -44,20 +45,18 @@ interface Known {
 
 export function createExecutor(parts: ExecutorParts): Executor {
   const sources = Object.fromEntries(parts.sources);
-  // By the parsed document, which Apollo Server keeps as long as it thinks it worth while.
-  let operations = new WeakMap<DocumentNode, Map<string, Known>>();
+  let operations = createKeptOperations<Known>();
   let planner: Planner | null = null;
   const compiledOf = async (request: ExecutorRequest): Promise<Known> => {
     const now = parts.plannerOf();
-    if (now !== planner) operations = new WeakMap();
+    if (now !== planner) operations = createKeptOperations();
     planner = now;
-    const named = operations.get(request.document) ?? new Map<string, Known>();
-    operations.set(request.document, named);
+    const kept = operations;
     const name = request.operation.name?.value ?? '';
-    const known = named.get(name);
+    const known = kept.of(request.document, name);
     if (known) return known;
     const own = await inSpan(spanOf('gateway.plan', request), () => Promise.resolve(compile(request, now, parts)));
-    named.set(name, own);
+    kept.keep(request.document, name, own);
     return own;
   };
   return {
