@@ -85,7 +85,8 @@ export async function startSmall(
   };
 }
 
-function toContext(): RequestContext {
+/** What a request carries where nobody takes part. */
+export function toContext(): RequestContext {
   return {
     membership: {
       members: {

@@ -34,7 +34,7 @@ export function toFirstFederation(sdl: string, isOwner: boolean): string {
 /** Nothing else is known of a key than its fields. */
 function toKnown(directive: DirectiveNode): DirectiveNode | null {
   if (!known.includes(directive.name.value)) return null;
-  return { ...directive, arguments: directive.arguments?.filter(({ name }) => name.value === 'fields') };
+  return { ...directive, arguments: (directive.arguments ?? []).filter(({ name }) => name.value === 'fields') };
 }
 
 function keyOf({ directives = [] }: ObjectTypeDefinitionNode): string | undefined {
@@ -43,14 +43,14 @@ function keyOf({ directives = [] }: ObjectTypeDefinitionNode): string | undefine
 }
 
 function toExtension(type: ObjectTypeDefinitionNode): ObjectTypeExtensionNode {
-  const { name, interfaces, directives, fields } = type;
+  const { name, interfaces = [], directives = [], fields = [] } = type;
   return { kind: Kind.OBJECT_TYPE_EXTENSION, name, interfaces, directives, fields };
 }
 
 function withExternalKeys(type: ObjectTypeDefinitionNode): ObjectTypeDefinitionNode {
   const keys = keyOf(type)!.split(' ');
   const external: ConstDirectiveNode = { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: 'external' } };
-  const fields = type.fields?.map((field): FieldDefinitionNode =>
+  const fields = (type.fields ?? []).map((field): FieldDefinitionNode =>
     keys.includes(field.name.value) ? { ...field, directives: [external] } : field,
   );
   return { ...type, fields };

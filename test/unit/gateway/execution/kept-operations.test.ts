@@ -8,10 +8,8 @@ import { createApollo } from '../../../../gateway/apollo.ts';
 import { createGateway } from '../../../../gateway/execution/gateway.ts';
 import { createKeptOperations, mostOperations } from '../../../../gateway/execution/kept-operations.ts';
 import type { Source } from '../../../../gateway/explain/foresight.ts';
-import { openLedger } from '../../../../gateway/ledger/ledger.ts';
-import { openRecord } from '../../../../gateway/operating/record.ts';
 import { fetchOf } from '../../../../gateway/sources/fetch.ts';
-import { composeSmall } from '../../../support/small-federation.ts';
+import { composeSmall, toContext } from '../../../support/small-federation.ts';
 
 const distinct = 5_000;
 
@@ -34,15 +32,8 @@ beforeAll(() => apollo.start());
 afterAll(() => apollo.stop());
 
 async function ask(number: number): Promise<unknown> {
-  const contextValue = {
-    ledger: openLedger(),
-    record: openRecord(),
-    late: new Set<string>(),
-    signal: new AbortController().signal,
-    release: () => undefined,
-  };
   const query = `query Q${number} { thing(number: ${number}) { id } }`;
-  const { body } = await apollo.executeOperation({ query }, { contextValue });
+  const { body } = await apollo.executeOperation({ query }, { contextValue: toContext() });
   return body.kind === 'single' ? body.singleResult.data : null;
 }
 
