@@ -11,6 +11,9 @@ import { parseLine, startOperatedCity, type OperatedCity } from './operated-city
 /** Stands behind HTTP; the other courts are in this process. */
 const slow = '苏0312';
 
+/** Less than a court's deadline, after which nobody is asked either. */
+const patience = { timeout: 2_500, interval: 20 };
+
 interface Asked {
   readonly whom: string;
   readonly isSecondFetch: boolean;
@@ -44,7 +47,7 @@ describe('a client that leaves in the middle of a plan', () => {
     });
     // Plans are made, and agencies have answered: who is not asked below is not asked because the client has left.
     await operated.ask(cityWide);
-  });
+  }, 120_000);
   afterAll(async () => {
     process.off('unhandledRejection', heard);
     await operated[Symbol.asyncDispose]();
@@ -70,7 +73,7 @@ describe('a client that leaves in the middle of a plan', () => {
       const others = asked.filter(({ whom, isSecondFetch: second }) => second && whom !== slow);
       expect(others.length).toBeGreaterThan(3);
       expect(others.every(({ isAnswered }) => isAnswered)).toBe(true);
-    });
+    }, patience);
     const before = asked.length;
     client.socket.destroy();
     expect(await ended).toBe(false);
@@ -81,7 +84,7 @@ describe('a client that leaves in the middle of a plan', () => {
         .find(({ msg }) => msg === 'answered');
       if (!own) throw new Error('The request has not ended.');
       return own;
-    });
+    }, patience);
     expect(line).toMatchObject({ outcome: 'left', status: null });
     expect(line.calls!.find(({ upstream }) => upstream === slow)!.outcome).toMatch(/left/);
     expect(asked.slice(before)).toEqual([]);
