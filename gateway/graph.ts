@@ -77,7 +77,7 @@ export async function openGraph({ contractSdl, supergraphSdl }: GraphSdl, parts:
 }
 
 /** Who answers each subgraph of the supergraph, the agencies and the command centre included. */
-export function graphSources(
+function graphSources(
   contract: Contract,
   { supergraphSdl, publicSchema }: { readonly supergraphSdl: string; readonly publicSchema: GraphQLSchema },
   { city, agencies, command }: Pick<GraphParts, 'city' | 'agencies' | 'command'>,
