@@ -73,7 +73,8 @@ export const hubKeyHelp = [
 ];
 export const hubKeysHelp = [
   '  --hub-keys FILE           the public keys of the hub whose questions are answered (NONET_HUB_KEYS_FILE, default',
-  '                            hub-keys.json in the data directory, where it is made when there is none); followed',
+  '                            hub-keys.json in the data directory, where it is made when there is none); followed.',
+  '                            none: whoever is on this machine is answered, for an engine that cannot sign',
 ];
 
 /** How the hub proves its questions, by its setting; to be opened after `settings.check()`. */
@@ -89,9 +90,14 @@ export function readProving(settings: Settings, data: string): (stack: Stack) =>
   };
 }
 
-/** How a part checks whose questions it is asked, by its setting; to be opened after `settings.check()`. */
-export function readProofCheck(settings: Settings, data: string): (stack: Stack, audience: string) => CheckProof {
-  const file = fileOf(settings, { option: 'hub-keys', variable: 'NONET_HUB_KEYS_FILE' }, data, 'publicFile');
+/** Opens the check of whose questions a part is asked; undefined where somebody chose that anybody on this machine is answered. */
+export type OpenProofCheck = (stack: Stack, audience: string) => CheckProof | undefined;
+
+/** How a part checks it, by its setting; to be opened after `settings.check()`. */
+export function readProofCheck(settings: Settings, data: string): OpenProofCheck {
+  const place = { option: 'hub-keys', variable: 'NONET_HUB_KEYS_FILE' };
+  if (settings.text(place) === 'none') return () => undefined;
+  const file = fileOf(settings, place, data, 'publicFile');
   const first = settings.read(() => readHubKeySet(file));
   return (stack, audience) => {
     let keys = toKeyMap(first!);

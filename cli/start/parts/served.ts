@@ -12,8 +12,8 @@ export interface ServedPart {
   readonly program: Program;
   readonly port: number;
   readonly operating: PartOperating;
-  /** It answers its hub alone. */
-  readonly checkProof: CheckProof;
+  /** It answers its hub alone; undefined where it was told to answer whoever is on this machine. */
+  readonly checkProof: CheckProof | undefined;
   readonly seededCases?: number | null;
 }
 

@@ -6,10 +6,8 @@ import type { DatabaseHostOptions } from '../../../subgraphs/kit/database/host.t
 import { readLogLevel } from '../../operating/settings.ts';
 import type { Settings } from '../../settings.ts';
 import { mostCasesPerCourt, readPort } from '../common-settings.ts';
-import type { CheckProof } from '../../../subgraphs/kit/http-proof.ts';
 import { databaseOptions, readDatabase } from '../database-settings.ts';
-import { hubKeysOption, readProofCheck } from '../hub-key.ts';
-import type { Stack } from '../stack.ts';
+import { hubKeysOption, readProofCheck, type OpenProofCheck } from '../hub-key.ts';
 import { readKeySetting } from '../person-key.ts';
 import { clockOption, readClock } from './clock-setting.ts';
 
@@ -23,7 +21,7 @@ export interface StoredSettings {
   readonly database: DatabaseHostOptions;
   readonly level: LogLevel;
   /** Opens the check of whose questions it is asked. */
-  readonly openCheck: (stack: Stack, audience: string) => CheckProof;
+  readonly openCheck: OpenProofCheck;
 }
 
 export const storedOptions = {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { runNonet } from '../../../cli/run.ts';
+import { agencyEntries } from '../../../cli/start/agencies.ts';
 import { keepHubKeys, readHubKey, readHubKeySet } from '../../../cli/start/hub-key.ts';
+import { toAgencyPart } from '../../../cli/start/parts/agency.ts';
 
 let data: string;
 let said: string[];
@@ -68,4 +70,20 @@ it('a file that holds something else is told by its name, without what stands in
   expect(await hubKey('show')).toBe(1);
   expect(said.join('\n')).toContain('does not hold an Ed25519 private key in PEM');
   expect(said.join('\n')).not.toContain('secret');
+});
+
+it('a part that is told none answers whoever is on this machine; one that is told nothing does not', async () => {
+  const ask = async (...args: string[]): Promise<number> => {
+    const part = await toAgencyPart(agencyEntries[0]!).start(['--port', '0', '--data', data, ...args], {});
+    const response = await fetch(new URL('/graphql', part.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ _service { sdl } }"}',
+    });
+    await part.stop();
+    return response.status;
+  };
+  expect(await ask('--hub-keys', 'none')).toBe(200);
+  expect(await ask()).toBe(401);
+  await expect(ask('--hub-keys', join(data, 'missing.json'))).rejects.toThrow('cannot be read');
 });
