@@ -3,14 +3,33 @@
 import { findExamples } from '../cli/start/examples.ts';
 import { generateRows } from '../cli/start/courts.ts';
 import { openHub, type OpenHub } from '../cli/start/hub.ts';
+import { toLocalViewers } from '../cli/start/viewers.ts';
 import { silentLog } from '../common/log.ts';
+import type { Viewer } from '../common/viewer.ts';
 import { createMetrics } from '../gateway/operating/metrics.ts';
+import { makeLocalKey } from '../gateway/viewer/local-issuer.ts';
 import type { World } from './world/world.ts';
 
+/** Nonet with the header that it is asked with. */
+export interface AuditedHub extends OpenHub {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Starts a hub over the courts and the command centre of the world; it has no way to any agency, and is asked for none. */
-export function startHub({ registry, command }: Pick<World, 'registry' | 'command'>): Promise<OpenHub> {
+export async function startHub({ registry, command }: Pick<World, 'registry' | 'command'>): Promise<AuditedHub> {
+  const viewers = toLocalViewers(makeLocalKey());
+  const auditor: Viewer = {
+    subject: 'audit',
+    role: 'auditor',
+    court: null,
+    taskForces: [],
+    workId: null,
+    dutyCertificate: null,
+  };
+  const token = await viewers.issuer.issue(auditor, 86_400);
   const nobody = { ask: () => Promise.reject(new Error('The audit has no agencies.')) };
-  return openHub({
+  const hub = await openHub({
+    viewers,
     registry,
     courts: new Map(),
     agencies: new Map(['bank', 'vehicle', 'property'].map((name) => [name, nobody])),
@@ -21,4 +40,5 @@ export function startHub({ registry, command }: Pick<World, 'registry' | 'comman
     port: 0,
     operating: { log: silentLog, metrics: createMetrics() },
   });
+  return { ...hub, headers: { authorization: `Bearer ${token}` } };
 }

@@ -4,6 +4,7 @@ import 'reflect-metadata';
 
 import { parseArgs } from 'node:util';
 
+import { tokenFor, tokenVariable } from '../cli/ask/token.ts';
 import type { Stoppable } from '../cli/start/stack.ts';
 import { families, type FamilyAudit } from './audit.ts';
 import { allAudits } from './audits/all.ts';
@@ -18,7 +19,8 @@ const usage = [
   '',
   'Starts nine courts with rows of their own, audits an endpoint over them and ends with `N passed, N failed`.',
   '  (nothing)     audits Nonet itself, over the courts at any free ports',
-  '  --url URL     audits the GraphQL endpoint at URL, composed over the courts at the ports of audit/registry.json',
+  '  --url URL     audits the GraphQL endpoint at URL, composed over the courts at the ports of audit/registry.json; it is',
+  '                shown the token in NONET_TOKEN, or without one that which a Nonet on this machine gives',
   '  --stock       audits the stock @apollo/gateway over the same courts, composed @shareable',
   `  --only TEXT   only audits whose id begins with TEXT, or of that family: ${families.join(', ')}`,
   '  --courts N    fewer courts than nine, 6 at least',
@@ -56,12 +58,15 @@ async function main(): Promise<number> {
   try {
     const world = await startWorld({ isAtKnownPorts: values.url !== undefined, courts: Number(values.courts) });
     started.push(world);
-    const endpoint = values.url === undefined ? await (values.stock ? startStock : startHub)(world) : null;
+    const endpoint: (Stoppable & Endpoint) | null =
+      values.url === undefined ? await (values.stock ? startStock : startHub)(world) : null;
     if (endpoint) started.push(endpoint);
     const url = endpoint === null ? values.url! : new URL('/graphql', endpoint.url).href;
     await firstAnswer(url);
+    const headers = endpoint === null ? await shownTo(url) : endpoint.headers;
     const results = await runAudits(url, world, {
       audits,
+      headers,
       onWaiting: say,
       onResult: (result) => say(toLine(result)),
     });
@@ -71,6 +76,17 @@ async function main(): Promise<number> {
   } finally {
     for (const part of started.reverse()) await part.stop();
   }
+}
+
+interface Endpoint {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A token for somebody's gateway, where there is one to be had. */
+async function shownTo(url: string): Promise<Record<string, string>> {
+  const token = await tokenFor(url, process.env[tokenVariable] ?? null, 10_000);
+  return token === null ? {} : { authorization: `Bearer ${token}` };
 }
 
 function chosen(only: string | undefined): readonly FamilyAudit[] {

@@ -16,6 +16,8 @@ export interface AuditResult {
 
 export interface RunOptions {
   readonly audits?: readonly FamilyAudit[];
+  /** What the endpoint is asked with beside the question: a token, where it wants one. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The longest that one audit may take; 30 s unless told. */
   readonly timeoutMs?: number;
   /** How long the endpoint has to notice a court that changed its contract; 10 s unless told. */
@@ -57,11 +59,11 @@ export async function runAudits(url: string, world: World, options: RunOptions =
 export async function openRun(
   url: string,
   world: World,
-  { timeoutMs = 30_000, noticedWithinMs = usuallyNoticedWithinMs, onWaiting }: RunOptions = {},
+  { timeoutMs = 30_000, noticedWithinMs = usuallyNoticedWithinMs, onWaiting, headers }: RunOptions = {},
 ): Promise<AuditRun> {
   const { courts, command, oracle, city, drift } = world;
   const fronts = [...courts.values(), command];
-  const restAsk: AskGraph = (query) => askAt(url, AbortSignal.timeout(answersWithinMs))(query);
+  const restAsk: AskGraph = (query) => askAt(url, AbortSignal.timeout(answersWithinMs), headers)(query);
   let atRest = await restOf(restAsk, { onWaiting });
   let driftedAt: number | null = null;
   let suffered = 0;
@@ -98,7 +100,7 @@ export async function openRun(
     try {
       const noticedAt = driftedAt === null ? null : driftedAt + noticedWithinMs;
       const given: Given = {
-        ask: askAt(url, gone.signal),
+        ask: askAt(url, gone.signal, headers),
         oracle,
         courts,
         command,
@@ -123,10 +125,10 @@ export async function openRun(
   return { check, end: async () => (driftedAt === null ? undefined : turn(false)) };
 }
 
-/** Asks the endpoint by POST; rejects with a sentence when no GraphQL answer comes. */
-export function askAt(url: string, signal: AbortSignal): AskGraph {
+/** Asks the endpoint by POST, with these headers too; rejects with a sentence when no GraphQL answer comes. */
+export function askAt(url: string, signal: AbortSignal, own: RunOptions['headers'] = {}): AskGraph {
   return async (query, variables = {}) => {
-    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    const headers = { 'content-type': 'application/json', accept: 'application/json', ...own };
     const body = JSON.stringify({ query, variables });
     const response = await fetch(url, { method: 'POST', headers, body, signal }).catch(() => null);
     if (response === null) throw new Error('expected an answer over HTTP; came none.');

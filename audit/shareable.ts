@@ -4,8 +4,11 @@ import { composeServices } from '@apollo/composition';
 import { Kind, parse, visit, type ConstDirectiveNode, type DocumentNode } from 'graphql';
 
 import { federationSpec, horizontalNames } from '../schema/horizontal/directives.ts';
+import { bankSdl } from '../subgraphs/bank/schema.ts';
 import { commandSdl } from '../subgraphs/command/schema.ts';
 import { courtSdl } from '../subgraphs/court/schema.ts';
+import { propertySdl } from '../subgraphs/property/schema.ts';
+import { vehicleSdl } from '../subgraphs/vehicle/schema.ts';
 import type { World } from './world/world.ts';
 
 /** A subgraph as `composeServices` takes it. */
@@ -15,7 +18,10 @@ export interface ShareableSubgraph {
   readonly typeDefs: DocumentNode;
 }
 
-/** One subgraph for each court, all of the same SDL, and the command centre as it stands. */
+/**
+ * One subgraph for each court, all of the same SDL, and the command centre as it stands, with the agencies whose fields it
+ * requires: no question of the audit asks them, and nobody listens where they are said to be.
+ */
 export function shareableSubgraphs({
   courts,
   command,
@@ -24,6 +30,11 @@ export function shareableSubgraphs({
   return [
     ...[...courts.values()].map(({ url }, index) => ({ name: `court${index + 1}`, url, typeDefs })),
     { name: 'command', url: command.url, typeDefs: parse(commandSdl) },
+    ...Object.entries({ bank: bankSdl, vehicle: vehicleSdl, property: propertySdl }).map(([name, sdl]) => ({
+      name,
+      url: `http://${name}.agency.invalid/`,
+      typeDefs: parse(sdl),
+    })),
   ];
 }
 

@@ -51,9 +51,19 @@ const commands: readonly Listed[] = [
     load: async () => (await import('./ask/ask.ts')).ask,
   },
   {
+    name: 'token',
+    summary: 'print a token for a hub that makes them itself: who one wants to be',
+    load: async () => (await import('./token/token.ts')).token,
+  },
+  {
     name: 'explain',
     summary: 'say whom a question asks, whom not and why, and how much at most, before it is asked',
     load: async () => (await import('./explain/explain.ts')).explain,
+  },
+  {
+    name: 'audit',
+    summary: 'verify the trail of questions to agencies',
+    load: async () => (await import('./audit/audit.ts')).audit,
   },
 ];
 

@@ -21,6 +21,13 @@ export function toInstantText(instant: Date): string {
   return new Date(instant.getTime() + 8 * 3_600_000).toISOString().replace('Z', '+08:00');
 }
 
+/** The day so many days after another. */
+export function addDays(day: string, days: number): string {
+  const instant = new Date(`${day}T00:00:00Z`);
+  instant.setUTCDate(instant.getUTCDate() + days);
+  return instant.toISOString().slice(0, 10);
+}
+
 /** Whether year, month (from 1) and day exist in the Gregorian calendar, years 1 to 9999. */
 export function isCalendarDay(year: number, month: number, day: number): boolean {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return false;

@@ -2,6 +2,7 @@
 
 import type { CourtRegistry } from '../common/court-registry.ts';
 import { createDeadline } from '../common/deadline.ts';
+import type { Viewer } from '../common/viewer.ts';
 import type { Ask } from '../common/wire.ts';
 import { readContract, type Contract } from '../schema/horizontal/contract.ts';
 import { createHealthBook, type HealthBook } from './asking/health.ts';
@@ -19,6 +20,9 @@ import type { RequestContext } from './request-context.ts';
 import { createGatheredSource } from './sources/gathered.ts';
 import { requiredTypesOf } from './sources/required-types.ts';
 import { createRoutedSource } from './sources/routed.ts';
+import { openGrants } from './viewer/grants.ts';
+import { openRequestTrail } from './trail/request-trail.ts';
+import { createMemoryTrail, type Trail } from './trail/trail.ts';
 
 export interface CityOptions {
   readonly registry: CourtRegistry;
@@ -37,6 +41,8 @@ export interface CityOptions {
   readonly now?: () => Date;
   /** Where calls are counted; counted for nobody without it. */
   readonly metrics?: Metrics;
+  /** Where questions to agencies are recorded; in memory without it. */
+  readonly trail?: Trail;
 }
 
 /** The logical subgraphs that courts and registry answer. */
@@ -56,8 +62,11 @@ export interface City {
   readonly sourcesOf: (contract: Contract, supergraphSdl: string) => CitySources;
   /** An upstream that is counted, and whose health is noted. */
   readonly toUpstream: (kind: UpstreamKind, id: string, ask: Way) => Upstream;
-  /** The context of a request that ends when `signal` does; what happens to it is written into the record. */
-  readonly contextOf: (signal: AbortSignal, record?: RequestRecord) => RequestContext;
+  /**
+   * The context of a request that ends when `signal` does; what happens to it is written into the record. Without a viewer
+   * it is one of a program.
+   */
+  readonly contextOf: (signal: AbortSignal, record?: RequestRecord, viewer?: Viewer | null) => RequestContext;
   /** Courts whose breakers are open are sent no probes any more. */
   readonly stop: () => void;
 }
@@ -84,7 +93,7 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
     };
     return createUpstream({ kind, id, ask, watcher, ...policiesOf(asking, kind) });
   };
-  const { unjudged, doubted, now = () => new Date() } = options;
+  const { unjudged, doubted, now = () => new Date(), trail = createMemoryTrail() } = options;
   const overheard = (code: string, way: Way): Way => {
     if (!doubted) return way;
     const over =
@@ -108,7 +117,7 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
       city: gathered,
       reach: gathered,
       court: createRoutedSource(by, requiredTypesOf(by, supergraphSdl), deadlines.courtMs),
-      registry: createRegistrySource({ agencies, health }),
+      registry: createRegistrySource({ agencies, health, trail }),
     };
   };
   return {
@@ -119,12 +128,16 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
     sources: sourcesOf(contract, options.supergraphSdl),
     sourcesOf,
     toUpstream,
-    contextOf: (signal, record = openRecord()) => ({
+    contextOf: (signal, record = openRecord(), viewer = null) => ({
+      viewer,
+      grants: openGrants(viewer),
       membership: roll.now(),
       ledger: openLedger(),
       now,
       record,
+      trail: openRequestTrail(trail),
       late: new Set(),
+      requestMs: deadlines.requestMs,
       ...createDeadline(signal, deadlines.requestMs),
     }),
     stop: () => roll.stop(),

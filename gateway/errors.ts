@@ -8,6 +8,7 @@ export const errorCodes = {
   BAD_CURSOR: 'caller',
   UNKNOWN_COURT: 'caller',
   NOT_FOUND: 'caller',
+  FORBIDDEN: 'caller',
   IDEMPOTENCY_CONFLICT: 'caller',
   OPERATION_RESOLUTION_FAILURE: 'caller',
   UNKNOWN: 'partial',
@@ -22,6 +23,7 @@ export const errorCodes = {
   BAD_ORDER: 'upstream',
   MISSING_VALUE: 'upstream',
   CONFLICT: 'upstream',
+  NOT_RECORDED: 'ours',
   INTERNAL: 'ours',
 } as const;
 

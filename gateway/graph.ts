@@ -77,14 +77,14 @@ export async function openGraph({ contractSdl, supergraphSdl }: GraphSdl, parts:
 }
 
 /** Who answers each subgraph of the supergraph, the agencies and the command centre included. */
-function graphSources(
+export function graphSources(
   contract: Contract,
   { supergraphSdl, publicSchema }: { readonly supergraphSdl: string; readonly publicSchema: GraphQLSchema },
   { city, agencies, command }: Pick<GraphParts, 'city' | 'agencies' | 'command'>,
 ): ReadonlyMap<string, Source> {
   // What clients see is what agencies and the command centre may answer: their fields of the court's entities are public.
   const types = ownedTypesOf(contract, publicSchema);
-  const sourceOf = (holder: Holder) => {
+  const sourceOf = (holder: Holder, agency?: string) => {
     const holders = allHeldBy(holder);
     return createOwnedSource({
       types,
@@ -92,6 +92,7 @@ function graphSources(
       belonging: { ownerKeys: [], parts: [] },
       requiredTypes: new Set(),
       deadlineMs: city.deadlines.agencyMs,
+      ...(agency !== undefined && { agency }),
     });
   };
   const centre = { id: 'command', upstream: command, source: { subgraph: 'command' }, isOwn: true };
@@ -100,7 +101,7 @@ function graphSources(
     ['command', sourceOf({ ...centre, label: 'The command centre' })],
     ...[...agencies].map(([name, upstream]) => {
       const agency = { id: name, upstream, source: { agency: name }, label: `Agency ${name}`, isOwn: false };
-      return [name, sourceOf(agency)] as const;
+      return [name, sourceOf(agency, name)] as const;
     }),
   ]);
 }

@@ -2,6 +2,7 @@
 
 import type { ApolloServer } from '@apollo/server';
 
+import type { Viewer } from '../common/viewer.ts';
 import type { Way } from './asking/upstream.ts';
 import { createCity, type City, type CityOptions } from './city.ts';
 import { openGraph, type Graph, type GraphSdl } from './graph.ts';
@@ -24,7 +25,7 @@ export interface Hub extends Pick<City, 'roll' | 'contextOf'> {
   /** The server of the present graph. Whoever may meet a change of it takes `enter`. */
   readonly apollo: ApolloServer<RequestContext>;
   /** The server and the context of one request, both of this moment; to be left when the request has been answered. */
-  enter(signal: AbortSignal, record?: RequestRecord): Entrance<RequestContext>;
+  enter(signal: AbortSignal, record: RequestRecord, viewer: Viewer): Entrance<RequestContext>;
   /** What the present graph is made by. */
   readonly contract: Graph['contract'];
   /** Loads another graph beside the present one; rejects when it cannot be loaded, and then nothing has happened. */
@@ -59,9 +60,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       return graph.contract;
     },
     contextOf,
-    enter(signal, record) {
+    enter(signal, record, viewer) {
       const leaveGraph = graph.enter();
-      const context = contextOf(signal, record);
+      const context = contextOf(signal, record, viewer);
       const leave = () => {
         context.release();
         leaveGraph();

@@ -1,4 +1,4 @@
-/** `npm run bench:audit`: the horizontal audit of Nonet and of engines that are not ours, over the same courts; writes bench/AUDIT.md. */
+/** `npm run bench:horizontal`: the horizontal audit of Nonet and of engines that are not ours, over the same courts; writes bench/AUDIT.md. */
 
 import { writeFileSync } from 'node:fs';
 
@@ -21,7 +21,10 @@ for (const engine of engines) {
   try {
     const endpoint = await engine.start(world);
     try {
-      const results = await runAudits(new URL('/graphql', endpoint.url).href, world, engine.patience);
+      const results = await runAudits(new URL('/graphql', endpoint.url).href, world, {
+        ...engine.patience,
+        headers: endpoint.headers,
+      });
       process.stdout.write(`${engine.name}: ${toSummary(results)}\n`);
       audited.push({ name: engine.name, results });
     } finally {
@@ -37,7 +40,7 @@ function toReport(all: readonly Audited[]): string {
   return [
     '# The horizontal audit of several engines',
     '',
-    'Written by `npm run bench:audit`: the same nine courts, the same questions, the same oracle that holds all rows',
+    'Written by `npm run bench:horizontal`: the same nine courts, the same questions, the same oracle that holds all rows',
     '(`audit/README.md`). Nonet has the courts through its composer; the others have them as nine subgraphs whose types are',
     '`@shareable`, which is the one way that federation offers for it. Their failures are no defects of theirs: rows of several',
     'subgraphs are not what they promise to join. Each cell is passed / all.',

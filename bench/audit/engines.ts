@@ -11,7 +11,7 @@ import { startHive } from '../hive/process.ts';
 export interface AuditedEngine {
   readonly name: string;
   /** Starts it over the courts of this world; `url` is where its door is. */
-  readonly start: (world: World) => Promise<Stoppable & { readonly url: string }>;
+  readonly start: (world: World) => Promise<Stoppable & { readonly url: string } & Pick<RunOptions, 'headers'>>;
   readonly patience: Pick<RunOptions, 'timeoutMs' | 'noticedWithinMs'>;
 }
 

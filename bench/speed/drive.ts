@@ -19,6 +19,8 @@ export interface Driven {
 
 export interface Drive {
   readonly url: string;
+  /** Sent with each question: a token. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly query: string;
   readonly connections: number;
   readonly durationMs: number;
@@ -27,7 +29,7 @@ export interface Drive {
 }
 
 /** Asks until the time is over; questions under way are waited for and counted. */
-export async function drive({ url, query, connections, durationMs, length }: Drive): Promise<Driven> {
+export async function drive({ url, headers, query, connections, durationMs, length }: Drive): Promise<Driven> {
   const { origin, pathname } = new URL(url);
   const body = JSON.stringify({ query });
   const latenciesMs: number[] = [];
@@ -41,7 +43,7 @@ export async function drive({ url, query, connections, durationMs, length }: Dri
       const client = new Client(origin);
       while (performance.now() < until) {
         const askedAt = performance.now();
-        const { status, bytes } = await askOnce(client, pathname, body);
+        const { status, bytes } = await askOnce(client, pathname, body, headers);
         latenciesMs.push(performance.now() - askedAt);
         if (!isRight(status, bytes)) wrong += 1;
       }
@@ -60,7 +62,7 @@ export type Timed = readonly [name: string, ms: number];
  * asked, so that nothing is gained by being late.
  */
 export async function driveEvenly(
-  { url, query, connections, durationMs }: Omit<Drive, 'length'>,
+  { url, headers, query, connections, durationMs }: Omit<Drive, 'length'>,
   perSecond: number,
 ): Promise<Timed[]> {
   const { origin, pathname } = new URL(url);
@@ -72,7 +74,7 @@ export async function driveEvenly(
     const dueAt = startedAt + (index * 1_000) / perSecond;
     await pause(Math.max(0, dueAt - performance.now()));
     const name = namedRequest + lettersOf(index);
-    const { status } = await askOnce(pool, pathname, body, { [requestIdHeader]: name });
+    const { status } = await askOnce(pool, pathname, body, { ...headers, [requestIdHeader]: name });
     if (status === 200) timed.push([name, performance.now() - dueAt]);
   });
   await Promise.all(asked);
@@ -90,12 +92,12 @@ function askOnce(
   client: Dispatcher,
   path: string,
   body: string,
-  named: Readonly<Record<string, string>> = {},
+  own: Readonly<Record<string, string>>,
 ): Promise<{ status: number; bytes: number }> {
   return new Promise((resolve, reject) => {
     let [status, bytes] = [0, 0];
     client.dispatch(
-      { method: 'POST', path, headers: { ...json, ...named }, body },
+      { method: 'POST', path, headers: { ...json, ...own }, body },
       {
         onRequestStart: () => undefined,
         onResponseStart: (_, statusCode) => {

@@ -43,7 +43,7 @@ export const gateways: readonly Gateway[] = [
     note: '`nonet start gateway`, all of the hub switched on; log to /dev/null',
     scenarios: [...withOneCourt, ...withNine],
     ...top,
-    start: ({ registryFile, addresses }, node) => {
+    start: ({ registryFile, issuerArgs, addresses }, node) => {
       const agencyUrls = agencies.flatMap((name) => [`--${name}-url`, addresses[name]!]);
       const args = [
         'start',
@@ -54,6 +54,7 @@ export const gateways: readonly Gateway[] = [
         registryFile,
         '--data',
         dirname(registryFile),
+        ...issuerArgs,
         ...agencyUrls,
       ];
       // Nobody asks for task forces.

@@ -48,7 +48,7 @@ interface Subject {
 export async function measure(scenario: Scenario, options: Options, tell: (line: string) => void): Promise<Row[]> {
   const table = createTable(scenario.shape);
   const upstreams = await startUpstreams({ shape: scenario.shape, delaysMs: scenario.delaysMs });
-  const setting = writeSetting(table.courts, upstreams);
+  const setting = await writeSetting(table.courts, upstreams);
   const started: Running[] = [];
   try {
     const wanted = wantedIn(scenario, options);
@@ -115,7 +115,7 @@ async function admit(
     asks === 'page'
       ? [pageQuestion, toPageAnswer(table)]
       : [sideBySideQuestion(table.courts.length, asks.rowsOfEach), toSideBySideAnswer(table, asks.rowsOfEach)];
-  const judged = await judge(running.url, query, truth);
+  const judged = await judge(running, query, truth);
   if ('bytes' in judged) {
     tell(`${scenario}: ${gateway.name} gives the right answer, ${judged.bytes} bytes`);
     return { running, query, bytes: judged.bytes };
@@ -145,9 +145,9 @@ const enoughToWarmUp = 300;
 export const mostWarmUps = 4;
 
 async function driveFor({ running, query, bytes }: Subject, options: Options, durationMs: number): Promise<Round> {
-  const { url, pid } = running;
+  const { url, pid, headers } = running;
   const before = cpuMsOf(pid);
-  const driven = await drive({ url, query, connections: options.connections, durationMs, length: bytes });
+  const driven = await drive({ url, headers, query, connections: options.connections, durationMs, length: bytes });
   const { requests, seconds, latenciesMs, wrong } = driven;
   return {
     rps: requests / seconds,

@@ -9,6 +9,8 @@ import type { Setting } from './setting.ts';
 export interface Running {
   readonly gateway: Gateway;
   readonly url: string;
+  /** What it is asked with beside the question. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly pid: number;
   stop(): Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function startGateway(gateway: Gateway, setting: Setting, node: rea
   return {
     gateway,
     url,
+    headers: setting.headers,
     pid: child.pid!,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -48,7 +51,7 @@ const stopWithinMs = 20_000;
 
 /** The bytes of its answer when that is the right one; else what is wrong, in a line. */
 export async function judge(
-  url: string,
+  { url, headers }: Pick<Running, 'url' | 'headers'>,
   query: string,
   truth: unknown,
 ): Promise<{ bytes: number } | { wrong: string }> {
@@ -57,7 +60,7 @@ export async function judge(
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
       body: JSON.stringify({ query }),
     });
     text = await response.text();

@@ -8,6 +8,7 @@ import { createMetrics } from '../../gateway/operating/metrics.ts';
 import { serveProgram } from '../../subgraphs/kit/http.ts';
 import { startTestCity, type TestCity } from '../../test/support/test-city.ts';
 import { startHive } from '../hive/process.ts';
+import { viewerHeaders } from '../../test/support/viewers.ts';
 
 export interface TwoEngines {
   readonly city: TestCity;
@@ -44,8 +45,10 @@ async function start(stack: Stack): Promise<TwoEngines> {
   });
   stack.keep({ stop: () => city[Symbol.asyncDispose]() });
   const addresses = new Map<string, string>();
+  // An engine of another make says nothing of its viewer.
   for (const [name, ask] of others) {
-    const served = stack.keep(await serveProgram({ ask }, { port: 0, host: '127.0.0.1' }));
+    const asViewer: Ask = (question, signal) => ask(question, signal, viewerHeaders());
+    const served = stack.keep(await serveProgram({ ask: asViewer }, { port: 0, host: '127.0.0.1' }));
     addresses.set(name, served.url);
   }
   const served = stack.keep(

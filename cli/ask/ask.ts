@@ -12,6 +12,7 @@ import { askHub, HubFault } from './hub.ts';
 import { reportInquiries } from './inquiries.ts';
 import type { JsonObject } from './json.ts';
 import { describeExamples, QuestionFault, readOperation, type Operation } from './operation.ts';
+import { tokenFor } from './token.ts';
 import { findPaging, walkPages } from './pages.ts';
 import { renderBlock } from './render.ts';
 import { readPublicSchema } from './schema.ts';
@@ -24,7 +25,7 @@ const exampleNames = examples.map(({ name }) => name).join(', ');
 
 export const ask: Command = {
   help: [
-    'Usage: nonet ask EXAMPLE|FILE|- [--var NAME=VALUE]… [--csv | --json] [--all] [--url URL]',
+    'Usage: nonet ask EXAMPLE|FILE|- [--var NAME=VALUE]… [--csv | --json] [--all] [--url URL] [--token TOKEN]',
     '',
     'Asks a hub, and says who answered and who did not, then what went wrong, then the rows. docs/ask.md tells all.',
     'Examples:',
@@ -39,6 +40,7 @@ export const ask: Command = {
     '  --bom                  with --csv: begin with a byte order mark, as Excel wants it',
     '  --json                 the answer as it came; coverage and errors go to standard error, too',
     '  --url URL              the hub (NONET_URL, default http://127.0.0.1:4000/graphql)',
+    '  --token TOKEN          who asks (NONET_TOKEN, which no process list shows; default: one that the hub gives to this machine)',
     '  --timeout SECONDS      how long to wait for each answer (default 30)',
     'Exit: 0 complete, 1 answered with gaps or errors, 2 wrong use, 65 the question is refused, 69 no hub answers,',
     '      78 wrong address or timeout.',
@@ -104,13 +106,14 @@ async function askAndTell(wanted: AskArguments, { terminal, write, width }: Surr
 }
 
 async function fetchAnswer(
-  { url, timeoutMs, operationName, all }: AskArguments,
+  { url, timeoutMs, operationName, all, token: given }: AskArguments,
   operation: Operation,
   variables: JsonObject,
   terminal: Terminal,
 ): Promise<Answer> {
   const question = { query: operation.text, ...(operationName !== undefined && { operationName }) };
-  const send = (given: JsonObject) => askHub(url, { ...question, variables: given }, timeoutMs);
+  const token = await tokenFor(url, given, timeoutMs);
+  const send = (values: JsonObject) => askHub(url, { ...question, variables: values }, { token, timeoutMs });
   if (!all) return send(variables);
   const paging = findPaging(operation);
   const progress = createProgress(terminal);

@@ -2,6 +2,7 @@
 
 import { SettingsFault, UsageFault } from '../command.ts';
 import type { OptionValues } from '../options.ts';
+import { tokenVariable } from './token.ts';
 
 export interface HubArguments {
   /** An example's name, a file, or `-`. */
@@ -10,6 +11,8 @@ export interface HubArguments {
   readonly variables: string | undefined;
   readonly vars: readonly string[];
   readonly url: string;
+  /** Shown with the question; null for one that the hub gives. */
+  readonly token: string | null;
   readonly timeoutMs: number;
 }
 
@@ -18,6 +21,7 @@ export const hubOptions = {
   var: { type: 'string', multiple: true },
   operation: { type: 'string' },
   url: { type: 'string' },
+  token: { type: 'string' },
   timeout: { type: 'string' },
 } as const;
 
@@ -37,6 +41,7 @@ export function readHubArguments(
   }
   const faults: string[] = [];
   const url = readUrl(values.url === undefined ? 'NONET_URL' : '--url', values.url ?? env['NONET_URL'], faults);
+  const token = readToken(values.token ?? env[tokenVariable], faults);
   const timeout = values.timeout ?? String(defaultTimeoutS);
   if (!/^\d+(?:\.\d+)?$/.test(timeout) || Number(timeout) <= 0 || Number(timeout) > 3600) {
     faults.push(`--timeout is "${timeout}"; it has to be a number of seconds up to 3600.`);
@@ -48,11 +53,21 @@ export function readHubArguments(
     variables: values.variables,
     vars: values.var ?? [],
     url,
+    token,
     timeoutMs: Math.ceil(Number(timeout) * 1000),
   };
 }
 
-function readUrl(name: string, given: string | undefined, faults: string[]): string {
+/** Bearer tokens by https://www.rfc-editor.org/rfc/rfc6750#section-2.1; the text is a secret and not repeated. */
+function readToken(text: string | undefined, faults: string[]): string | null {
+  if (text === undefined || text === '') return null;
+  if (!/^[\w.~+/-]+=*$/.test(text))
+    faults.push(`--token (${tokenVariable}) is no token; give it as nonet token prints it.`);
+  return text;
+}
+
+/** The address of a hub; anything else is a fault. */
+export function readUrl(name: string, given: string | undefined, faults: string[]): string {
   const text = given === undefined || given === '' ? 'http://127.0.0.1:4000/graphql' : given;
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {

@@ -7,12 +7,20 @@ export class HubFault extends Error {}
 /** A question with what a client may ask for beside it. */
 export type HubQuestion = Question & { readonly extensions?: Readonly<Record<string, unknown>> };
 
-/** Asks a hub over HTTP. Rejects with HubFault when nothing that is a GraphQL answer comes back in time. */
-export async function askHub(url: string, question: HubQuestion, timeoutMs: number): Promise<Answer> {
+/** Asks a hub over HTTP, with a token if there is one. Rejects with HubFault when nothing that is a GraphQL answer comes back in time. */
+export async function askHub(
+  url: string,
+  question: HubQuestion,
+  { token, timeoutMs }: { readonly token: string | null; readonly timeoutMs: number },
+): Promise<Answer> {
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify(question),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),

@@ -10,6 +10,7 @@ import { isObject } from '../ask/json.ts';
 import { describeExamples, QuestionFault, readOperation } from '../ask/operation.ts';
 import { renderBlock } from '../ask/render.ts';
 import { readPublicSchema } from '../ask/schema.ts';
+import { tokenFor } from '../ask/token.ts';
 import { readVariables } from '../ask/variables.ts';
 import type { Command } from '../command.ts';
 import { parseOptions } from '../options.ts';
@@ -21,7 +22,7 @@ const examples = describeExamples().map(({ name }) => name);
 
 export const explain: Command = {
   help: [
-    'Usage: nonet explain EXAMPLE|FILE|- [--var NAME=VALUE]… [--run] [--json] [--url URL]',
+    'Usage: nonet explain EXAMPLE|FILE|- [--var NAME=VALUE]… [--run] [--json] [--url URL] [--token TOKEN]',
     '',
     'Says which courts and agencies a question asks, which it does not ask and why, and how many calls and rows it',
     'takes at most. Nobody is asked for that but the hub. docs/explain.md tells all.',
@@ -33,6 +34,7 @@ export const explain: Command = {
     '  --operation NAME       which operation of the file',
     '  --json                 what the hub says, as it came; errors go to standard error',
     '  --url URL              the hub (NONET_URL, default http://127.0.0.1:4000/graphql)',
+    '  --token TOKEN          who asks (NONET_TOKEN; default: one that the hub gives to this machine)',
     '  --timeout SECONDS      how long to wait for the answer (default 30)',
     'Exit: 0 explained, 1 explained, with errors, 2 wrong use, 65 the question is refused, 69 no hub answers,',
     '      78 wrong address or timeout.',
@@ -63,10 +65,12 @@ export async function runExplain(
     const operationName = wanted.operationName ?? definition.name?.value;
     const extensions = { explain: values.run ? 'RESULT' : 'PLAN' };
     const question = { query, variables, ...(operationName !== undefined && { operationName }), extensions };
-    const answer = await askHub(wanted.url, question, wanted.timeoutMs);
+    const { url, timeoutMs } = wanted;
+    const token = await tokenFor(url, wanted.token, timeoutMs);
+    const answer = await askHub(url, question, { token, timeoutMs });
     const account = accountIn(answer);
     if (!account || isRefused(answer)) {
-      if (!account && !isRefused(answer)) throw new HubFault(`the hub at ${wanted.url} does not explain questions.`);
+      if (!account && !isRefused(answer)) throw new HubFault(`the hub at ${url} does not explain questions.`);
       ['nonet explain: the hub refused the question.', ...describeErrors(answer)].forEach(terminal.err);
       if (values.json && account) write(`${JSON.stringify(account, null, 2)}\n`);
       return 65;

@@ -7,7 +7,7 @@ import { isHubCode } from '../../common/court-registry.ts';
 import { agencyEntries } from '../start/agencies.ts';
 import { askingOptions, readAsking } from '../start/asking-settings.ts';
 import { createClock } from '../start/clock.ts';
-import { readData, readDoor, readRegistry, readRegistryFile } from '../start/common-settings.ts';
+import { readData, readPlace, readRegistry, readRegistryFile } from '../start/common-settings.ts';
 import { hubKeyHelp, hubKeyOption, readProving } from '../start/hub-key.ts';
 import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from '../start/parts/addresses.ts';
 import { clockHelp, clockOption, readClock } from '../start/parts/clock-setting.ts';
@@ -54,7 +54,7 @@ export const cityPart: Part = {
       ...addressOptions,
       ...clockOption,
     });
-    const { host, port } = readDoor(settings, defaultPort);
+    const { host, port } = readPlace(settings, { fallbackPort: defaultPort, isOpen: false });
     const registry = readRegistry(settings);
     refuseEmbedded(settings, registry);
     const registryFile = readRegistryFile(settings);

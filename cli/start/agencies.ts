@@ -11,6 +11,11 @@ export interface AgencyEntry {
   readonly create: (options: AgencyOptions) => Promise<Program>;
 }
 
+/** The schema of an agency's tickets, alone in its database or among those of courts. */
+export function schemaOfAgency(name: UpstreamName): string {
+  return name;
+}
+
 export const agencyEntries: readonly AgencyEntry[] = [
   {
     name: 'bank',

@@ -3,6 +3,7 @@
 import { defaultRegistryFile, readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
 import { isLoopback } from '../../gateway/http/loopback.ts';
 import type { Settings } from '../settings.ts';
+import type { IssuerSettings } from './issuer-settings.ts';
 
 /** The options of a start that makes a whole city. */
 export const cityOptions = {
@@ -25,13 +26,21 @@ export function readCity(settings: Settings): { casesPerCourt: number; fresh: bo
 /** The most that the generated city holds. */
 export const mostCasesPerCourt = 12_000;
 
-/** Where the hub's door is, or another one that clients reach. */
-export function readDoor(settings: Settings, fallbackPort = 4000): { host: string; port: number } {
+/** Where the hub's door is: beyond this machine only when an issuer says who asks. */
+export function readDoor(settings: Settings, issuer: IssuerSettings | null): { host: string; port: number } {
+  return readPlace(settings, { fallbackPort: 4000, isOpen: issuer !== null });
+}
+
+/** Where a door is that clients reach; on loopback unless it is open. */
+export function readPlace(
+  settings: Settings,
+  { fallbackPort, isOpen }: { readonly fallbackPort: number; readonly isOpen: boolean },
+): { host: string; port: number } {
   const host = settings.text({ option: 'host', variable: 'HOST' }) ?? '127.0.0.1';
-  if (!isLoopback(host)) {
+  if (!isOpen && !isLoopback(host)) {
     const name = settings.text({ option: 'host' }) === undefined ? 'HOST' : '--host';
     settings.fault(
-      `${name} is "${host}"; until the hub knows its viewers it listens on loopback only: 127.0.0.1, ::1 or localhost.`,
+      `${name} is "${host}"; where no issuer says who asks, only loopback may be listened on: 127.0.0.1, ::1 or localhost.`,
     );
   }
   return { host, port: readPort(settings, fallbackPort) };

@@ -14,6 +14,8 @@ import {
   readRegistry,
   readRegistryFile,
 } from './common-settings.ts';
+import { readTrail, trailOf, trailOptions, type TrailSettings } from './trail.ts';
+import { issuerOptions, readIssuer, type IssuerSettings } from './issuer-settings.ts';
 import { readWorkers, workersOption } from './workers/settings.ts';
 
 export interface StartSettings {
@@ -31,6 +33,10 @@ export interface StartSettings {
   readonly graph?: string | null;
   /** How many hubs share the port, each a process; absent or 1: this process is the hub. */
   readonly workers?: number;
+  /** Where it is recorded what agencies were asked; absent: in memory. */
+  readonly trail?: TrailSettings;
+  /** Whose tokens are believed; null or absent: the hub makes tokens itself, for this machine alone. */
+  readonly issuer?: IssuerSettings | null;
   readonly operating: OperatingSettings;
 }
 
@@ -40,12 +46,18 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     ...cityOptions,
     ...askingOptions,
     ...workersOption,
+    ...trailOptions,
+    ...issuerOptions,
     memory: 'boolean',
     graph: 'string',
   });
+  const issuer = readIssuer(settings);
+  const directory = settings.flag('memory') ? null : readData(settings);
   const read = {
-    ...readDoor(settings),
-    directory: settings.flag('memory') ? null : readData(settings),
+    issuer,
+    ...readDoor(settings, issuer),
+    directory,
+    trail: readTrail(settings, directory && trailOf(directory)),
     ...readCity(settings),
     registry: readRegistry(settings),
     asking: readAsking(settings),

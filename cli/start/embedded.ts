@@ -20,7 +20,7 @@ import { createPglite, type Pglite } from '../../subgraphs/kit/database/pglite.t
 import type { Program } from '../../subgraphs/kit/program.ts';
 import { noProgress, type Progress } from '../progress.ts';
 import { openOperating } from '../operating/operating.ts';
-import { agencyEntries, upstreamSeed } from './agencies.ts';
+import { agencyEntries, schemaOfAgency, upstreamSeed } from './agencies.ts';
 import { createClock, toCityOffsetMs } from './clock.ts';
 import { fillCommand, schemaOfCommand } from './command-centre.ts';
 import { fillCourt, generateRows, schemaOfCourt } from './courts.ts';
@@ -28,9 +28,11 @@ import type { StartSettings } from './embedded-settings.ts';
 import { findExamples } from './examples.ts';
 import { openHub, type OpenHub } from './hub.ts';
 import { newHubKey, toPem } from './hub-key.ts';
+import { issuerKeyName, keepIssuerKey, toKeyText } from './issuer-key.ts';
 import { toRowsLine } from './lines.ts';
 import { keepPersonKey } from './person-key.ts';
 import { stacked, type Stack } from './stack.ts';
+import { openViewers, toLocalViewers } from './viewers.ts';
 import { startWorkers } from './workers/primary.ts';
 import type { HeldCity } from './workers/task.ts';
 
@@ -42,7 +44,7 @@ export function startEmbedded(
 ): Promise<OpenHub> {
   return stacked(async (stack) => {
     const { registry, directory, casesPerCourt, host, port } = settings;
-    const { workers = 1 } = settings;
+    const { workers = 1, issuer = null } = settings;
     const operating = workers > 1 ? null : stack.keep(await openOperating(settings.operating, process.env));
     const { level } = settings.operating;
     const log = operating?.log ?? createLog({ name: 'gateway', level }).with({ worker: 'primary' });
@@ -51,6 +53,7 @@ export function startEmbedded(
     const now = createClock(clockOffsetMs);
     const pglite = stack.keep(await openRows(settings));
     const personKey = keepPersonKey(directory);
+    const issuerKey = issuer === null ? keepIssuerKey(directory) : null;
     const courts = await startCourts(stack, settings, { pglite, personKey, now, onFault });
     if (directory !== null) stack.keep(await serveAdmin({ courts, directory }));
     const city = generateRows(registry, casesPerCourt);
@@ -67,16 +70,23 @@ export function startEmbedded(
       await createCommand({ registry, database: await pglite.open(schemaOfCommand), now, onFault }),
     );
     await fillCommand(command, city, personKey);
-    const agencies = await startAgencies(stack, { now, onFault });
+    const agencies = await startAgencies(stack, { pglite, now, onFault });
     const told = { personKeyMark: personKeyMark(personKey), examples: findExamples(registry, city) };
     if (operating === null) {
-      const held = { ...told, clockOffsetMs, ...(await serveCity(stack, { courts, agencies, command })) };
+      const key = issuerKey && toKeyText(issuerKey);
+      const held = {
+        ...told,
+        issuerKey: key,
+        clockOffsetMs,
+        ...(await serveCity(stack, { courts, agencies, command })),
+      };
       const { url } = stack.keep(await startWorkers({ workers, host, port, level, city: held }));
       return { url };
     }
     const { url } = stack.keep(
       await openHub({
         ...told,
+        viewers: issuerKey ? toLocalViewers(issuerKey) : await openViewers(stack, issuer!, log),
         registry,
         registryFile: settings.registryFile ?? null,
         now,
@@ -85,6 +95,8 @@ export function startEmbedded(
         agencies,
         command,
         asking: settings.asking,
+        ...(settings.trail && { trail: settings.trail }),
+        personKey,
         host,
         port,
         operating,
@@ -130,14 +142,20 @@ async function openRows({ directory, fresh }: StartSettings): Promise<Pglite> {
   return createPglite({ directory });
 }
 
-/** The rows of courts that run as processes of their own stand beside; they, and the key that theirs were made with, stay. */
+/**
+ * The rows of courts that run as processes of their own stand beside; they, and the key that theirs were made with, stay. So
+ * does the trail: what agencies were asked was asked.
+ */
 function removeRows(directory: string): void {
   const keys = ['hub.key', 'hub.key.next', 'hub-keys.json'];
   const others = [
     'courts',
     'command',
+    'agencies',
     'processes',
+    'trail',
     ...keys,
+    issuerKeyName,
     ...(existsSync(join(directory, 'courts')) ? ['person.key'] : []),
   ];
   for (const name of readdirSync(directory)) {
@@ -165,11 +183,16 @@ async function startCourts(
   return courts;
 }
 
-async function startAgencies(stack: Stack, common: Common): Promise<Map<string, Program>> {
+async function startAgencies(
+  stack: Stack,
+  { pglite, ...common }: Common & { readonly pglite: Pglite },
+): Promise<Map<string, Program>> {
   const { fetch } = createUpstreams({ seed: upstreamSeed, now: common.now });
   const agencies = new Map<string, Program>();
   for (const { name, create } of agencyEntries) {
-    agencies.set(name, stack.keep(await create({ upstream: { baseUrl: upstreamBaseUrls[name], fetch }, ...common })));
+    const upstream = { baseUrl: upstreamBaseUrls[name], fetch };
+    const database = await pglite.open(schemaOfAgency(name));
+    agencies.set(name, stack.keep(await create({ upstream, database, ...common })));
   }
   return agencies;
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { CourtRegistry } from '../../common/court-registry.ts';
+import type { PersonKey } from '../../common/person-id.ts';
 import type { Ask } from '../../common/wire.ts';
 import type { Prove } from '../../gateway/asking/proving.ts';
 import { createRemote } from '../../gateway/asking/remote.ts';
@@ -11,6 +12,7 @@ import type { CourtStatus } from '../../gateway/http/status.ts';
 import type { ExampleVariables } from '../../gateway/explorer/examples.ts';
 import { openDoor } from '../../gateway/http/door.ts';
 import { createHub, type Hub, type HubOptions } from '../../gateway/hub.ts';
+import { createTokenDesk } from '../../gateway/viewer/token-desk.ts';
 import { unread } from '../../gateway/membership/membership.ts';
 import type { Watch } from '../../gateway/membership/watch.ts';
 import { emittedDirectory } from '../compose/compose.ts';
@@ -19,9 +21,13 @@ import type { Operating } from '../operating/operating.ts';
 import { followGraph, readGraph } from './graph/follow.ts';
 import { defaultLookEveryMs, openCourtAsks, startMembership, type FollowSettings } from './membership.ts';
 import { stacked, type Stoppable } from './stack.ts';
+import { inMemory, startTrail, type TrailSettings } from './trail.ts';
+import type { Viewers } from './viewers.ts';
 
 export interface OpenHubOptions extends FollowSettings {
   readonly registry: CourtRegistry;
+  /** Who may ask. With tokens of its own the hub is for this machine alone. */
+  readonly viewers: Viewers;
   /** Courts of this process, by code; the others are asked at the address that the registry has. */
   readonly courts: ReadonlyMap<string, { readonly ask: Ask }>;
   /** How to ask each agency: in this process, or at an address. */
@@ -39,6 +45,10 @@ export interface OpenHubOptions extends FollowSettings {
   readonly port: number;
   /** Its number, where it is one of several behind one port. */
   readonly worker?: number | undefined;
+  /** Where it is recorded what agencies were asked; in memory unless told. */
+  readonly trail?: TrailSettings;
+  /** The city's key, where the hub has it: the trail names persons by it. */
+  readonly personKey?: PersonKey | null;
   readonly operating: Pick<Operating, 'log' | 'metrics'>;
 }
 
@@ -60,9 +70,12 @@ export function openHub({ registry, examples, host, port, operating, ...options 
       return stack.keep(createRemote(part, { ...asking.answers, connections, proof })).ask;
     };
     const { log, metrics } = operating;
+    const { authenticate, issuer } = options.viewers;
     const asks = openCourtAsks(stack, asking, options.courts, prove);
     const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf('agency', name, part)]));
     const graph = await readGraph(options.graph ?? null);
+    const { worker, now = () => new Date(), personKey = null } = options;
+    const trail = await startTrail(stack, options.trail ?? inMemory, { worker, personKey, now, log });
     // Nobody is asked before his program was read; the watch comes when there is a roll for it to write into.
     const watching: { watch: Watch | null } = { watch: null };
     const hub: Hub = stack.keep(
@@ -76,6 +89,7 @@ export function openHub({ registry, examples, host, port, operating, ...options 
         unjudged: unread,
         doubted: (code) => watching.watch?.look(code),
         metrics,
+        trail,
         ...(options.now && { now: options.now }),
         report: (fault) => log.error('a fault of the gateway', fault),
       }),
@@ -84,7 +98,10 @@ export function openHub({ registry, examples, host, port, operating, ...options 
     watching.watch = watch;
     stack.keep(followGraph(graph, { hub, watch, log, metrics, everyMs: options.lookEveryMs ?? defaultLookEveryMs }));
     const door = await openDoor({
-      enter: (signal, record) => hub.enter(signal, record),
+      authenticate,
+      tokens: issuer === null ? undefined : createTokenDesk(issuer, () => hub.roll.now().registry.courts),
+      isOpen: issuer === null,
+      enter: (signal, record, viewer) => hub.enter(signal, record, viewer),
       status() {
         const status = hub.status();
         const withSkew = (own: CourtStatus) => ({ ...own, clockSkewMs: watch.skewMsOf(own.code) });

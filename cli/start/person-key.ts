@@ -1,12 +1,13 @@
 /** The city's key for person ids: made once, kept beside the rows, so that ids are the same after a restart. */
 
-import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { personKeyMark, type PersonKey } from '../../common/person-id.ts';
 import { SettingsFault } from '../command.ts';
 import type { Settings } from '../settings.ts';
+import { makeKeyFile } from './key-file.ts';
 
 /** Where the key of a data directory is. */
 export function personKeyFile(directory: string): string {
@@ -17,7 +18,7 @@ export function personKeyFile(directory: string): string {
 export function keepPersonKey(directory: string | null): PersonKey {
   if (directory === null) return { version: 1, secret: randomBytes(32) };
   const file = personKeyFile(directory);
-  if (!existsSync(file)) makeKey(directory, file);
+  if (!existsSync(file)) makeKeyFile(file, randomBytes(32).toString('base64url'));
   return readPersonKey(file);
 }
 
@@ -66,12 +67,11 @@ export function readNamedKey(settings: Settings): NamedKey | null {
  * The mark of the city's key, given as such or as the file of the key, for a hub to compare courts with; null where neither
  * is. To be called after `settings.check()`.
  */
-export function readKeyMark(settings: Settings): () => string | null {
+export function readKeyMark(settings: Settings, key = readNamedKey(settings)): () => string | null {
   const mark = settings.text({ option: 'person-key-mark', variable: 'NONET_PERSON_KEY_MARK' });
   if (mark !== undefined && !isKeyMark(mark)) {
     settings.fault('the mark of the person key is none; give it as a court tells it at its start: k1.…');
   }
-  const key = readNamedKey(settings);
   return () => {
     const own = key && personKeyMark(key.read());
     if (mark !== undefined && own !== null && mark !== own) {
@@ -83,18 +83,4 @@ export function readKeyMark(settings: Settings): () => string | null {
 
 function isKeyMark(text: string): boolean {
   return /^k(?:0|[1-9]\d{0,5})\.[A-Za-z0-9_-]{43}$/.test(text);
-}
-
-/** Whole or not at all, and never over one that is there: several courts may start over one directory at once. */
-function makeKey(directory: string, file: string): void {
-  mkdirSync(directory, { recursive: true });
-  const draft = join(directory, `person-${randomUUID()}.key`);
-  writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 });
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
-  }
 }

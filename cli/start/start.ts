@@ -5,18 +5,21 @@ import { createProgress, processTerminal } from '../progress.ts';
 import type { StartSettings } from './embedded-settings.ts';
 import { isSupervised, live, tellParent } from './lifetime.ts';
 import { toCityLines, toReadyLines } from './lines.ts';
+import { issuerHelp } from './issuer-settings.ts';
 import type { Part } from './parts/part.ts';
 import { parts } from './parts/parts.ts';
+import { trailHelp } from './trail.ts';
 import { workersHelp } from './workers/settings.ts';
 import { readTask, type HeldCity, type WorkerTask } from './workers/task.ts';
 
 export const start: Command = {
   help: [
-    'Usage: nonet start [--port N] [--scale N] [--fresh] [--data DIR | --memory] [--registry FILE] [--host ADDRESS]',
+    'Usage: nonet start [--port N] [--scale N] [--fresh] [--data DIR | --memory] [--registry FILE]',
     '       nonet start --processes [options]     every part a process of its own: nonet start --processes --help',
     '       nonet start PART [options]            one part alone: nonet start PART --help',
     '',
-    'Starts hub, courts, agencies and their mocked upstreams in one process, on loopback only.',
+    'Starts hub, courts, agencies and their mocked upstreams in one process. Without an issuer it makes',
+    'tokens itself (nonet token) and listens on loopback only.',
     '  --port N         port of the hub (PORT, default 4000; 0 takes any free one)',
     '  --scale N        cases per court when the rows are seeded, 1 to 12000 (default 300)',
     '  --fresh          delete the rows and seed anew',
@@ -24,8 +27,10 @@ export const start: Command = {
     '  --memory         keep rows in memory only',
     '  --registry FILE  the courts (NONET_REGISTRY, default registry/courts.json)',
     '  --graph DIR      court.graphql and the SDL of each subgraph (NONET_GRAPH, default what is emitted of our own programs)',
-    '  --host ADDRESS   a loopback address (HOST, default 127.0.0.1)',
+    '  --host ADDRESS   a loopback address, or with an issuer any (HOST, default 127.0.0.1)',
+    ...issuerHelp(19),
     ...workersHelp(19),
+    ...trailHelp(19, 'trail in the data directory'),
     '  --asking FILE    how courts and agencies are asked (NONET_ASKING; JSON, see OPERATIONS.md)',
     'Parts:',
     ...parts.map(({ name, summary }) => `  ${name.padEnd(15)}  ${summary}`),

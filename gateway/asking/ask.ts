@@ -20,7 +20,8 @@ import type { Upstream } from './upstream.ts';
 export interface AskOptions {
   /** This upstream's own deadline; the request's signal may end it earlier. */
   readonly deadlineMs: number;
-  readonly context: Pick<RequestContext, 'record' | 'signal' | 'patienceMs'>;
+  /** Without a viewer the hub asks of itself. */
+  readonly context: Pick<RequestContext, 'record' | 'signal' | 'patienceMs'> & Partial<Pick<RequestContext, 'viewer'>>;
 }
 
 /** Asks, and turns whatever happens into a reply or a failure; the request's record and the upstream's watcher know it. */

@@ -4,6 +4,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { GraphQLError } from 'graphql';
 
+import { readInquiryTerms } from '../asking/inquiry-terms.ts';
 import { HubError } from '../errors.ts';
 import { openExplanation, readExplain, type Explanation } from '../explain/explanation.ts';
 import type { Source } from '../explain/foresight.ts';
@@ -13,13 +14,14 @@ import type { RequestContext } from '../request-context.ts';
 import { standInPrefix, withOwnAliases } from './aliases.ts';
 import type { FieldRules } from './compiled/shaper.ts';
 import { createExecutor, type ExecutorRequest } from './executor.ts';
-import { finishAnswer, type ExecutedAnswer } from './finish.ts';
+import { finishAnswer, type ExecutedAnswer, type FinishedAnswer } from './finish.ts';
 import { mendedSources } from './mended-sources.ts';
 import { operationFault } from './operation.ts';
 import { createPlannerOf } from './planner.ts';
 import { createPreparation } from './preparation.ts';
 import { createVariableConditions } from './variable-conditions.ts';
 import { variableFaults } from './variables.ts';
+import { whenRecorded } from './when-recorded.ts';
 
 /** Sources are not found by address here, which the stock gateway would call an error at every start. */
 const toLogger = (report: (fault: Error) => void) => ({
@@ -75,23 +77,28 @@ export function createGateway(
       const { executor: stock } = await gateway.load(options);
       const plannerOf = createPlannerOf(gateway);
       const executor = createExecutor({ plannerOf, sources, prepare, stock, fellBack, rulesOf });
+      const answerOf = async (request: ExecutorRequest, context: RequestContext): Promise<FinishedAnswer> => {
+        const fault = operationFault(request.schema, request.operation);
+        if (fault) return { errors: [fault] };
+        const variables = request.request.variables ?? {};
+        const faults = variableFaults(request.schema, request.operation, variables);
+        if (faults.length > 0) return { errors: faults };
+        const wanted = readExtensions(request, context, sources);
+        if (wanted instanceof GraphQLError) return { errors: [wanted] };
+        const { explain } = wanted;
+        if (explain) explanations.set(context, explain);
+        const { document, key } = conditions.decide(request.document, request.operation, variables);
+        const decided = { ...request, document, queryHash: request.queryHash + key };
+        const executed = await executor.execute(decided, explain);
+        return withOwnAliases(finishAnswer(explain ? withAccount(executed, explain) : executed, context.ledger));
+      };
       return {
         async executor(given) {
           const variables = bareVariables(given.request.variables ?? {});
           const request = { ...given, request: { ...given.request, variables } };
           const context = request.context as RequestContext;
           try {
-            const fault = operationFault(request.schema, request.operation);
-            if (fault) return { errors: [fault] };
-            const faults = variableFaults(request.schema, request.operation, variables);
-            if (faults.length > 0) return { errors: faults };
-            const explain = explanationOf(request, context, sources);
-            if (explain instanceof GraphQLError) return { errors: [explain] };
-            if (explain) explanations.set(context, explain);
-            const { document, key } = conditions.decide(request.document, request.operation, variables);
-            const decided = { ...request, document, queryHash: request.queryHash + key };
-            const executed = await executor.execute(decided, explain);
-            return withOwnAliases(finishAnswer(explain ? withAccount(executed, explain) : executed, context.ledger));
+            return await whenRecorded(context.trail, () => answerOf(request, context));
           } finally {
             context.release();
           }
@@ -101,16 +108,19 @@ export function createGateway(
   };
 }
 
-/** What the request's own extension asks for; an error when that is nothing there is. */
-function explanationOf(
+/** What the request's own extensions ask for, its inquiries' terms put into the context; an error when that is nothing there is. */
+function readExtensions(
   { operation, request }: ExecutorRequest,
   context: RequestContext,
   sources: ReadonlyMap<string, Source>,
-): Explanation | GraphQLError | null {
+): { readonly explain: Explanation | null } | GraphQLError {
   try {
+    const terms = readInquiryTerms(request.extensions, context.requestMs);
+    if (terms) context.inquiry = terms;
+    context.trail.purpose = terms?.purpose ?? null;
     const mode = readExplain(request.extensions);
-    if (!mode) return null;
-    return openExplanation(mode, context, withDefaults(operation, request.variables ?? {}), sources);
+    if (!mode) return { explain: null };
+    return { explain: openExplanation(mode, context, withDefaults(operation, request.variables ?? {}), sources) };
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     return new GraphQLError(error.message, { extensions: { code: error.code, ...error.facts } });

@@ -25,6 +25,7 @@ export const assetPaths = [
   '/explorer/json-worker.js',
   '/explorer/graphql-worker.js',
   '/explorer/start.js',
+  '/explorer/viewer.js',
   '/explorer/house.css',
   '/explorer/icon.svg',
 ] as const;
@@ -40,6 +41,7 @@ export async function buildAssets(page: string): Promise<ReadonlyMap<string, Ass
     '/explorer/json-worker.js': [script, graphiql.jsonWorker],
     '/explorer/graphql-worker.js': [script, graphiql.graphqlWorker],
     '/explorer/start.js': [script, ownFile('start.js')],
+    '/explorer/viewer.js': [script, ownFile('viewer.js')],
     '/explorer/house.css': [style, ownFile('house.css')],
     '/explorer/icon.svg': ['image/svg+xml', ownFile('icon.svg')],
   };

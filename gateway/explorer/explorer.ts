@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Offer } from '../viewer/token-desk.ts';
 import { assetPaths, buildAssets } from './assets.ts';
 import type { Asset } from './assets.ts';
 import { readExamples } from './examples.ts';
@@ -8,6 +9,8 @@ import { toPage } from './page.ts';
 export interface ExplorerOptions {
   readonly title?: string;
   readonly variables?: ExampleVariables;
+  /** Whom one may choose to be; null where tokens come from elsewhere and are typed as a header. */
+  readonly offer?: Offer | null;
   /** Where the examples' files are; `schema/operations/` unless told. */
   readonly directory?: URL;
 }
@@ -32,7 +35,8 @@ export interface Explorer {
  */
 export function openExplorer(options: ExplorerOptions): Explorer {
   const directory = options.directory ?? new URL('../../schema/operations/', import.meta.url);
-  const page = toPage(options.title ?? 'Nonet', readExamples(directory, options.variables));
+  const examples = readExamples(directory, options.variables);
+  const page = toPage({ title: options.title ?? 'Nonet', examples, offer: options.offer ?? null });
   let assets: Promise<ReadonlyMap<string, Asset>> | null = null;
   return {
     paths: ['/', ...assetPaths],

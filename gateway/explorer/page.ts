@@ -1,7 +1,16 @@
+import type { Offer } from '../viewer/token-desk.ts';
 import type { Example } from './examples.ts';
 
+/** What the page is made of. */
+export interface PageContent {
+  readonly title: string;
+  readonly examples: readonly Example[];
+  /** Whom one may choose to be; null for a page without that choice. */
+  readonly offer: Offer | null;
+}
+
 /** The explorer's page. Everything it loads stands at an address of this hub, and the examples ride in it as data. */
-export function toPage(title: string, examples: readonly Example[]): string {
+export function toPage({ title, examples, offer }: PageContent): string {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -14,14 +23,23 @@ export function toPage(title: string, examples: readonly Example[]): string {
   </head>
   <body>
     <noscript>The explorer needs JavaScript. The API itself does not: send POST to /graphql.</noscript>
-    <div id="root"></div>
-    <script type="application/json" id="settings">${toData({ title, examples })}</script>
+${offer === null ? '' : choice}    <div id="root"></div>
+    <script type="application/json" id="settings">${toData({ title, examples, offer })}</script>
     <script src="/explorer/graphiql.js" defer></script>
     <script src="/explorer/start.js" type="module"></script>
   </body>
 </html>
 `;
 }
+
+/** Who asks; what may be chosen is filled in from the settings. */
+const choice = `    <form id="viewer" aria-label="Who asks">
+      <label>我是 Who asks <select name="role"></select></label>
+      <label>法院 Court <select name="court"></select></label>
+      <label>专项行动 Task forces <input name="taskForces" placeholder="ids, with commas" /></label>
+      <output></output>
+    </form>
+`;
 
 /**
  * What the page may do: load and ask its own origin, nothing else. The editor writes its styles into the document and

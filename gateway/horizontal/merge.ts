@@ -37,6 +37,8 @@ export interface MergeScope {
   readonly answered: ReadonlyMap<string, Answered>;
   /** Takes the owners of rows that count, where somebody wants to know them. */
   readonly owners?: Set<string>;
+  /** Takes the keys of rows that count, where somebody wants to know them. */
+  readonly found?: Set<string> | undefined;
   /** Members that cut this request's lists short themselves, by the field they cut. */
   readonly truncated: ReadonlySet<string>;
 }

@@ -20,6 +20,7 @@ export function compileOwnership(contract: Contract, typeName: string): IsLawful
     // A hub may give no rows of a member that the question excludes.
     if (isOwn && scope.silent.get(owner)?.status !== 'NOT_ASKED') {
       scope.owners?.add(owner);
+      scope.found?.add(String(value));
       return true;
     }
     scope.ledger.report({

@@ -64,6 +64,11 @@ function tooLarge(maxBytes: number): Refusal {
 // the refusal could not be sent.
 function collect(request: IncomingMessage, decoder: Transform | null, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // Who left before anybody listened is not told of any more.
+    if (request.destroyed) {
+      reject(new ClientGone('The client left before its request was read.'));
+      return;
+    }
     const source = decoder ?? request;
     const chunks: Buffer[] = [];
     let sentBytes = 0;

@@ -3,19 +3,27 @@ import type { AddressInfo } from 'node:net';
 import { listenAt } from '../../common/listening.ts';
 import { isLoopback } from './loopback.ts';
 
+/** Where to listen, and whether it may be elsewhere than on loopback. */
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly isOpen?: boolean;
+}
+
 /**
- * Binds a server and returns its address as `http://host:port`. Until viewers exist only loopback may be bound; another
- * host, a port out of range and a port in use are refused with an error that says what to choose instead.
+ * Binds a server and returns its address as `http://host:port`. Unless it is open, another host than loopback is refused;
+ * so are a port out of range and a port in use, each with an error that says what to choose instead.
  */
-export async function listenOnLoopback(server: Server, host: string, port: number): Promise<string> {
-  if (!isLoopback(host)) throw notLoopback(host);
+export async function listen(server: Server, { host, port, isOpen = false }: ListenOptions): Promise<string> {
+  if (host === '' || (!isOpen && !isLoopback(host))) throw notLoopback(host);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`PORT is ${port}, which is no port. Give a whole number from 0 (any free port) to 65535.`);
   }
   await listenAt(server, host, port);
   const bound = server.address() as AddressInfo;
   // `localhost` means what the machine's hosts file says; trust the address, not the name.
-  if (!isLoopback(bound.address)) {
+  if (!isOpen && !isLoopback(bound.address)) {
     server.close();
     throw notLoopback(bound.address);
   }
@@ -24,6 +32,6 @@ export async function listenOnLoopback(server: Server, host: string, port: numbe
 
 function notLoopback(host: string): Error {
   return new Error(
-    `The hub does not know its viewers yet and therefore does not listen on ${host}. Choose 127.0.0.1, ::1 or localhost.`,
+    `Nobody is known here whom an issuer has not named, and therefore this does not listen on ${host}. Choose 127.0.0.1, ::1 or localhost.`,
   );
 }

@@ -3,6 +3,10 @@ import type { Reply } from './reply.ts';
 
 /** Every way the door refuses a request before GraphQL sees it: its HTTP status and the code a caller may decide by. */
 export const refusals = {
+  UNAUTHENTICATED: 401,
+  KEYS_UNAVAILABLE: 503,
+  NO_SUCH_VIEWER: 400,
+  LOCAL_ONLY: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   FOREIGN_HOST: 421,
@@ -29,6 +33,8 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    /** More of it for the log of those who run the hub, in a word of ours. */
+    readonly reason: string | null = null,
   ) {
     super(message);
   }

@@ -16,14 +16,14 @@ export function pathOf({ url }: IncomingMessage): string {
   return url?.split('?', 1)[0] ?? '';
 }
 
-/** Answers a request by its path. Throws a Refusal for a foreign host, an unknown path and a wrong method, in this order. */
+/** Answers a request by its path. Throws a Refusal for a foreign host where the door is closed to others, an unknown path and a wrong method, in this order. */
 export async function answerByPath(
-  routes: ReadonlyMap<string, Route>,
+  { routes, isOpen = false }: { readonly routes: ReadonlyMap<string, Route>; readonly isOpen?: boolean },
   request: IncomingMessage,
   signal: AbortSignal,
   record: RequestRecord,
 ): Promise<Reply> {
-  if (!isLoopbackAuthority(request.headers.host)) {
+  if (!isOpen && !isLoopbackAuthority(request.headers.host)) {
     throw new Refusal('FOREIGN_HOST', 'This hub answers as localhost, 127.0.0.1 or [::1] only. Ask it by such a name.');
   }
   const path = pathOf(request);

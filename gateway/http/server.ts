@@ -1,4 +1,4 @@
-/** A server on loopback that answers by path, within limits, and stops without losing what it began. */
+/** A server that answers by path, within limits, and stops without losing what it began. */
 
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -11,7 +11,7 @@ import { ClientGone } from './body.ts';
 import { followConnections } from './connections.ts';
 import type { Exchange } from './connections.ts';
 import type { DoorLimits } from './limits.ts';
-import { listenOnLoopback } from './listen.ts';
+import { listen } from './listen.ts';
 import { Refusal, refusalReply } from './refusals.ts';
 import type { Reply } from './reply.ts';
 import { send } from './reply.ts';
@@ -21,6 +21,8 @@ import type { Route } from './routes.ts';
 export interface ServerOptions {
   readonly routes: ReadonlyMap<string, Route>;
   readonly host: string;
+  /** Whether it may be bound to other addresses than loopback, and be called by other names. */
+  readonly isOpen?: boolean;
   /** 0 takes any free port. */
   readonly port: number;
   readonly limits: DoorLimits;
@@ -67,19 +69,21 @@ export async function openServer(options: ServerOptions): Promise<Door> {
     const { request, response, controller } = exchange;
     const record = openRecord(request.headers);
     const answered = options.isQuestion(pathOf(request)) ? watch.began(record) : null;
-    let refusal: string | null = null;
-    const reply = await answerByPath(options.routes, request, controller.signal, record).catch((fault: unknown) => {
-      if (fault instanceof ClientGone) return null;
-      const told = fault instanceof Refusal ? fault : new Refusal('INTERNAL', 'Internal error');
-      if (told !== fault) report(toError(fault), record.id);
-      refusal = told.code;
-      return refusalReply(told);
-    });
+    const { reply, refusal } = await answerByPath(options, request, controller.signal, record).then(
+      (answer): Outcome => ({ reply: answer, refusal: null }),
+      (fault: unknown): Outcome => {
+        if (fault instanceof ClientGone) return { reply: null, refusal: null };
+        const told = fault instanceof Refusal ? fault : new Refusal('INTERNAL', 'Internal error');
+        if (told !== fault) report(toError(fault), record.id);
+        return { reply: refusalReply(told), refusal: told };
+      },
+    );
     if (reply !== null) {
       const close = stopping !== null && connections.isAlone(exchange);
       await send(request, response, named(reply, record), { close, lingerMs: limits.lingerMs });
     }
-    answered?.({ status: reply === null || controller.signal.aborted ? null : reply.status, refusal });
+    const status = reply === null || controller.signal.aborted ? null : reply.status;
+    answered?.({ status, refusal: refusal?.code ?? null, reason: refusal?.reason ?? null });
   };
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const late = stopping !== null;
@@ -93,7 +97,7 @@ export async function openServer(options: ServerOptions): Promise<Door> {
     });
   });
 
-  const url = await listenOnLoopback(server, options.host, options.port);
+  const url = await listen(server, options);
   return {
     url,
     stop: (graceMs = limits.graceMs) =>
@@ -114,6 +118,12 @@ export async function openServer(options: ServerOptions): Promise<Door> {
         });
       })),
   };
+}
+
+/** What a request came to; no reply where nobody is left to be told. */
+interface Outcome {
+  readonly reply: Reply | null;
+  readonly refusal: Refusal | null;
 }
 
 /** Every answer tells the request's id, so that a client and the log can speak of the same. */

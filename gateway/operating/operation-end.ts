@@ -3,6 +3,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 
+import { errorCodes } from '../errors.ts';
 import { isGap } from '../horizontal/coverage.ts';
 import type { RequestContext } from '../request-context.ts';
 import { toOperationName } from './operation-name.ts';
@@ -41,9 +42,13 @@ export function toOperationEnd(
 }
 
 function outcomeOf(data: unknown, told: readonly GraphQLFormattedError[], gaps: readonly Gap[]): RequestOutcome {
-  if (told.some((error) => codeOf(error) === 'INTERNAL')) return 'fault';
+  if (told.some((error) => isOurs(codeOf(error)))) return 'fault';
   if (data == null) return 'refused';
   return told.length > 0 || gaps.length > 0 ? 'partial' : 'whole';
+}
+
+function isOurs(code: string): boolean {
+  return Object.entries(errorCodes).some(([known, family]) => known === code && family === 'ours');
 }
 
 function countCodes(told: readonly GraphQLFormattedError[]): Record<string, number> {

@@ -9,6 +9,8 @@ export interface Answered {
   readonly status: number | null;
   /** The door's own code when GraphQL did not see the request. */
   readonly refusal: string | null;
+  /** Why, where the code alone does not say it. */
+  readonly reason?: string | null;
 }
 
 export interface RequestWatch {
@@ -22,7 +24,7 @@ export function watchRequests(log: Log, metrics: Metrics): RequestWatch {
     began(record) {
       const startedAt = performance.now();
       const count = metrics.requestBegan();
-      return ({ status, refusal }) => {
+      return ({ status, refusal, reason = null }) => {
         const { id, end, calls } = record;
         const outcome = outcomeOf(record, status);
         count(outcome, end);
@@ -34,6 +36,7 @@ export function watchRequests(log: Log, metrics: Metrics): RequestWatch {
           status,
           ms: Math.round(performance.now() - startedAt),
           ...(refusal !== null && { refusal }),
+          ...(reason !== null && { reason }),
           ...(end && Object.keys(end.errors).length > 0 && { errors: end.errors }),
           ...(gaps.length > 0 && { gaps }),
           ...(calls.length > 0 && { calls: summed(calls) }),

@@ -1,4 +1,6 @@
-/** The hub's own subgraph: courts and agencies as the registry knows them, without asking anybody. */
+/** The hub's own subgraph: courts and agencies as the registry knows them, and the trail, without asking anybody. */
+
+import { trailSdl } from '../trail/schema.ts';
 
 export const registrySdl = /* GraphQL */ `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
@@ -60,4 +62,5 @@ export const registrySdl = /* GraphQL */ `
     "The court that the case number names, from the registry: known even while that court is down (受理法院)."
     court: Court
   }
+  ${trailSdl}
 `;

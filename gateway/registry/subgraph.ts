@@ -8,11 +8,15 @@ import { none } from '../explain/bound.ts';
 import type { Source } from '../explain/foresight.ts';
 import type { Membership, Standing } from '../membership/membership.ts';
 import { fetchOf } from '../sources/fetch.ts';
+import { trailQueries } from '../trail/queries.ts';
+import type { Trail } from '../trail/trail.ts';
+import { whoOf, type Who } from '../trail/who.ts';
 import { registrySdl } from './schema.ts';
 
 export interface RegistrySourceOptions {
   readonly agencies: readonly string[];
   readonly health: HealthBook;
+  readonly trail: Trail;
 }
 
 /** The data source of the `registry` subgraph; costs no network and survives every court. */
@@ -22,19 +26,26 @@ export function createRegistrySource(options: RegistrySourceOptions): Source {
     foresee: () => ({ kind: 'REGISTRY', questions: [], calls: none, isShared: false, wire: null }),
     async process(processOptions) {
       const { document, variables, context } = fetchOf(processOptions);
-      const contextValue = context.membership;
+      const contextValue: RegistryContext = { membership: context.membership, who: whoOf(context) };
       const result = await execute({ schema, document, variableValues: variables, contextValue });
       return result as Awaited<ReturnType<Source['process']>>;
     },
   };
 }
 
-function resolversOf({ agencies, health }: RegistrySourceOptions) {
-  const membershipOf = (context: unknown) => context as Membership;
+/** What resolvers see of a request. */
+interface RegistryContext {
+  readonly membership: Membership;
+  readonly who: Who | null;
+}
+
+function resolversOf({ agencies, health, trail }: RegistrySourceOptions) {
+  const membershipOf = (context: unknown) => (context as RegistryContext).membership;
   return {
     Query: {
       courts: (_: unknown, __: unknown, context: unknown) => membershipOf(context).registry.courts,
       agencies: () => agencies.map((code) => ({ code })),
+      ...trailQueries(trail),
     },
     Court: {
       __resolveReference: ({ code }: { code: string }, context: unknown) =>

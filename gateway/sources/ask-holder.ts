@@ -1,11 +1,14 @@
 /** One question to one holder: what it answered, held against the question and its own rows, and everything told that is wrong. */
 
+import type { Question } from '../../common/wire.ts';
 import { askWithin } from '../asking/ask.ts';
+import { agencyDeadlineMs, withInquiryTerms } from '../asking/inquiry-terms.ts';
 import { FailedValue, markFailures, type Blemish } from '../horizontal/failed.ts';
 import type { ErrorCode } from '../errors.ts';
 import { markTold, withoutTold } from '../horizontal/hub-marks.ts';
 import type { HubWord } from '../horizontal/hub-word.ts';
 import { bareVariables } from '../horizontal/variables.ts';
+import type { CoverageStatus } from '../horizontal/coverage.ts';
 import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Fetch } from './fetch.ts';
@@ -26,6 +29,8 @@ export interface OwnedSourceOptions {
   /** Types of values that another subgraph requires: half of one would be read as all of it. */
   readonly requiredTypes: ReadonlySet<string>;
   readonly deadlineMs: number;
+  /** The agency that answers, whose questions are recorded; absent where nobody's are. */
+  readonly agency?: string;
 }
 
 /** A fetch with those who hold what it asks about. */
@@ -37,6 +42,12 @@ export interface HeldAnswer {
   readonly data: Record<string, unknown>;
   /** What a hub has told of. */
   readonly explained: Explained;
+}
+
+/** What is told of a question that nothing came of. */
+export interface NoAnswer {
+  readonly status: CoverageStatus;
+  readonly reason: string;
 }
 
 /** What failed is absent: a null would be taken for a fact by whoever requires this field. */
@@ -54,7 +65,7 @@ export function withoutFailures(
   return entity;
 }
 
-/** Asks a holder for some of the root fields, or for entities; undefined when nothing came of it, which has been told. */
+/** Asks a holder for some of the root fields, or for entities; when nothing came of it, that has been told. */
 export async function askHolder(
   options: OwnedSourceOptions,
   fetch: HeldFetch,
@@ -62,16 +73,15 @@ export async function askHolder(
   plan: OwnedPlan,
   wantedKeys: readonly string[],
   variables: Readonly<Record<string, unknown>>,
-): Promise<HeldAnswer | undefined> {
+): Promise<HeldAnswer | NoAnswer> {
   const question = plan.questionFor(wantedKeys, variables, holder.capability);
   const { roots: rootKeys, unasked } = question;
   // What is not asked is told whatever comes of the rest; what would stand inside an answer, when there is one.
   const atOnce = rootKeys.length === 0 ? unasked.filter(({ isHidden }) => !isHidden) : unasked.filter(isRoot);
   for (const field of atOnce) tellUnasked(fetch, holder, field);
-  if (rootKeys.length === 0) return undefined;
+  if (rootKeys.length === 0) return { status: 'NOT_ASKED', reason: 'UNSUPPORTED' };
   const own = bareVariables({});
   for (const name of question.used) if (Object.hasOwn(question.variables, name)) own[name] = question.variables[name];
-  const { deadlineMs } = options;
   const askedRoots = plan.roots.filter(({ key }) => rootKeys.includes(key));
   const fail = (code: ErrorCode, said: string, reason: string) => {
     const courts = courtsAsked(fetch, askedRoots, variables);
@@ -81,21 +91,22 @@ export async function askHolder(
   };
   if (fetch.context.late.has(holder.id)) {
     fail('UPSTREAM_TIMEOUT', 'did not answer in time', 'DEADLINE');
-    return undefined;
+    return { status: 'TIMEOUT', reason: 'DEADLINE' };
   }
   const { context } = fetch;
-  const asked = toSpeaker({ query: question.text, variables: own }, behindOf(fetch, holder), context);
+  const asked = toAsked({ query: question.text, variables: own }, fetch, holder);
+  const deadlineMs = isAgency(holder) ? agencyDeadlineMs(options.deadlineMs, context) : options.deadlineMs;
   const reply = await askWithin(holder.upstream, asked, { deadlineMs, context });
   context.witness?.(holder.id, reply);
   if (reply.kind === 'failed') {
     if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
     if (plan.isMutation && mayHaveHappened(reply)) {
       for (const root of askedRoots) reportUnknown(fetch, holder, root, reply.reason);
-      return undefined;
+      return reply;
     }
     const said = reply.status === 'TIMEOUT' ? 'did not answer in time' : 'could not be asked or gave no usable answer';
     fail(`UPSTREAM_${reply.status}`, said, reply.reason);
-    return undefined;
+    return reply;
   }
   const answer = withLawfulPaths(reply.answer, plan.asked);
   const word = wordOfHolder(fetch, holder, answer, plan.asked);
@@ -125,12 +136,25 @@ export async function askHolder(
   for (const path of blemishes.truncated) reportTruncation(fetch, path);
   if (rootKeys[0] === '_entities' && data['_entities'] instanceof FailedValue) {
     reportFailure(fetch, holder, fetch.path, data['_entities']);
-    return undefined;
+    return data['_entities'];
   }
   if (rootKeys[0] === '_entities') return { data, explained };
   const untold = askedRoots.filter(({ key }) => !explained.roots.has(key));
   if (plan.isMutation) tellUnknownChanges(fetch, holder, untold, data);
   return { data: withoutFailures(fetch, holder, data), explained };
+}
+
+/** As a hub is asked, or an agency, or anybody else. */
+function toAsked(question: Question, fetch: Fetch, holder: Holder): Question {
+  if (isAgency(holder)) {
+    const asked = withInquiryTerms(question, fetch.context);
+    return fetch.context.grants?.beside(asked) ?? asked;
+  }
+  return toSpeaker(question, behindOf(fetch, holder), fetch.context);
+}
+
+function isAgency({ source }: Holder): boolean {
+  return 'agency' in source;
 }
 
 /** A value that cannot stand without one that a court left out was told with that one. */

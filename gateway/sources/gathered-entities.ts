@@ -75,6 +75,7 @@ export async function gatherEntities(
       refused: refusedOf(key),
       targets: targetsOf(key),
       known: representation,
+      found: context.grants?.takenFrom(representation),
       silent,
       answered,
       truncated: truncatedOf(gathered, subsets, key, path),

@@ -11,6 +11,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLObjectType,
+  type GraphQLSchema,
   type InlineFragmentNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -30,6 +31,13 @@ import {
 } from '../horizontal/selection.ts';
 import { keysOf, type AskedKeys } from '../horizontal/asked-keys.ts';
 import { withDefaults } from '../horizontal/variables.ts';
+import {
+  compileAskedEntities,
+  compileAskedRoot,
+  outcomeFields,
+  tellsOutcome,
+  type AskedFields,
+} from '../trail/asked-fields.ts';
 import { compileOwnRows, type KeepOwnRows } from './foreign-rows.ts';
 import type { OwnedTypes } from './owned-types.ts';
 
@@ -54,13 +62,25 @@ export interface OwnedPlan {
   readonly check: CheckAnswer;
   /** Variables with the operation's defaults filled in. */
   complete(variables: Variables): Record<string, unknown>;
+  /** What is asked of entities by the name of their type, and of each root field; null where nobody records it. */
+  readonly recorded: RecordedFields | null;
   /** The question with these root fields only, as far as the holder's program has them. */
   questionFor(keys: readonly string[], variables: Variables, capability?: Capability): CapableQuestion;
 }
 
-/** Compiles a fetch; entities are asked to echo their type and keys. */
-export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPlan {
-  const prepared = withEchoedKeys(document, types);
+export interface RecordedFields {
+  readonly entities: ReadonlyMap<string, AskedFields>;
+  /** By the root field's key. */
+  readonly roots: ReadonlyMap<string, AskedFields>;
+}
+
+/**
+ * Compiles a fetch; entities are asked to echo their type and keys, and where questions are recorded inquiries are asked to
+ * tell what became of them.
+ */
+export function compileOwned(document: DocumentNode, types: OwnedTypes, isRecorded = false): OwnedPlan {
+  const echoing = withEchoedKeys(document, types);
+  const prepared = isRecorded ? withOutcomes(echoing, types.schema) : echoing;
   const operation = getOperationAST(prepared)!;
   const rootType = types.schema.getRootType(operation.operation)!;
   const scope = { schema: types.schema, fragments: fragmentsOf(prepared) };
@@ -78,6 +98,7 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPl
     asked: keysOf(prepared),
     keepOwn: compileOwnRows(types, prepared, rootType, fields),
     check: compileAnswerCheck(types.schema, prepared, types.names, { wholeValues: true }),
+    recorded: isRecorded ? recordedFields(document, types, rootType) : null,
     complete: (variables) => withDefaults(operation, variables, types.schema),
     questionFor(keys, variables, capability = wholeCapability) {
       if (!capability.isWhole) return fit(capability, { roots: new Set(keys), without: new Set() }, variables);
@@ -90,6 +111,26 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes): OwnedPl
       return { text: known.text, used: known.used, roots: keys, unasked: [], variables };
     },
   };
+}
+
+/** From the document as the planner made it: what the hub asks for itself is nobody's question. */
+function recordedFields(document: DocumentNode, types: OwnedTypes, rootType: GraphQLObjectType): RecordedFields {
+  const scope = { schema: types.schema, fragments: fragmentsOf(document) };
+  const set = getOperationAST(document)!.selectionSet;
+  const fields = collectFields(scope, rootType, [{ set, conditions: [] }]);
+  const entities = fields.find(({ name }) => name === '_entities');
+  return {
+    entities: entities ? compileAskedEntities(scope, types.names, entities) : new Map(),
+    roots: new Map(fields.map((field) => [field.key, compileAskedRoot(scope, rootType, field)])),
+  };
+}
+
+/** Inquiries tell what became of them, whether the client asks for it or not. */
+function withOutcomes(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+  const types = new TypeInfo(schema);
+  const leave = (set: SelectionSetNode) =>
+    tellsOutcome(types.getParentType()) ? withHidden(set, ...outcomeFields) : undefined;
+  return visit(document, visitWithTypeInfo(types, { SelectionSet: { leave } }));
 }
 
 function toRoot(rootType: GraphQLObjectType, field: CollectedField): OwnedRoot {

@@ -13,6 +13,7 @@ import { fetchOf } from './fetch.ts';
 import { attempt, report, reportFailure, type Holder } from './holder.ts';
 import { foreseeOwned } from './owned-ahead.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot } from './owned-plan.ts';
+import { recordEntities, recordRoots } from './recorded.ts';
 
 /** An entity that is asked about, once however often the fetch names it. */
 interface AskedEntity {
@@ -40,7 +41,7 @@ export function createOwnedSource(options: OwnedSourceOptions): Source {
   const planOf = (document: DocumentNode): OwnedPlan => {
     const known = plans.get(document);
     if (known) return known;
-    const plan = compileOwned(document, options.types);
+    const plan = compileOwned(document, options.types, options.agency !== undefined);
     plans.set(document, plan);
     return plan;
   };
@@ -78,7 +79,9 @@ async function askRoots(
   const askOne = async (holder: Holder, roots: readonly OwnedRoot[]) => {
     const keys = roots.map((root) => root.key);
     const answer = await askHolder(options, fetch, holder, plan, keys, fetch.variables);
-    for (const root of roots) data[root.key] = answer ? rootOf(fetch, holder, root, answer.data[root.key]) : null;
+    const given = 'data' in answer ? answer : null;
+    for (const root of roots) data[root.key] = given ? rootOf(fetch, holder, root, given.data[root.key]) : null;
+    recordRoots(options, plan, fetch, roots, answer);
   };
   await Promise.all([...groups].map(([holder, roots]) => askOne(holder, roots)));
   return data;
@@ -133,6 +136,8 @@ async function askEntities(
       path: fetch.path,
     });
   }
+  if (disputed.size > 0)
+    recordEntities(options, plan, fetch, [...disputed], { status: 'NOT_ASKED', reason: 'CONFLICT' });
   const askOne = async (holder: Holder, group: readonly AskedEntity[]) => {
     if (group.length === 0) return;
     // The same list is told to several agencies: what is made of it can be kept with it.
@@ -140,7 +145,8 @@ async function askEntities(
     const told = isWhole ? representations : group.map(({ own }) => own);
     const variables = { ...fetch.variables, representations: told };
     const answer = await askHolder(options, fetch, holder, plan, ['_entities'], variables);
-    if (answer) collectEntities({ keys, fetch, holder, answer, group, asked });
+    if ('data' in answer) collectEntities({ keys, fetch, holder, answer, group, asked });
+    recordEntities(options, plan, fetch, group, answer);
   };
   await Promise.all(
     [...groups].map(([holder, group]) =>

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { listenAt } from '../../common/listening.ts';
+import { steer } from './control.ts';
 import { upstreamBaseUrls, type UpstreamName, type Upstreams } from './upstreams.ts';
 
 /** The upstreams behind a port, each below its name. */
@@ -14,13 +15,16 @@ export interface ServedUpstreams {
 /** A batch of a hundred requests is far below this. */
 const maxBytes = 4 * 1024 * 1024;
 
-/** Serves upstreams on loopback, with `GET /health`; one that does not pick up breaks the connection off. */
+/**
+ * Serves upstreams on loopback, with `GET /health`, and steers them at `/behaviour` (`mocks/README.md`); one that does not pick up
+ * breaks the connection off.
+ */
 export async function serveUpstreams(
-  { fetch }: Pick<Upstreams, 'fetch'>,
+  upstreams: Pick<Upstreams, 'fetch' | 'behave' | 'behaviourOf' | 'calls'>,
   { port }: { readonly port: number },
 ): Promise<ServedUpstreams> {
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
-    respond(fetch, request, response).catch(() => response.destroy());
+    respond(upstreams, request, response).catch(() => response.destroy());
   });
   await listenAt(server, '127.0.0.1', port);
   return {
@@ -34,9 +38,19 @@ export async function serveUpstreams(
   };
 }
 
-async function respond(fetch: Upstreams['fetch'], request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(
+  upstreams: Pick<Upstreams, 'fetch' | 'behave' | 'behaviourOf' | 'calls'>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.url === '/health') {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok","part":"mocks"}');
+    return;
+  }
+  const body = await readBody(request);
+  const steered = steer(upstreams, request.method ?? 'GET', request.url ?? '', body.toString());
+  if (steered !== null) {
+    response.writeHead(steered.status, { 'content-type': 'application/json' }).end(JSON.stringify(steered.body));
     return;
   }
   const [, name = '', path = ''] = /^\/(\w+)(\/.*)$/.exec(request.url ?? '') ?? [];
@@ -44,8 +58,7 @@ async function respond(fetch: Upstreams['fetch'], request: IncomingMessage, resp
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"RESULT":"9404"}');
     return;
   }
-  const body = await readBody(request);
-  const answer = await fetch(`${upstreamBaseUrls[name as UpstreamName]}${path}`, {
+  const answer = await upstreams.fetch(`${upstreamBaseUrls[name as UpstreamName]}${path}`, {
     method: request.method ?? 'GET',
     headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
     ...(body.length > 0 && { body: new Uint8Array(body) }),

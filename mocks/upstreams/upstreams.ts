@@ -1,12 +1,15 @@
 import { getResponse, type RequestHandler } from 'msw';
-import { createConduct, type Behaviour } from './behaviour.ts';
+import type { Behaviour } from './behaviour.ts';
 import { bankBaseUrl, createBank } from './bank/bank.ts';
 import { createClock } from './clock.ts';
+import { createConduct } from './conduct.ts';
+import { bankDialect, propertyDialect, vehicleDialect } from './faults/dialect.ts';
 import { createProperty, propertyBaseUrl } from './property/property.ts';
 import { createVehicle, vehicleBaseUrl } from './vehicle/vehicle.ts';
 
 export { bankBaseUrl, propertyBaseUrl, vehicleBaseUrl };
-export type { Behaviour, Fault } from './behaviour.ts';
+export type { Behaviour } from './behaviour.ts';
+export type { Fault } from './faults/fault.ts';
 
 /** The three upstreams by name. */
 export type UpstreamName = 'bank' | 'vehicle' | 'property';
@@ -33,6 +36,7 @@ export interface Upstreams {
   calls(): Calls;
   /** Changes how one upstream behaves from its next call on. */
   behave(upstream: UpstreamName, behaviour: Behaviour): void;
+  behaviourOf(upstream: UpstreamName): Behaviour;
 }
 
 /** Options of the upstreams; what somebody owns derives from `seed` and the identity number alone. */
@@ -48,9 +52,9 @@ export interface UpstreamOptions {
 export function createUpstreams({ seed, now, dayMs, behaviour = {} }: UpstreamOptions): Upstreams {
   const clock = createClock(now, dayMs);
   const conduct = {
-    bank: createConduct(behaviour.bank),
-    vehicle: createConduct(behaviour.vehicle),
-    property: createConduct(behaviour.property),
+    bank: createConduct(bankDialect, behaviour.bank),
+    vehicle: createConduct(vehicleDialect, behaviour.vehicle),
+    property: createConduct(propertyDialect, behaviour.property),
   };
   const counts = { bank: { submit: 0, poll: 0 }, vehicle: { query: 0 }, property: { submit: 0, poll: 0 } };
   const handlers = [
@@ -63,6 +67,7 @@ export function createUpstreams({ seed, now, dayMs, behaviour = {} }: UpstreamOp
     fetch: toFetch(handlers),
     calls: () => structuredClone(counts),
     behave: (upstream, next) => conduct[upstream].set(next),
+    behaviourOf: (upstream) => conduct[upstream].behaviour,
   };
 }
 

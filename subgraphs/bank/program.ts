@@ -4,29 +4,32 @@ import { categoryOf } from '../kit/inquiry/inquiry.ts';
 import { createSubmitAndPoll } from '../kit/inquiry/submit-and-poll.ts';
 import type { Program } from '../kit/program.ts';
 import { bankSchema, bankSdl } from './schema.ts';
-import { readBankAnswer } from './upstream/answer.ts';
+import { createArrivals } from './upstream/arrivals.ts';
+import { bankNames } from './upstream/wire.ts';
 
 /**
  * Starts the bank subgraph over the banks' common door (`mocks/README.md`). Banks usually take ten minutes
  * and have a day.
  */
 export function createBank(options: AgencyOptions): Promise<Program> {
+  const arrivals = createArrivals();
   const line = createSubmitAndPoll({
     category: categoryOf('BANK'),
-    call: createCall(options.upstream),
+    call: createCall(options.upstream, { names: bankNames }),
     submitPath: '/v1/queries',
     pollPath: '/v1/batches',
     firstPollMs: 50,
     mostPollMs: 5_000,
-    read: readBankAnswer,
+    read: (elements, { requestNumber }) => arrivals.read(elements, requestNumber),
   });
   const bank = {
     code: 'BANK',
     schema: bankSchema,
     sdl: bankSdl,
     line,
+    arrived: (requestNumber: string) => arrivals.of(requestNumber),
     expectedMs: 600_000,
     deadlineMs: 86_400_000,
   } as const;
-  return Promise.resolve(createAgency(bank, options));
+  return createAgency(bank, options);
 }

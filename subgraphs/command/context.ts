@@ -11,6 +11,8 @@ export interface CommandSetting {
   readonly registry: CourtRegistry;
   readonly db: Kysely<Tables>;
   readonly changes: TaskForceChanges;
+  /** The civil date of the courts. */
+  readonly today: () => string;
 }
 
 /** What the resolvers of one question share. */

@@ -14,12 +14,3 @@ export function unknownTaskForce(): GraphQLError {
     extensions: { code: 'NOT_FOUND', argument: 'id' },
   });
 }
-
-/** A key that was used within the last day for something else. */
-export function idempotencyConflict(): GraphQLError {
-  return new GraphQLError(
-    'idempotencyKey: this key was used for another change; expected a new key for a new change, ' +
-      'or the same input to have the same answer again',
-    { extensions: { code: 'IDEMPOTENCY_CONFLICT', argument: 'idempotencyKey' } },
-  );
-}

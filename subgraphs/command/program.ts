@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { toCivilDate } from '../../common/civil-date.ts';
 import type { CourtRegistry } from '../../common/court-registry.ts';
 import type { Database } from '../kit/database/database.ts';
 import { createKysely } from '../kit/database/kysely.ts';
@@ -41,7 +42,7 @@ export async function createCommand({
   const program = createProgram({
     schema: commandSchema,
     sdl: commandSdl,
-    context: () => createCommandContext({ registry, db, changes }),
+    context: () => createCommandContext({ registry, db, changes, today: () => toCivilDate(now()) }),
     ...(onFault && { onFault }),
   });
   return {

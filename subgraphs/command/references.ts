@@ -8,4 +8,7 @@ export const commandReferences: References<CommandContext> = {
     if (typeof id !== 'string') throw new ValueError('a task force is known by id', 'an id as TaskForce.id gives it');
     return taskForces.load(id);
   },
+  // A party or a person is what federation brings of it.
+  Party: (representation) => Promise.resolve(representation),
+  Person: (representation) => Promise.resolve(representation),
 };

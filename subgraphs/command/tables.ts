@@ -1,10 +1,9 @@
-import type { ColumnType } from 'kysely';
 import type { CaseStage } from '../../common/vocabulary.ts';
+import type { IdempotencyTables } from '../kit/idempotency/answer-once.ts';
 
 /** The command centre's own database as Kysely sees it. Amounts are fen, instants ISO 8601 in UTC. */
-export interface Tables {
+export interface Tables extends IdempotencyTables {
   task_force: TaskForceTable;
-  idempotency: IdempotencyTable;
 }
 
 /** A task force; its criteria, of which an absent one is null and at least one is not. */
@@ -21,14 +20,4 @@ export interface TaskForceTable {
   provinces: readonly string[] | null;
   created_at: string;
   updated_at: string;
-}
-
-/** A change that was made, under the key that it was asked with. */
-export interface IdempotencyTable {
-  key: string;
-  /** SHA-256 over the operation and its input. */
-  digest: Uint8Array;
-  /** The task force as it was answered, as JSON; written as its text. */
-  answer: ColumnType<unknown, string, string>;
-  answered_at: string;
 }

@@ -1,26 +1,23 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Kysely } from 'kysely';
-import type { CourtEntry, CourtRegistry } from '../../common/court-registry.ts';
-import type { PersonKey } from '../../common/person-id.ts';
+import type { Viewer } from '../../common/viewer.ts';
 import type { PartyRole } from '../../common/vocabulary.ts';
 import { createCaseLoader } from './case/loaders.ts';
 import { readAsOf } from './coverage/as-of.ts';
 import { loaderFamily } from './loader.ts';
 import { createCoerciveMeasureLoader, createMeasureLoader } from './measure/loaders.ts';
 import { createPartiesLoader, createPartyLoader } from './party/loaders.ts';
-import { createPersonCasesLoader, createSummaryLoader, type PersonCasesArguments } from './person/loaders.ts';
+import {
+  createDebtorPartiesLoader,
+  createPersonCasesLoader,
+  createSummaryLoader,
+  type PersonCasesArguments,
+} from './person/loaders.ts';
 import { once } from './once.ts';
+import type { CourtSetting } from './setting.ts';
 import type { Tables } from './tables.ts';
+import type { WritChanges } from './writ/changes.ts';
 import { createWritLoader } from './writ/loader.ts';
-
-/** What makes one court differ from another: the schema is the same for all. */
-export interface CourtSetting {
-  readonly court: CourtEntry;
-  readonly registry: CourtRegistry;
-  readonly personKey: PersonKey;
-  readonly db: Kysely<Tables>;
-  readonly now: () => Date;
-}
 
 /** What the resolvers of one question share. */
 export interface CourtContext extends CourtSetting {
@@ -28,6 +25,9 @@ export interface CourtContext extends CourtSetting {
   /** Stand beside the data in the answer's errors. */
   readonly notices: GraphQLFormattedError[];
   readonly loaders: CourtLoaders;
+  readonly writChanges: WritChanges;
+  /** On whose behalf the hub asks; null where it asks of itself. */
+  readonly viewer: Viewer | null;
   /** The instant of which the court's rows speak; read when it is first asked for. */
   readonly asOf: () => Promise<Date>;
 }
@@ -35,9 +35,13 @@ export interface CourtContext extends CourtSetting {
 export type CourtLoaders = ReturnType<typeof createLoaders>;
 
 /** A context for one question, its loaders empty. */
-export function createCourtContext(setting: CourtSetting): CourtContext {
+export function createCourtContext(
+  setting: CourtSetting,
+  own: Pick<CourtContext, 'viewer' | 'writChanges'>,
+): CourtContext {
   return {
     ...setting,
+    ...own,
     startedMs: performance.now(),
     notices: [],
     loaders: createLoaders(setting.db),
@@ -54,6 +58,7 @@ function createLoaders(db: Kysely<Tables>) {
     measures: createMeasureLoader(db),
     coerciveMeasures: createCoerciveMeasureLoader(db),
     summaries: createSummaryLoader(db),
+    debtorParties: loaderFamily((first: number) => createDebtorPartiesLoader(db, first)),
     personCases: loaderFamily((args: PersonCasesArguments) => createPersonCasesLoader(db, args)),
   };
 }

@@ -34,3 +34,13 @@ export function requirementAbsent(field: string, lacking: readonly string[]): Gr
 export function unsupported(argument: string, what: string): GraphQLError {
   return new GraphQLError(`${argument}: has ${what}`, { extensions: { code: 'UNSUPPORTED', argument } });
 }
+
+/** What the viewer may not do, in the words of the rule. */
+export function forbidden(rule: string): GraphQLError {
+  return new GraphQLError(rule, { extensions: { code: 'FORBIDDEN' } });
+}
+
+/** What is to be changed and is not there. */
+export function notFound(argument: string, problem: string): GraphQLError {
+  return new GraphQLError(`${argument}: ${problem}`, { extensions: { code: 'NOT_FOUND', argument } });
+}

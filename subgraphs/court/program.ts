@@ -5,6 +5,7 @@ import type { Database } from '../kit/database/database.ts';
 import { createKysely } from '../kit/database/kysely.ts';
 import { migrate } from '../kit/database/migrate.ts';
 import { createProgram, type Program } from '../kit/program.ts';
+import { viewerOf } from '../kit/viewer.ts';
 import { readPlace } from './admin/place.ts';
 import { createCourtContext } from './context.ts';
 import type { Batch, BatchResult } from './load/entry.ts';
@@ -14,6 +15,7 @@ import { courtMigrations } from './migrations/index.ts';
 import { claimForKey } from './person-key.ts';
 import { courtSchema, courtSdl } from './schema.ts';
 import type { Tables } from './tables.ts';
+import { createWritChanges } from './writ/changes.ts';
 
 /** One court's running program. */
 export interface Court extends Program {
@@ -54,10 +56,11 @@ export async function createCourt({
   const db = createKysely<Tables>(database);
   const place = await readPlace(database);
   const setting = { court, registry, personKey, db, now };
+  const writChanges = createWritChanges(setting, database);
   const program = createProgram({
     schema: courtSchema,
     sdl: courtSdl,
-    context: () => createCourtContext(setting),
+    context: (headers) => createCourtContext(setting, { viewer: viewerOf(headers), writChanges }),
     ...(onFault && { onFault }),
   });
   return {

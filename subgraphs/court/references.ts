@@ -2,6 +2,7 @@ import { ValueError } from '../../common/value-error.ts';
 import type { References } from '../kit/federation.ts';
 import type { CourtContext } from './context.ts';
 import { parsePersonId } from './filter/normal.ts';
+import { isOrdinal } from './party/ordinal.ts';
 import { parseCaseNumberKey } from './scalars/case-number.ts';
 import type { TaskForceReference } from './task-force/resolver.ts';
 
@@ -27,9 +28,8 @@ export const courtReferences: References<CourtContext> = {
   },
 };
 
-/** Ordinals are integers of PostgreSQL. */
 function parseOrdinal(id: unknown): number {
-  if (typeof id !== 'string' || !/^[1-9]\d{0,8}$/.test(id)) {
+  if (typeof id !== 'string' || !isOrdinal(id)) {
     throw new ValueError('a party is known by its ordinal in the case', 'an id as Party.id gives it: "1", "2", …');
   }
   return Number(id);

@@ -14,6 +14,7 @@ import { courtReferences } from './references.ts';
 import { CaseStatisticsResolver } from './statistics/resolver.ts';
 import { TaskForceResolver } from './task-force/resolver.ts';
 import { TaskForce } from './task-force/types.ts';
+import { WritMutations } from './writ/mutations.ts';
 
 const schema = buildSchemaSync({
   resolvers: [
@@ -26,6 +27,7 @@ const schema = buildSchemaSync({
     PartyResolver,
     PersonResolver,
     TaskForceResolver,
+    WritMutations,
   ],
   // No field of a court leads to it.
   orphanedTypes: [TaskForce],

@@ -10,9 +10,15 @@ import type {
   TeamType,
   TransferKind,
 } from '../../common/vocabulary.ts';
+import type { IdempotencyTables } from '../kit/idempotency/answer-once.ts';
 
 /** The court's own database as Kysely sees it. Amounts are fen, dates civil dates `YYYY-MM-DD`. */
-export interface Tables {
+export interface Tables extends RowTables, IdempotencyTables {
+  former_writ: FormerWritTable;
+}
+
+/** The tables that hold the court's rows as they are loaded. */
+export interface RowTables {
   enforcement_case: CaseTable;
   party: PartyTable;
   writ: WritTable;
@@ -73,6 +79,15 @@ export interface WritTable {
   handler_phone: string;
   work_id_number: string;
   duty_certificate_number: string;
+}
+
+/** A writ that was revoked, or was followed by another after its last day. */
+export interface FormerWritTable extends WritTable {
+  /** ISO 8601 in UTC. */
+  ended_at: string;
+  /** The viewer who ended it, by subject. */
+  ended_by: string;
+  reason: string | null;
 }
 
 export interface MeasureTable {

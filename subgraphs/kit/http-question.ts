@@ -20,11 +20,17 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 export function parseQuestion(body: Buffer): Question {
   const parsed = parseJson(body);
   if (!isRecord(parsed)) throw malformed('the body is not a JSON object');
-  const { query, variables, operationName } = parsed;
+  const { query, variables, operationName, extensions } = parsed;
   if (typeof query !== 'string') throw malformed('`query` is not text');
   if (variables != null && !isRecord(variables)) throw malformed('`variables` is not an object');
   if (operationName != null && typeof operationName !== 'string') throw malformed('`operationName` is not text');
-  return { query, ...(variables != null && { variables }), ...(operationName != null && { operationName }) };
+  if (extensions != null && !isRecord(extensions)) throw malformed('`extensions` is not an object');
+  return {
+    query,
+    ...(variables != null && { variables }),
+    ...(operationName != null && { operationName }),
+    ...(extensions != null && { extensions }),
+  };
 }
 
 const maxBytes = 4 * 1024 * 1024;

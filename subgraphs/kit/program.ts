@@ -15,8 +15,11 @@ export interface Program {
 export interface ProgramOptions {
   readonly schema: GraphQLSchema;
   readonly sdl: string;
-  /** Made anew for each question, of the headers that came with it; what stands in its `notices` afterwards is appended to the answer's errors. */
-  readonly context: (headers: Readonly<Record<string, string>>) => object;
+  /**
+   * Made anew for each question, of the headers that came with it; the question ends with the signal. What stands in its
+   * `notices` afterwards is appended to the answer's errors.
+   */
+  readonly context: (headers: Readonly<Record<string, string>>, question: Question, signal: AbortSignal) => object;
   /** Told of failures that are ours and that the asker sees as `INTERNAL` only. */
   readonly onFault?: (error: Error) => void;
 }
@@ -28,14 +31,16 @@ export function createProgram({ schema, sdl, context, onFault = warn }: ProgramO
   let stopped = false;
 
   async function answer(
-    { query, variables, operationName }: Question,
+    question: Question,
+    signal: AbortSignal,
     headers: Readonly<Record<string, string>>,
   ): Promise<Answer> {
+    const { query, variables, operationName } = question;
     const document = documents.of(query);
     if ('errors' in document) {
       return { errors: document.errors.map((error) => toFormattedError(error, onFault, document.code)) };
     }
-    const contextValue = context(headers) as { readonly notices?: readonly GraphQLFormattedError[] };
+    const contextValue = context(headers, question, signal) as { readonly notices?: readonly GraphQLFormattedError[] };
     const { data, errors } = await execute({
       schema,
       document: document.parsed,
@@ -53,7 +58,7 @@ export function createProgram({ schema, sdl, context, onFault = warn }: ProgramO
     async ask(question, signal, headers = {}) {
       if (stopped) throw new Error('this program was stopped');
       signal.throwIfAborted();
-      const pending = answer(question, headers);
+      const pending = answer(question, signal, headers);
       running.add(pending);
       const settled = pending.finally(() => running.delete(pending));
       return Promise.race([settled, aborted(signal, settled)]);

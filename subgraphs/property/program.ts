@@ -5,12 +5,13 @@ import { createSubmitAndPoll } from '../kit/inquiry/submit-and-poll.ts';
 import type { Program } from '../kit/program.ts';
 import { propertySchema, propertySdl } from './schema.ts';
 import { readPropertyAnswer } from './upstream/answer.ts';
+import { propertyNames } from './upstream/wire.ts';
 
 /** Starts the property subgraph over the real-estate registry (`mocks/README.md`). It usually takes a day and has three. */
 export function createProperty(options: AgencyOptions): Promise<Program> {
   const line = createSubmitAndPoll({
     category: categoryOf('REAL_ESTATE'),
-    call: createCall(options.upstream),
+    call: createCall(options.upstream, { names: propertyNames }),
     submitPath: '/v1/applications',
     pollPath: '/v1/applications',
     firstPollMs: 50,
@@ -25,5 +26,5 @@ export function createProperty(options: AgencyOptions): Promise<Program> {
     expectedMs: 86_400_000,
     deadlineMs: 259_200_000,
   } as const;
-  return Promise.resolve(createAgency(property, options));
+  return createAgency(property, options);
 }

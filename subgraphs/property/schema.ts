@@ -1,9 +1,9 @@
 import { createAgencySchema } from '../kit/inquiry/graph/schema.ts';
 import { Party, PartyResolver } from './graph/party.ts';
-import { RealEstateUnitResolver, RealEstateMortgageResolver } from './graph/unit.ts';
+import { CoOwnerResolver, RealEstateUnitResolver, RealEstateMortgageResolver } from './graph/unit.ts';
 
 const { sdl, schema } = createAgencySchema({
-  resolvers: [PartyResolver, RealEstateUnitResolver, RealEstateMortgageResolver],
+  resolvers: [PartyResolver, CoOwnerResolver, RealEstateUnitResolver, RealEstateMortgageResolver],
   party: Party,
 });
 

@@ -3,13 +3,14 @@ import { createCall } from '../kit/inquiry/call.ts';
 import type { Program } from '../kit/program.ts';
 import { vehicleSchema, vehicleSdl } from './schema.ts';
 import { createVehicleLine } from './upstream/line.ts';
+import { vehicleNames } from './upstream/wire.ts';
 
 /**
  * Starts the vehicle subgraph over the vehicle administration (`mocks/README.md`): at most 20 debtors at once, thirty
  * seconds each. The deadline counts from the question, so that it bounds the queue too.
  */
 export function createVehicle(options: AgencyOptions): Promise<Program> {
-  const line = createVehicleLine(createCall(options.upstream, { parallel: 20, tryMs: 30_000 }));
+  const line = createVehicleLine(createCall(options.upstream, { parallel: 20, tryMs: 30_000, names: vehicleNames }));
   const vehicle = {
     code: 'VEHICLE',
     schema: vehicleSchema,
@@ -18,5 +19,5 @@ export function createVehicle(options: AgencyOptions): Promise<Program> {
     expectedMs: 30_000,
     deadlineMs: 600_000,
   } as const;
-  return Promise.resolve(createAgency(vehicle, options));
+  return createAgency(vehicle, options);
 }

@@ -26,6 +26,8 @@ import { libraryContract } from './library/asks.ts';
 import { librarySdl } from './library/contract.ts';
 import { binderySdl, officeSdl } from './library/neighbours.ts';
 import { branchCodes } from './library/rows.ts';
+import { openRequestTrail } from '../../gateway/trail/request-trail.ts';
+import { createMemoryTrail } from '../../gateway/trail/trail.ts';
 
 /** Who answers one question: branches by code, and the ordinary subgraphs. */
 export interface City {
@@ -110,8 +112,10 @@ export async function startEngine(share: PageShare = adaptiveShare): Promise<Eng
 /** A request of this moment. */
 export function contextOf(membership: Membership): RequestContext {
   return {
+    viewer: null,
     membership,
     ledger: openLedger(),
+    trail: openRequestTrail(createMemoryTrail()),
     now: () => new Date(),
     record: openRecord(),
     late: new Set(),

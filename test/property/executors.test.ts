@@ -14,6 +14,8 @@ import { createDice, randomTape } from './dice.ts';
 import { startExecutors, type Executors, type Opened } from './executors.ts';
 import { randomOperation } from './random-operation.ts';
 import { compareTold } from './told.ts';
+import { openRequestTrail } from '../../gateway/trail/request-trail.ts';
+import { createMemoryTrail } from '../../gateway/trail/trail.ts';
 
 /** Each document is planned once by each executor, and asked about so many worlds. */
 const worlds = 6;
@@ -78,6 +80,7 @@ function contextOf(world: World): Opened {
   return {
     ledger: openLedger(),
     record,
+    trail: openRequestTrail(createMemoryTrail()),
     late: new Set(),
     signal: new AbortController().signal,
     release: () => undefined,

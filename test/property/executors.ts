@@ -24,7 +24,7 @@ export interface Question {
 }
 
 /** What requests carry that sources read, whatever else they read. */
-export type Opened = Pick<RequestContext, 'ledger' | 'record' | 'late' | 'signal' | 'release'>;
+export type Opened = Pick<RequestContext, 'ledger' | 'record' | 'trail' | 'late' | 'signal' | 'release'>;
 
 /** An answer in a form in which two can be compared. */
 export interface Told {

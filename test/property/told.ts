@@ -29,12 +29,12 @@ function kindOf(path: string): string {
   return path.replaceAll(/,\d+/g, ',@');
 }
 
-/** Whether a path of an error ends in null, or above it something was made null. */
+/** Whether a path of an error ends in null, in what another subgraph requires and nobody asked for, or above it something was made null. */
 function isNullAt({ data }: Told, path: string): boolean {
   let value: unknown = JSON.parse(data);
   for (const step of JSON.parse(path) as (string | number)[]) {
-    if (value === null) return true;
+    if (value == null) return true;
     value = (value as Record<string | number, unknown>)[step];
   }
-  return value === null;
+  return value == null;
 }

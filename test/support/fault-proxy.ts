@@ -11,6 +11,7 @@ import { Pool, type Dispatcher } from 'undici';
 import type { Answer, Ask, Question } from '../../common/wire.ts';
 import { createRemote, type Remote } from '../../gateway/asking/remote.ts';
 import { serveProgram, type ServedProgram } from '../../subgraphs/kit/http.ts';
+import { viewerHeaders } from './viewers.ts';
 
 /** One question that came in over the socket. */
 export interface Exchange {
@@ -137,7 +138,9 @@ interface Face {
 }
 
 async function openFace(ask: Ask, connections: number): Promise<Face> {
-  const served: ServedProgram = await serveProgram({ ask }, { host: '127.0.0.1', port: 0 });
+  // Nothing is signed here, and so nobody is named on the way.
+  const asViewer: Ask = (question, signal) => ask(question, signal, viewerHeaders());
+  const served: ServedProgram = await serveProgram({ ask: asViewer }, { host: '127.0.0.1', port: 0 });
   const { origin, host, pathname } = new URL(served.url);
   const pool = new Pool(origin, { connections });
   return {

@@ -14,6 +14,8 @@ import { openRecord } from '../../gateway/operating/record.ts';
 import { speakingForThemselves } from '../../gateway/members.ts';
 import type { RequestContext } from '../../gateway/request-context.ts';
 import { toExecutorRequest } from './executor-request.ts';
+import { openRequestTrail } from '../../gateway/trail/request-trail.ts';
+import { createMemoryTrail } from '../../gateway/trail/trail.ts';
 
 type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer Module
   ? Module extends { resolvers?: infer Own }
@@ -88,6 +90,7 @@ export async function startSmall(
 /** What a request carries where nobody takes part. */
 export function toContext(): RequestContext {
   return {
+    viewer: null,
     membership: {
       members: {
         codes: [],
@@ -108,6 +111,7 @@ export function toContext(): RequestContext {
       registry: { courts: [], hubs: [], speakers: [], byCode: () => undefined },
     },
     ledger: openLedger(),
+    trail: openRequestTrail(createMemoryTrail()),
     now: () => new Date(),
     record: openRecord(),
     late: new Set(),

@@ -9,6 +9,7 @@ import type { Answer, Ask } from '../../common/wire.ts';
 import { emittedGraph } from '../../cli/start/hub.ts';
 import type { AskingOptions } from '../../gateway/asking/settings.ts';
 import { createHub, type Hub, type HubOptions } from '../../gateway/hub.ts';
+import type { Trail } from '../../gateway/trail/trail.ts';
 import { generateCity, type Creditor } from '../../mocks/city/city.ts';
 import {
   bankBaseUrl,
@@ -28,6 +29,7 @@ import { createProperty } from '../../subgraphs/property/program.ts';
 import { createVehicle } from '../../subgraphs/vehicle/program.ts';
 import { openOtherHubs, type OtherHubs } from './other-hubs.ts';
 import { createTestDatabase, pinyin } from './test-database.ts';
+import { someViewer } from './viewers.ts';
 
 export interface TestCityOptions {
   readonly casesPerCourt?: number;
@@ -45,6 +47,8 @@ export interface TestCityOptions {
   readonly between?: (code: string, ask: Ask) => Ask;
   /** Stands between the hub and an agency. */
   readonly betweenAgency?: (name: string, ask: Ask) => Ask;
+  /** Where the hub records what agencies were asked, given the city's key and its time; in memory without it. */
+  readonly trail?: (personKey: PersonKey, now: () => Date) => Promise<Trail>;
   /** Stands between the hub and the command centre. */
   readonly betweenCommand?: (ask: Ask) => Ask;
 }
@@ -125,6 +129,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
       ...(options.slots && { slots: options.slots }),
     },
     ...(options.metrics && { metrics: options.metrics }),
+    ...(options.trail && { trail: await options.trail(personKey, now) }),
   });
   return {
     registry: hubs.registry,
@@ -162,8 +167,13 @@ async function createOwnPostgres(): Promise<DatabaseHost> {
   };
 }
 
-export async function askHub(hub: Hub, query: string, variables: Record<string, unknown>): Promise<Answer> {
-  const contextValue = hub.contextOf(new AbortController().signal);
+export async function askHub(
+  hub: Hub,
+  query: string,
+  variables: Record<string, unknown>,
+  viewer = someViewer,
+): Promise<Answer> {
+  const contextValue = hub.contextOf(new AbortController().signal, undefined, viewer);
   const { body } = await hub.apollo.executeOperation({ query, variables }, { contextValue });
   if (body.kind !== 'single') throw new Error('The hub answers each question once.');
   // As it would travel: prototypes and shared objects are gone.

@@ -25,12 +25,13 @@ export interface AddedLatency {
 export async function measureAddedLatency({ cpuProfiles, roundMs }: Options): Promise<AddedLatency> {
   const delaysMs = Object.fromEntries(nineCourts.courts.map((court) => [court, 20]));
   const upstreams = await startUpstreams({ shape: nineCourts, delaysMs });
-  const setting = writeSetting(nineCourts.courts, upstreams);
+  const setting = await writeSetting(nineCourts.courts, upstreams);
   const nonet = gateways.find(({ id }) => id === 'nonet')!;
   const profile = cpuProfiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${cpuProfiles}`];
   const running = await startGateway(nonet, setting, profile);
   try {
-    const load = { url: running.url, query: pageQuestion, connections: 64, durationMs: roundMs };
+    const { url, headers } = running;
+    const load = { url, headers, query: pageQuestion, connections: 64, durationMs: roundMs };
     // The first warms up, the second tells what it can bear.
     await drive({ ...load, length: null });
     const most = await drive({ ...load, length: null });

@@ -1,6 +1,7 @@
 /** How often agencies' own systems are called for 200 debtors of one page: our programs over the mocked upstreams, counted. */
 
 import { createHub } from '../../../gateway/hub.ts';
+import type { Viewer } from '../../../common/viewer.ts';
 import { readCourtRegistry } from '../../../common/court-registry.ts';
 import { agencyEntries } from '../../../cli/start/agencies.ts';
 import { emittedGraph } from '../../../cli/start/hub.ts';
@@ -17,6 +18,15 @@ export interface AgencyCalls {
   /** Debtors of whom an agency gave an answer. */
   readonly answered: number;
 }
+
+const judge: Viewer = {
+  subject: 'judge',
+  role: 'judge',
+  court: '苏0312',
+  taskForces: [],
+  workId: null,
+  dutyCertificate: null,
+};
 
 /** Asks the scenarios' question of one court whose 50 cases have four debtors each. */
 export async function countAgencyCalls(): Promise<AgencyCalls> {
@@ -45,7 +55,7 @@ export async function countAgencyCalls(): Promise<AgencyCalls> {
     asking: { deadlines: { agencyMs: 12_000 } },
   });
   try {
-    const contextValue = hub.contextOf(new AbortController().signal);
+    const contextValue = hub.contextOf(new AbortController().signal, undefined, judge);
     const query = pageQuestion.replace('cases(', `cases(filter: { courts: ["${court}"] }, `);
     const { body } = await hub.apollo.executeOperation({ query }, { contextValue });
     const answer = JSON.stringify(body.kind === 'single' ? body.singleResult.data : null);

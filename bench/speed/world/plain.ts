@@ -4,7 +4,7 @@
  * types, gateways ask the first court for what an agency requires of another court's party, and get null.
  */
 
-import { Kind, parse, print, visit, type ConstDirectiveNode, type DocumentNode } from 'graphql';
+import { Kind, OperationTypeNode, parse, print, visit, type ConstDirectiveNode, type DocumentNode } from 'graphql';
 
 import { emittedGraph } from '../../../cli/start/hub.ts';
 import { federationSpec, horizontalNames } from '../../../schema/horizontal/directives.ts';
@@ -22,7 +22,9 @@ export function plainCourtSdl(place: number | null): string {
     DirectiveDefinition: ({ name }) => (isOurs(name.value) ? null : undefined),
     EnumTypeDefinition: ({ name }) => (name.value === 'MergeRule' ? null : undefined),
     // Nobody asks for task forces here, and the command centre, which has their criteria, does not run.
-    ObjectTypeDefinition: ({ name }) => (name.value.startsWith('TaskForce') ? null : undefined),
+    // And nobody changes anything.
+    ObjectTypeDefinition: ({ name }) => (/^(TaskForce|Mutation$)/.test(name.value) ? null : undefined),
+    OperationTypeDefinition: ({ operation }) => (operation === OperationTypeNode.MUTATION ? null : undefined),
     Directive: ({ name }) => (isOurs(name.value) ? null : undefined),
   });
   return withLink(place === null ? plain : asOneOfSeveral(plain, place));

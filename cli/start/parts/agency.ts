@@ -1,16 +1,22 @@
-/** `nonet start bank|vehicle|property`: one agency's program over its upstream. */
+/** `nonet start bank|vehicle|property`: one agency's program over its upstream and a database of its own. */
 
+import { mkdirSync } from 'node:fs';
+
+import { createDatabaseHost } from '../../../subgraphs/kit/database/host.ts';
+import type { Bell } from '../../../subgraphs/kit/inquiry/bell.ts';
+import type { RedisBellOptions } from '../../../subgraphs/kit/inquiry/redis-bell.ts';
 import { openPartOperating } from '../../operating/part.ts';
 import { readLogLevel } from '../../operating/settings.ts';
-import { openSettings } from '../../settings.ts';
-import type { AgencyEntry } from '../agencies.ts';
+import { openSettings, type Settings } from '../../settings.ts';
+import { schemaOfAgency, type AgencyEntry } from '../agencies.ts';
 import { createClock } from '../clock.ts';
 import { readData, readPort } from '../common-settings.ts';
+import { databaseHelp, databaseOptions, readDatabase } from '../database-settings.ts';
 import { hubKeysHelp, hubKeysOption, readProofCheck } from '../hub-key.ts';
 import { stacked } from '../stack.ts';
 import { clockHelp, clockOption, readClock } from './clock-setting.ts';
 import type { Part } from './part.ts';
-import { portOf, urlOfMock } from './places.ts';
+import { directoryOfAgency, portOf, urlOfMock } from './places.ts';
 import { servePart } from './served.ts';
 
 /** The part of one agency. */
@@ -19,15 +25,18 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
   const upstreamDefault = urlOfMock(`http://127.0.0.1:${portOf('mocks')}`, name);
   return {
     help: [
-      `Usage: nonet start ${name} [--port N] [--upstream URL]`,
+      `Usage: nonet start ${name} [--port N] [--data DIR] [--upstream URL]`,
       '',
-      `Serves the ${name} subgraph at POST /graphql, with GET /health, on 127.0.0.1. It keeps nothing: open questions are forgotten.`,
+      `Serves the ${name} subgraph at POST /graphql, with GET /health, on 127.0.0.1. What it has asked and been answered outlives it.`,
       `  --port N                  (PORT, default ${portOf(name)}; 0 takes any free one)`,
+      `  --data DIR                its tickets are in agencies/${name} below it, and keys in it (NONET_DATA, default data)`,
       `  --upstream URL            where the agency itself answers, after mocks/README.md (${variable},`,
       `                            default ${upstreamDefault}: nonet start mocks)`,
-      '  --data DIR                where keys are (NONET_DATA, default data)',
       ...hubKeysHelp,
       ...clockHelp,
+      ...databaseHelp,
+      'Several programs of one agency may share a PostgreSQL database; a PGlite belongs to one alone. REDIS_URL,',
+      'redis://host:port, is where they tell one another what has come; without it readers look into the database.',
     ].join('\n'),
     async start(args, env) {
       const settings = openSettings(args, env, {
@@ -36,19 +45,61 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
         data: 'string',
         ...hubKeysOption,
         ...clockOption,
+        ...databaseOptions,
       });
       const port = readPort(settings, portOf(name));
       const upstream = settings.address({ option: 'upstream', variable }, upstreamDefault);
       const now = createClock(readClock(settings));
-      const openCheck = readProofCheck(settings, readData(settings));
+      const data = readData(settings);
+      const openCheck = readProofCheck(settings, data);
+      const directory = directoryOfAgency(data, name);
+      const place = readDatabase(settings, name, directory);
+      const redisUrl = readRedisUrl(settings);
       const level = readLogLevel(env, (line) => settings.fault(line));
       settings.check();
       return stacked(async (stack) => {
         const operating = stack.keep(openPartOperating(name, level));
-        const baseUrl = upstream.replace(/\/$/, '');
-        const program = stack.keep(await create({ upstream: { baseUrl }, now, onFault: operating.faulted }));
+        const isShared = place.databaseUrl !== undefined;
+        if (!isShared) mkdirSync(directory, { recursive: true, mode: 0o700 });
+        const host = stack.keep(await createDatabaseHost(place));
+        const onFault = operating.faulted;
+        const channel = `nonet:tickets:${name}`;
+        const bell =
+          redisUrl === undefined || !isShared
+            ? undefined
+            : stack.keep(await openBell({ url: redisUrl, channel, onFault }));
+        const program = stack.keep(
+          await create({
+            upstream: { baseUrl: upstream.replace(/\/$/, '') },
+            database: await host.open(schemaOfAgency(name)),
+            shared: isShared,
+            ...(bell && { bell }),
+            now,
+            onFault,
+          }),
+        );
         return servePart(stack, { title: name, program, port, operating, checkProof: openCheck(stack, name) });
       });
     },
   };
+}
+
+function readRedisUrl(settings: Settings): string | undefined {
+  const url = settings.text({ variable: 'REDIS_URL' });
+  // A password may stand in it.
+  if (url !== undefined && !/^rediss?:$/.test(protocolOf(url)))
+    settings.fault(
+      'REDIS_URL is no address; it has to be redis://host:port or rediss, with user and password where Redis wants them.',
+    );
+  return url;
+}
+
+/** Redis is loaded by those who have one. */
+async function openBell(options: RedisBellOptions): Promise<Bell> {
+  const { createRedisBell } = await import('../../../subgraphs/kit/inquiry/redis-bell.ts');
+  return createRedisBell(options);
+}
+
+function protocolOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).protocol : '';
 }

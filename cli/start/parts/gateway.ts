@@ -16,24 +16,30 @@ import { generateRows } from '../courts.ts';
 import { findExamples } from '../examples.ts';
 import { openHub } from '../hub.ts';
 import { hubKeyHelp, hubKeyOption, readProving } from '../hub-key.ts';
-import { readKeyMark } from '../person-key.ts';
+import { issuerHelp, issuerOptions, readIssuer } from '../issuer-settings.ts';
+import { readKeyMark, readNamedKey } from '../person-key.ts';
 import { stacked } from '../stack.ts';
+import { readTrail, trailHelp, trailOptions } from '../trail.ts';
+import { openViewers, toLocalViewers } from '../viewers.ts';
 import { createClock } from '../clock.ts';
 import { startWorkers } from '../workers/primary.ts';
 import { readWorkers, workersHelp, workersOption } from '../workers/settings.ts';
 import { readTask } from '../workers/task.ts';
 import { clockHelp, clockOption, readClock } from './clock-setting.ts';
 import { addressOptions, addressesHelp, readAddresses, refuseEmbedded } from './addresses.ts';
+import { readLocalKey } from './local-issuer.ts';
 import type { Part } from './part.ts';
 import { addressesOfHub } from './places.ts';
 
 export const gatewayPart: Part = {
   help: [
-    'Usage: nonet start gateway --registry FILE [--port N] [--host ADDRESS] [--NAME-url URL …] [--seed N]',
+    'Usage: nonet start gateway --registry FILE --issuer NAME --audience NAME --jwks URL|FILE [--port N] [--host ADDRESS]',
+    '                           [--NAME-url URL …] [--seed N]',
     '',
-    'Serves the hub: POST /graphql, GET /health and /ready, the explorer at /. It keeps nothing of its own.',
+    'Serves the hub: POST /graphql, GET /health and /ready, the explorer at /. Of its own it keeps the trail alone.',
     '  --registry FILE           the courts, each with "endpoint": { "url": … } (NONET_REGISTRY, default registry/courts.json)',
     '                            followed while it runs: an entry more is a court more',
+    ...issuerHelp(28),
     '  --asking FILE             how they are asked (NONET_ASKING; JSON, see OPERATIONS.md; by default as it says there)',
     '  --graph DIR               court.graphql and the SDL of each subgraph, followed likewise (NONET_GRAPH, default what is',
     '                            emitted of our own programs)',
@@ -42,9 +48,10 @@ export const gatewayPart: Part = {
     '  --data DIR                where keys are (NONET_DATA, default data)',
     ...hubKeyHelp,
     '  --port N                  (PORT, default 4000; 0 takes any free one)',
-    '  --host ADDRESS            a loopback address (HOST, default 127.0.0.1)',
+    '  --host ADDRESS            (HOST, default 127.0.0.1)',
     ...addressesHelp,
     ...workersHelp(28),
+    ...trailHelp(28, 'none: in memory, ends with the process'),
     ...clockHelp,
     "  --seed N                  the explorer's examples speak of the generated city with N cases per court",
   ].join('\n'),
@@ -63,19 +70,25 @@ export const gatewayPart: Part = {
       ...addressOptions,
       ...clockOption,
       ...workersOption,
+      ...trailOptions,
+      ...issuerOptions,
     });
-    const { host, port } = readDoor(settings);
+    const issuer = readIssuer(settings);
+    const localKey = readLocalKey(settings, issuer, env);
+    const { host, port } = readDoor(settings, issuer);
     const registry = readRegistry(settings);
     refuseEmbedded(settings, registry);
     const registryFile = readRegistryFile(settings);
     const graph = readGraphDirectory(settings);
-    const personKeyMark = readKeyMark(settings);
+    const personKey = readNamedKey(settings);
+    const personKeyMark = readKeyMark(settings, personKey);
     const addresses = readAddresses(settings);
     const openProving = readProving(settings, readData(settings));
     const seed = settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt);
     const asking = readAsking(settings);
     const clockOffsetMs = readClock(settings);
     const workers = readWorkers(settings);
+    const trail = readTrail(settings, null);
     const watched = readOperating(env, (line) => settings.fault(line));
     settings.check();
     const mark = personKeyMark();
@@ -88,7 +101,9 @@ export const gatewayPart: Part = {
     return stacked(async (stack) => {
       const operating = stack.keep(await openOperating(watched, env, task?.number ?? null));
       const examples = seed === 0 ? {} : findExamples(registry!, generateRows(registry!, seed));
+      const viewers = issuer ? await openViewers(stack, issuer, operating.log) : toLocalViewers(localKey());
       const hub = await openHub({
+        viewers,
         registry: registry!,
         registryFile,
         needsAddresses: true,
@@ -104,6 +119,8 @@ export const gatewayPart: Part = {
         host,
         port: task?.port ?? port,
         worker: task?.number,
+        trail,
+        personKey: personKey?.read() ?? null,
         operating,
       });
       const { url } = stack.keep(hub);

@@ -41,6 +41,11 @@ export function directoryOfCommand(data: string): string {
   return join(data, 'command');
 }
 
+/** Where an agency that runs alone keeps its tickets. */
+export function directoryOfAgency(data: string, name: string): string {
+  return join(data, 'agencies', name);
+}
+
 /** Where people find what of a hub. */
 export function addressesOfHub(url: string): readonly (readonly [string, string])[] {
   return [

@@ -7,6 +7,7 @@ import { parsePostgresUrl } from '../../../subgraphs/kit/database/postgres-addre
 import { createPostgres } from '../../../subgraphs/kit/database/postgres.ts';
 import { SettingsFault } from '../../command.ts';
 import { toDatabaseUrl } from '../../database-url.ts';
+import { agencyEntries } from '../agencies.ts';
 import type { Plan, PlannedPart } from './plan.ts';
 import type { ProcessesSettings } from './settings.ts';
 
@@ -26,8 +27,8 @@ export function toNeedLines(plan: Plan, settings: ProcessesSettings): string[] {
   const stores = storesOf(settings).length;
   return [
     settings.databaseUrl === undefined
-      ? `Rows: a PGlite for each court and the command centre, ${stores} in all, in ${settings.data}, started a few at a time, each taking some seconds.`
-      : `Rows: PostgreSQL at DATABASE_URL, ${toDatabaseUrl(settings.databaseUrl, '') === settings.databaseUrl ? 'a schema' : 'a database'} for each court and the command centre, at most ${settings.poolSize} connections each, ${stores * settings.poolSize} in all.`,
+      ? `Rows: a PGlite for each court, each agency and the command centre, ${stores} in all, in ${settings.data}, started a few at a time, each taking some seconds.`
+      : `Rows: PostgreSQL at DATABASE_URL, ${toDatabaseUrl(settings.databaseUrl, '') === settings.databaseUrl ? 'a schema' : 'a database'} for each court, each agency and the command centre, at most ${settings.poolSize} connections each, ${stores * settings.poolSize} in all.`,
     `Memory: about ${toGb(neededMb(processes, settings))} GB for ${processes} processes; ${toGb(freemem() / 1024 / 1024)} GB are free.${settings.databaseUrl === undefined ? ' With DATABASE_URL it is far less.' : ''}`,
   ];
 }
@@ -64,9 +65,9 @@ function toDatabaseFault(error: unknown, url: string): string {
 /** https://www.postgresql.org/docs/15/errcodes-appendix.html: invalid_catalog_name. */
 const missingDatabase = '3D000';
 
-/** The parts with rows that are started here, by the names that `{part}` stands for. */
+/** The parts with rows or tickets that are started here, by the names that `{part}` stands for. */
 function storesOf(settings: ProcessesSettings): string[] {
-  return ['command', ...codesOfLocalCourts(settings)];
+  return [...agencyEntries.map(({ name }) => name), 'command', ...codesOfLocalCourts(settings)];
 }
 
 /** The codes of the courts that are started here. */

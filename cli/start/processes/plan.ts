@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 import { toDatabaseUrl } from '../../database-url.ts';
 import { agencyEntries } from '../agencies.ts';
 import { hubKeyFiles } from '../hub-key.ts';
+import { issuerKeyFile } from '../issuer-key.ts';
 import { personKeyFile } from '../person-key.ts';
+import { localIssuerVariable } from '../parts/local-issuer.ts';
 import { portOf, portOfCourt, titleOfCourt, urlOfMock } from '../parts/places.ts';
 import type { WantedPort } from './ports.ts';
 import type { ProcessesSettings } from './settings.ts';
@@ -67,14 +69,16 @@ export function toPlan(settings: ProcessesSettings, ports: readonly number[], cl
   const registryFile = resolve(join(settings.data, 'processes', 'registry.json'));
   const mocks = part('mocks', 'mocks', {});
   const hubKeys = { 'hub-keys': hubKeyFiles(settings.data).publicFile };
-  const agencies = agencyEntries.map(({ name }) =>
-    part(name, name, { upstream: urlOfMock(mocks.url, name), ...hubKeys }),
-  );
+  const databaseOf = (name: string) => ({
+    DATABASE_URL: databaseUrl === undefined ? undefined : toDatabaseUrl(databaseUrl, name),
+  });
+  const agencies = agencyEntries.map(({ name }) => {
+    const options = { upstream: urlOfMock(mocks.url, name), ...storeOptions(settings), ...hubKeys };
+    return part(name, name, options, databaseOf(name));
+  });
   const local = registry.courts.filter(({ endpoint }) => endpoint === 'embedded');
-  const withRows = (title: string, name: string, command: string, options: Options): PlannedPart => {
-    const env = { DATABASE_URL: databaseUrl === undefined ? undefined : toDatabaseUrl(databaseUrl, name) };
-    return part(title, command, { ...options, ...rowOptions(settings, registryFile), ...hubKeys }, env);
-  };
+  const withRows = (title: string, name: string, command: string, options: Options): PlannedPart =>
+    part(title, command, { ...options, ...rowOptions(settings, registryFile), ...hubKeys }, databaseOf(name));
   const command = withRows('command', 'command', 'command', {});
   const courts = local.map(({ code }) => withRows(titleOfCourt(code), code, 'court', { court: code }));
   const urls = new Map(local.map((court, index) => [court, `${courts[index]!.url}/graphql`]));
@@ -98,22 +102,23 @@ export function toPlan(settings: ProcessesSettings, ports: readonly number[], cl
 type Options = Readonly<Record<string, string | number>>;
 
 /** What every part with rows is told. */
-function rowOptions(
-  { data, personKey, casesPerCourt, poolSize, statementTimeoutMs }: ProcessesSettings,
-  registryFile: string,
-): Options {
+function rowOptions(settings: ProcessesSettings, registryFile: string): Options {
+  const { data, personKey, casesPerCourt } = settings;
   return {
-    data,
+    ...storeOptions(settings),
     registry: registryFile,
     'person-key': personKey?.file ?? personKeyFile(data),
     seed: casesPerCourt,
-    'pool-size': poolSize,
-    'statement-timeout-ms': statementTimeoutMs,
   };
 }
 
+/** Where rows and tickets are, and how a server is asked for them. */
+function storeOptions({ data, poolSize, statementTimeoutMs }: ProcessesSettings): Options {
+  return { data, 'pool-size': poolSize, 'statement-timeout-ms': statementTimeoutMs };
+}
+
 function gatewayOf(
-  { data, host, casesPerCourt, askingFile, workers }: ProcessesSettings,
+  { host, casesPerCourt, askingFile, workers, data, personKey, trail, issuer }: ProcessesSettings,
   subgraphs: readonly PlannedPart[],
   registryFile: string,
   { port, clockOffsetMs }: { readonly port: number; readonly clockOffsetMs: number },
@@ -131,11 +136,16 @@ function gatewayOf(
         seed: casesPerCourt,
         'hub-key': hubKeyFiles(data).privateFile,
         workers,
+        'person-key': personKey?.file ?? personKeyFile(data),
+        ...(trail.directory !== null && { trail: trail.directory }),
+        'trail-hash': trail.hash,
+        ...(trail.keyFile !== null && { 'trail-key': trail.keyFile }),
         ...(askingFile !== undefined && { asking: askingFile }),
+        ...(issuer && { ...issuer, algorithms: issuer.algorithms.join(',') }),
         ...addresses,
       }),
     ],
-    env: { DATABASE_URL: undefined },
+    env: { DATABASE_URL: undefined, [localIssuerVariable]: issuer ? undefined : resolve(issuerKeyFile(data)) },
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
   };
 }

@@ -8,21 +8,25 @@ import { personKeyMark } from '../../../common/person-id.ts';
 import { noProgress, type Progress } from '../../progress.ts';
 import { lockDirectory } from '../../../subgraphs/kit/database/lock.ts';
 import { createLimit } from '../../../subgraphs/kit/inquiry/limit.ts';
+import { agencyEntries } from '../agencies.ts';
 import { toCityOffsetMs } from '../clock.ts';
 import { toRowsLine } from '../lines.ts';
 import { databaseHelp } from '../database-settings.ts';
 import type { OpenHub } from '../hub.ts';
 import { keepHubKeys } from '../hub-key.ts';
+import { keepIssuerKey } from '../issuer-key.ts';
+import { issuerHelp } from '../issuer-settings.ts';
 import { keepPersonKey, personKeyFile } from '../person-key.ts';
 import type { ReadyMessage } from '../lifetime.ts';
 import { stacked, type Stack } from '../stack.ts';
 import { keepRunning, spawnPart, type Child } from './child.ts';
-import { directoryOfCommand, directoryOfCourt } from '../parts/places.ts';
+import { directoryOfAgency, directoryOfCommand, directoryOfCourt } from '../parts/places.ts';
 import { makeClusters } from './clusters.ts';
 import { lockData } from './data-lock.ts';
 import { checkDatabases, codesOfLocalCourts, toNeedLines, toStartLine } from './need.ts';
 import { toPlan, toWantedPorts, type PlannedPart } from './plan.ts';
 import { findPorts } from './ports.ts';
+import { trailHelp } from '../trail.ts';
 import { workersHelp } from '../workers/settings.ts';
 import type { ProcessesSettings } from './settings.ts';
 
@@ -42,11 +46,13 @@ export const processesHelp = [
   '  --registry FILE           the courts (NONET_REGISTRY, default registry/courts.json)',
   "  --person-key FILE         the city's key for all of them (NONET_PERSON_KEY_FILE, default person.key in the data directory,",
   '                            where it is made when there is none)',
-  '  --host ADDRESS            a loopback address of the hub (HOST, default 127.0.0.1)',
+  '  --host ADDRESS            a loopback address of the hub, or with an issuer any (HOST, default 127.0.0.1)',
+  ...issuerHelp(28),
   ...workersHelp(28),
+  ...trailHelp(28, 'trail in the data directory'),
   '  --asking FILE             how the hub asks courts and agencies (NONET_ASKING; JSON, see OPERATIONS.md)',
   ...databaseHelp,
-  "{part} is the court's code, or command: postgres://nonet@db:5432/nonet_{part} is the database nonet_苏0312 for that court.",
+  "{part} is the court's code, the agency's name, or command: postgres://nonet@db:5432/nonet_{part} is the database nonet_苏0312 for that court.",
 ].join('\n');
 
 /**
@@ -69,11 +75,13 @@ export function startProcesses(
     // A key that was named is the city's; another made beside it would be taken for it one day.
     if (settings.personKey === null) keepPersonKey(settings.data);
     keepHubKeys(settings.data);
+    if (settings.issuer === null) keepIssuerKey(settings.data);
     writeFileSync(plan.registryFile, JSON.stringify(plan.registry, null, 2));
 
     if (settings.databaseUrl === undefined) {
       const { data } = settings;
       await makeClusters(data, [
+        ...agencyEntries.map(({ name }) => directoryOfAgency(data, name)),
         directoryOfCommand(data),
         ...codesOfLocalCourts(settings).map((code) => directoryOfCourt(data, code)),
       ]);
@@ -140,9 +148,11 @@ async function startStage(
 
 /** Deletes the rows of parts that ran as processes; a directory that is in use is refused. */
 async function removeRows({ data, personKey }: ProcessesSettings): Promise<void> {
-  const courts = join(data, 'courts');
-  const directories = existsSync(courts) ? readdirSync(courts).map((name) => join(courts, name)) : [];
-  for (const directory of [...directories, directoryOfCommand(data)]) {
+  const below = (place: string) => {
+    const many = join(data, place);
+    return existsSync(many) ? readdirSync(many).map((name) => join(many, name)) : [];
+  };
+  for (const directory of [...below('courts'), ...below('agencies'), directoryOfCommand(data)]) {
     if (!existsSync(directory)) continue;
     (await lockDirectory(directory)).release();
     rmSync(directory, { recursive: true, force: true });

@@ -7,8 +7,10 @@ import { openSettings } from '../../settings.ts';
 import { askingOptions, readAsking } from '../asking-settings.ts';
 import { cityOptions, readCity, readData, readDoor, readRegistry } from '../common-settings.ts';
 import { checkDatabaseUrl, databaseOptions, readLimits } from '../database-settings.ts';
+import { issuerOptions, readIssuer, type IssuerSettings } from '../issuer-settings.ts';
 import { firstPartPort } from '../parts/places.ts';
 import { readNamedKey, type NamedKey } from '../person-key.ts';
+import { readTrail, trailOf, trailOptions, type TrailSettings } from '../trail.ts';
 import { readWorkers, workersOption } from '../workers/settings.ts';
 
 export interface ProcessesSettings {
@@ -28,10 +30,13 @@ export interface ProcessesSettings {
   readonly databaseUrl: string | undefined;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
+  /** Whose tokens the hub believes; null: it makes tokens itself, for this machine alone. */
+  readonly issuer: IssuerSettings | null;
   /** How many hubs share the hub's port. */
   readonly workers: number;
   /** The file that says how courts and agencies are asked; undefined for none. */
   readonly askingFile: string | undefined;
+  readonly trail: TrailSettings;
 }
 
 /** Reads them; throws UsageFault for unknown options and SettingsFault for wrong values. */
@@ -41,15 +46,21 @@ export function readProcessesSettings(args: readonly string[], env: NodeJS.Proce
     ...databaseOptions,
     ...askingOptions,
     ...workersOption,
+    ...issuerOptions,
     processes: 'boolean',
+    ...trailOptions,
     'first-port': 'string',
     'person-key': 'string',
   });
   const databaseUrl = settings.text({ variable: 'DATABASE_URL' });
+  const data = readData(settings);
+  const issuer = readIssuer(settings);
   const read = {
-    ...readDoor(settings),
+    issuer,
+    ...readDoor(settings, issuer),
     firstPort: settings.whole({ option: 'first-port', variable: 'NONET_FIRST_PORT' }, firstPartPort, 0, 65_000),
-    data: readData(settings),
+    data,
+    trail: readTrail(settings, trailOf(data)),
     registry: readRegistry(settings),
     personKey: readNamedKey(settings),
     ...readCity(settings),

@@ -10,7 +10,10 @@ import { openOperating } from '../../operating/operating.ts';
 import { createClock } from '../clock.ts';
 import type { StartSettings } from '../embedded-settings.ts';
 import { openHub, type OpenHub } from '../hub.ts';
+import { keepPersonKey } from '../person-key.ts';
+import { parseIssuerKey } from '../issuer-key.ts';
 import { stacked } from '../stack.ts';
+import { openViewers, toLocalViewers } from '../viewers.ts';
 import type { HeldCity, WorkerTask } from './task.ts';
 
 /** Opens the hub at the workers' port. */
@@ -30,8 +33,11 @@ export function openWorkersHub(
       ([code, address]) =>
         [code, stack.keep(createRemote(address, { ...remotes, proof: { audience: code, prove } }))] as const,
     );
+    const issuerKey = city.issuerKey === null ? null : parseIssuerKey(city.issuerKey);
+    const viewers = issuerKey ? toLocalViewers(issuerKey) : await openViewers(stack, settings.issuer!, operating.log);
     const { url } = stack.keep(
       await openHub({
+        viewers,
         registry: settings.registry,
         registryFile: settings.registryFile ?? null,
         personKeyMark: city.personKeyMark,
@@ -42,6 +48,8 @@ export function openWorkersHub(
         command: city.command,
         prove,
         asking: settings.asking,
+        ...(settings.trail && { trail: settings.trail }),
+        personKey: settings.directory === null ? null : keepPersonKey(settings.directory),
         examples: city.examples,
         host: settings.host,
         port,

@@ -21,6 +21,8 @@ export interface HeldCity {
   /** The private key that questions to all of them are signed with, in PEM; it lives as long as the processes. */
   readonly hubKey: string;
   readonly personKeyMark: string;
+  /** The key of the local issuer; null where tokens come from elsewhere. */
+  readonly issuerKey: string | null;
   readonly clockOffsetMs: number;
   readonly examples: ExampleVariables;
 }

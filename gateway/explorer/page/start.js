@@ -1,6 +1,8 @@
 // Starts GraphiQL in the page. Runs in the browser, after graphiql.js, which defines YogaGraphiQL.
 
-const { title, examples } = JSON.parse(document.querySelector('#settings').textContent);
+import { authorizationOfViewer } from './viewer.js';
+
+const { title, examples, offer } = JSON.parse(document.querySelector('#settings').textContent);
 
 const workers = {
   editorWorkerService: '/explorer/editor-worker.js',
@@ -11,12 +13,18 @@ const workers = {
 // As files rather than blobs, so that the page's policy needs to allow no blob.
 globalThis.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_module, label) => workers[label] };
 
+const authorization = authorizationOfViewer(document.querySelector('#viewer'), offer);
+
 const ask = async ({ query, variables, operationName: lastKnown }, { headers } = {}) => {
   // The editor learns the operations of a newly chosen tab a moment late: a name that is not in the document is the old tab's.
   const operationName = lastKnown && query.includes(lastKnown) ? lastKnown : undefined;
+  // Who typed a header of his own knows whom he wants to be.
+  const isTyped = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === 'authorization');
+  const shown = isTyped ? {} : await authorization();
+  if (shown.errors) return shown;
   const response = await fetch('/graphql', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...shown, ...headers },
     body: JSON.stringify({ query, variables, operationName }),
   });
   return response.json();

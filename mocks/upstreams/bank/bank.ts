@@ -1,9 +1,11 @@
-import { http, HttpResponse, type RequestHandler } from 'msw';
+import { http, HttpResponse, type JsonBodyType, type RequestHandler } from 'msw';
 import { z } from 'zod';
 import { createChance } from '../chance.ts';
-import { slowDays, type Conduct } from '../behaviour.ts';
+import { slowDays } from '../behaviour.ts';
 import { toWireTime, type Clock } from '../clock.ts';
-import { filedAs, lackOf, requestSchema, toReturn, type Request } from '../request.ts';
+import type { Conduct } from '../conduct.ts';
+import { filedAs, requestSchema } from '../request.ts';
+import { returnOf } from '../returned.ts';
 import { createShelf, type Ticket } from '../shelf.ts';
 import { accountsOf, banks, type Account } from './accounts.ts';
 
@@ -17,6 +19,15 @@ const submission = z.object({ LB: z.literal('YH'), XZ: z.literal('1'), CXQQ: z.a
 
 /** The answer of one bank to one request: an account, or the literal that there is none. */
 type Row = Partial<Account> & { YHMC: string; CCXH: number; KHZH: string; FKSJ: string };
+
+/** How it stands with one bank: 0 to come, 1 answered, 2 not to be had. */
+interface Standing {
+  readonly YHMC: string;
+  readonly FKZT: '0' | '1' | '2';
+  readonly TS: number;
+  readonly FKSJ: string | null;
+  readonly YY: string | null;
+}
 
 /** Many banks behind one door: bulk submit, then polling while bank after bank answers. */
 export function createBank(
@@ -32,25 +43,39 @@ export function createBank(
     return clock.after(since, days + (conduct.strikes('slow', request.XM ?? null) ? slowDays : 0));
   };
 
+  /** 银行反馈情况: how it stands with each bank, and how many rows it has sent. */
+  const standings = (ticket: Ticket, rows: readonly Row[]): Standing[] => {
+    const offline = conduct.strikes('partial', ticket.request.XM ?? null) ? banks.slice(-2) : [];
+    return banks.map((bank) => {
+      if (offline.includes(bank)) return { YHMC: bank, FKZT: '2', TS: 0, FKSJ: null, YY: '机构未联网' };
+      const at = answerTime(bank, ticket);
+      if (at > clock.now()) return { YHMC: bank, FKZT: '0', TS: 0, FKSJ: null, YY: null };
+      const own = rows.filter(({ YHMC }) => YHMC === bank).length;
+      return { YHMC: bank, FKZT: '1', TS: own, FKSJ: toWireTime(at), YY: null };
+    });
+  };
+
   const answer = (ticket: Ticket) => {
-    const now = clock.now();
-    const times = new Map<string, Date>(banks.map((bank) => [bank, answerTime(bank, ticket)]));
-    const answered = banks.filter((bank) => times.get(bank)! <= now);
     const held = accountsOf(seed, filedAs(ticket.request));
     let serial = 0;
     const rows = banks.flatMap((bank): Row[] => {
       const own = held.filter(({ YHMC }) => YHMC === bank);
-      const stamp = toWireTime(times.get(bank)!);
+      const stamp = toWireTime(answerTime(bank, ticket));
       if (own.length === 0) return [{ YHMC: bank, CCXH: ++serial, KHZH: nothingFound, FKSJ: stamp }];
       return own.map((account) => ({ ...account, CCXH: ++serial, FKSJ: stamp }));
     });
-    const arrived = rows.filter(({ YHMC }) => answered.some((bank) => bank === YHMC));
+    const all = standings(ticket, rows);
+    const answered = new Set(all.filter(({ FKZT }) => FKZT === '1').map(({ YHMC }) => YHMC));
     return {
       BDHM: ticket.request.BDHM,
-      WCZT: answered.length === banks.length ? '1' : '0',
+      WCZT: all.some(({ FKZT }) => FKZT === '0') ? '0' : '1',
       YHS: banks.length,
-      YFKYHS: answered.length,
-      ZHXX: conduct.strikes('garbled', ticket.request.XM ?? null) ? arrived.map(garble) : shuffled(arrived, ticket),
+      YFKYHS: answered.size,
+      YHQK: all,
+      ZHXX: shuffled(
+        rows.filter(({ YHMC }) => answered.has(YHMC)),
+        ticket,
+      ),
     };
   };
 
@@ -65,7 +90,7 @@ export function createBank(
   return [
     http.post(`${bankBaseUrl}/v1/queries`, ({ request }) => {
       count('submit');
-      return conduct.serve(async () => {
+      return conduct.serve('submit', async () => {
         const parsed = submission.safeParse(await request.json());
         if (!parsed.success) return HttpResponse.json({ RESULT: '9001', MSG: '报文不符合规范' }, { status: 400 });
         const batch = shelf.put(parsed.data.CXQQ);
@@ -75,40 +100,28 @@ export function createBank(
     }),
     http.get(`${bankBaseUrl}/v1/batches/:batch`, ({ params }) => {
       count('poll');
-      return conduct.serve(() => {
+      return conduct.serve('poll', () => {
         const tickets = shelf.get(String(params['batch']));
         if (tickets === undefined)
           return Promise.resolve(HttpResponse.json({ RESULT: '9404', MSG: '批次不存在' }, { status: 404 }));
-        const returned = tickets.flatMap((ticket) => {
-          const reason = returnReason(ticket, conduct);
-          return reason === null ? [] : [toReturn(ticket.request, reason)];
-        });
+        const returned = tickets.flatMap((ticket) => returnOf(ticket.request, conduct, ticket.clash) ?? []);
+        const numbers = new Set(returned.map(({ BDHM }) => BDHM));
         const answers = tickets
-          .filter(({ request }) => !returned.some(({ BDHM }) => BDHM === request.BDHM))
-          .map(answer);
+          .filter(({ request }) => !numbers.has(request.BDHM))
+          .map((ticket) => ({ name: ticket.request.XM ?? null, element: answer(ticket) }));
         return Promise.resolve(
           HttpResponse.json({
             RESULT: '0000',
             MSG: '',
             PCH: String(params['batch']),
-            WCZT: answers.every(({ WCZT }) => WCZT === '1') ? '1' : '0',
-            FK: tickets[0] === undefined ? [] : shuffled(answers, tickets[0]),
+            WCZT: answers.every(({ element }) => element.WCZT === '1') ? '1' : '0',
+            FK: (tickets[0] === undefined ? [] : shuffled(answers, tickets[0])).flatMap(({ name, element }) =>
+              conduct.utter(element, name),
+            ) as JsonBodyType,
             HTXX: returned,
           }),
         );
       });
     }),
   ];
-}
-
-/** Why a request comes back: something is missing, its number is taken, or the fault wants it so. */
-function returnReason({ request, clash }: { request: Request; clash: boolean }, conduct: Conduct): string | null {
-  if (conduct.strikes('returned', request.XM ?? null)) return '协助查询通知书印章不清晰';
-  if (clash) return '请求单号已用于另一请求';
-  return lackOf(request);
-}
-
-/** A row with columns of the wrong type. */
-function garble(row: Row): Record<string, unknown> {
-  return { ...row, KHZH: 0, YE: true };
 }

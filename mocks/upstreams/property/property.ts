@@ -1,9 +1,11 @@
-import { http, HttpResponse, type RequestHandler } from 'msw';
+import { http, HttpResponse, type JsonBodyType, type RequestHandler } from 'msw';
 import { z } from 'zod';
-import { slowDays, type Conduct } from '../behaviour.ts';
+import { slowDays } from '../behaviour.ts';
 import { createChance } from '../chance.ts';
 import { toWireTime, type Clock } from '../clock.ts';
-import { filedAs, lackOf, requestSchema, toReturn } from '../request.ts';
+import type { Conduct } from '../conduct.ts';
+import { filedAs, requestSchema } from '../request.ts';
+import { returnOf } from '../returned.ts';
 import { createShelf, type Ticket } from '../shelf.ts';
 import { rightsOf } from './rights.ts';
 
@@ -29,21 +31,22 @@ export function createProperty(
 
   const answer = ({ request }: Ticket, at: Date) => {
     const rights = rightsOf(seed, filedAs(request), request);
-    const empty = Object.values(rights).every((list: readonly unknown[]) => list.length === 0);
+    const rows = Object.values<readonly unknown[]>({ ...rights }).reduce((sum, list) => sum + list.length, 0);
+    const empty = rows === 0;
     return {
       BDHM: request.BDHM,
       RESULT: empty ? '0001' : '0000',
       MSG: empty ? '查无不动产登记信息' : '',
       FKSJ: toWireTime(at),
+      TS: rows,
       ...rights,
-      ...(conduct.strikes('garbled', request.XM ?? null) ? { FDCQ: [{ BDCDYH: 1, JZMJ: '很大' }] } : {}),
     };
   };
 
   return [
     http.post(`${propertyBaseUrl}/v1/applications`, ({ request }) => {
       count('submit');
-      return conduct.serve(async () => {
+      return conduct.serve('submit', async () => {
         const parsed = submission.safeParse(await request.json());
         if (!parsed.success) return HttpResponse.json({ RESULT: '9001', MSG: '报文不符合规范' }, { status: 400 });
         const batch = shelf.put(parsed.data.CXQQ);
@@ -53,7 +56,7 @@ export function createProperty(
     }),
     http.get(`${propertyBaseUrl}/v1/applications/:batch`, ({ params }) => {
       count('poll');
-      return conduct.serve(() => {
+      return conduct.serve('poll', () => {
         const batch = String(params['batch']);
         const tickets = shelf.get(batch);
         if (tickets === undefined)
@@ -64,18 +67,14 @@ export function createProperty(
             HttpResponse.json({ RESULT: '0000', MSG: '', PCH: batch, WCZT: '0', FK: [], HTXX: [] }),
           );
 
-        const returned = tickets.flatMap(({ request, clash }) => {
-          const struck = conduct.strikes('returned', request.XM ?? null);
-          const reason = struck ? '协助查询通知书印章不清晰' : clash ? '请求单号已用于另一请求' : lackOf(request);
-          return reason === null ? [] : [toReturn(request, reason)];
-        });
+        const returned = tickets.flatMap(({ request, clash }) => returnOf(request, conduct, clash) ?? []);
         const numbers = new Set(returned.map(({ BDHM }) => BDHM));
         const order = createChance(seed, 'order', batch);
         const answers = tickets
           .filter(({ request }) => !numbers.has(request.BDHM))
-          .map((ticket) => ({ row: answer(ticket, ready), place: order.next() }))
+          .map((ticket) => ({ ticket, place: order.next() }))
           .sort((a, b) => a.place - b.place)
-          .map(({ row }) => row);
+          .flatMap(({ ticket }) => conduct.utter(answer(ticket, ready), ticket.request.XM ?? null)) as JsonBodyType;
         return Promise.resolve(
           HttpResponse.json({ RESULT: '0000', MSG: '', PCH: batch, WCZT: '1', FK: answers, HTXX: returned }),
         );

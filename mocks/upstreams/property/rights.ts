@@ -47,6 +47,12 @@ export function rightsOf(seed: string, filed: Filed, request: Request): Rights {
   return lists;
 }
 
+const rare = [
+  ['TDSYQ', '号地', '集体土地'],
+  ['HYSYQ', '号海域', '养殖用海'],
+  ['GJZWSYQ', '号塔', '构筑物'],
+] as const;
+
 function register(lists: Record<keyof Rights, Row[]>, chance: Chance, filed: Filed, request: Request): void {
   const place = placeOf(filed.division, chance);
   const unit = `${place.division}${chance.text(6)}GB${chance.text(5)}F${chance.text(8)}`;
@@ -81,11 +87,14 @@ function register(lists: Record<keyof Rights, Row[]>, chance: Chance, filed: Fil
       QLRXX: holders,
     });
   } else if (kind < 0.96) {
-    lists.LQ.push({
+    // Forest in one of two, the three rare rights in the others.
+    const [list, lies, use] =
+      kind < 0.94 ? (['LQ', '号林地', '林地'] as const) : (rare[Math.floor((kind - 0.94) * 150)] ?? rare[0]);
+    lists[list].push({
       BDCDYH: unit,
-      ZL: `${place.address}${chance.between(1, 20)}号林地`,
+      ZL: `${place.address}${chance.between(1, 20)}${lies}`,
       MJ: chance.between(100_000, 900_000) / 100,
-      YT: '林地',
+      YT: use,
       BDCQZH: certificate,
       QLRXX: holders,
     });

@@ -1,5 +1,6 @@
-import { Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { Directive, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { DateScalar, MoneyScalar } from '../../kit/inquiry/graph/scalars.ts';
+import { assetKey } from '../../kit/inquiry/asset-key.ts';
 import { maskTail } from '../../kit/inquiry/mask.ts';
 
 /** 冻结信息. */
@@ -58,5 +59,13 @@ export class BankAccountResolver {
   @FieldResolver(() => String, { nullable: true })
   number(@Root() { number }: BankAccount): string {
     return maskTail(number, 4);
+  }
+  @Directive('@inaccessible')
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description: 'The same for the same account, whoever asks (财产键); for subgraphs that sum up, not for clients.',
+  })
+  assetKey(@Root() { bankName, number }: BankAccount): string {
+    return assetKey('ACCOUNT', bankName, number);
   }
 }

@@ -5,17 +5,26 @@ import { Subject } from '../../kit/inquiry/graph/subject.ts';
 import { Writ } from '../../kit/inquiry/graph/writ.ts';
 import type { AgencyContext } from '../../kit/inquiry/agency.ts';
 import { requirement } from '../../kit/inquiry/party.ts';
-import type { AccountRecord } from '../upstream/account-record.ts';
+import type { BankRecord } from '../upstream/bank-record.ts';
 import { BankAccount } from './account.ts';
+import { BankCoverage } from './coverage.ts';
+import { toBankInquiry } from './inquiry.ts';
 
 /** 银行存款查询. */
 @ObjectType({ description: 'What the banks say about a party (银行存款查询).', simpleResolvers: true })
 export class BankInquiry extends InquiryFields {
   @Field(() => [BankAccount], {
     nullable: true,
-    description: 'Accounts (账户); empty when nothing is on record (查无), null when there is no answer.',
+    description:
+      'Accounts (账户); empty when nothing is on record (查无), null when there is no answer. While banks are missing, those of the banks that have answered.',
   })
   accounts: BankAccount[] | null;
+
+  @Field(() => BankCoverage, {
+    nullable: true,
+    description: 'Which banks were asked and have answered (银行反馈覆盖); null while none has.',
+  })
+  coverage: BankCoverage | null;
 }
 
 /** A court's party, as far as the banks need it. */
@@ -45,8 +54,7 @@ export class PartyResolver {
     nullable: true,
     description: 'What the banks say about this party (银行存款查询).',
   })
-  async bank(@Root() party: Party, @Ctx() { inquire }: AgencyContext<AccountRecord>) {
-    const { records, ...inquiry } = await inquire(party);
-    return { ...inquiry, accounts: records };
+  async bank(@Root() party: Party, @Ctx() { inquire, arrived }: AgencyContext<BankRecord>) {
+    return toBankInquiry(await inquire(party), arrived);
   }
 }

@@ -4,16 +4,19 @@ import { provinces, toProvince } from '../../../common/provinces.ts';
 import { ValueError } from '../../../common/value-error.ts';
 import { caseStages } from '../../../common/vocabulary.ts';
 import { badInput, knownCourt } from '../../kit/caller-errors.ts';
-import { parseWords } from '../text/words.ts';
+import { parseWords } from '../../kit/words.ts';
 import type { TaskForceCriteriaInput } from './input.ts';
 import type { TaskForceCriteria } from './type.ts';
+
+/** How somebody is named instead of by a number. */
+export const instead = 'a creditor is named by creditorPersonId';
 
 /** Normalises criteria; throws UNKNOWN_COURT or BAD_USER_INPUT naming the field, also when there is no condition at all. */
 export function parseCriteria(input: TaskForceCriteriaInput, registry: CourtRegistry): TaskForceCriteria {
   const criteria: TaskForceCriteria = {
     creditorPersonId: optional(input.creditorPersonId, parsePersonId),
     creditorName: optional(input.creditorName, (name) =>
-      parseWords(`${argument}.creditorName`, name, { min: 2, max: 200 }),
+      parseWords(`${argument}.creditorName`, name, { min: 2, max: 200 }, instead),
     ),
     amountOutstandingMin: optional(input.amountOutstandingMin, (fen) => parseAmount('amountOutstandingMin', fen)),
     amountOutstandingMax: optional(input.amountOutstandingMax, (fen) => parseAmount('amountOutstandingMax', fen)),

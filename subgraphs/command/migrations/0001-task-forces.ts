@@ -1,4 +1,5 @@
 import type { Migration } from '../../kit/database/migrate.ts';
+import { idempotencyStatements } from '../../kit/idempotency/answer-once.ts';
 
 /**
  * Task forces, and the changes of the last day by their keys. Criteria without any condition would be the whole city, and
@@ -31,11 +32,5 @@ const statements = [
   )`,
   `create index task_force_newest on task_force (created_at desc, id)`,
 
-  `create table idempotency (
-    key text collate "C" primary key,
-    digest bytea not null,
-    answer jsonb not null,
-    answered_at timestamptz not null
-  )`,
-  `create index idempotency_oldest on idempotency (answered_at)`,
+  ...idempotencyStatements,
 ];

@@ -2,16 +2,17 @@ import type { Kysely } from 'kysely';
 import type { CourtRegistry } from '../../../common/court-registry.ts';
 import { badInput } from '../../kit/caller-errors.ts';
 import type { Database } from '../../kit/database/database.ts';
-import { parseCriteria } from '../criteria/normal.ts';
+import { createKysely } from '../../kit/database/kysely.ts';
+import { instead, parseCriteria } from '../criteria/normal.ts';
 import { unknownTaskForce } from '../errors.ts';
-import { answerOnce, type KeyedChange } from '../idempotency/answer-once.ts';
-import { type Asked, digestOf } from '../idempotency/digest.ts';
-import { parseIdempotencyKey } from '../idempotency/key.ts';
+import { answerOnce } from '../../kit/idempotency/answer-once.ts';
+import { parseIdempotencyKey } from '../../kit/idempotency/key.ts';
+import { type Asked, digestOf } from './digest.ts';
 import type { Tables } from '../tables.ts';
-import { parseWords } from '../text/words.ts';
+import { parseWords } from '../../kit/words.ts';
 import { isTaskForceId } from './id.ts';
 import type { CreateTaskForceInput, UpdateTaskForceInput } from './inputs.ts';
-import { type TaskForceRow, toCriteriaColumns, toTaskForce } from './rows.ts';
+import { fromAnswer, toAnswer, type TaskForceRow, toCriteriaColumns, toTaskForce } from './rows.ts';
 import type { TaskForce } from './type.ts';
 
 /** What changes need. */
@@ -31,9 +32,18 @@ export interface TaskForceChanges {
 
 /** The changes over a database; each rejects with BAD_USER_INPUT, UNKNOWN_COURT, NOT_FOUND or IDEMPOTENCY_CONFLICT. */
 export function createTaskForceChanges(setting: ChangeSetting): TaskForceChanges {
-  const once = async (idempotencyKey: string, asked: Asked, make: KeyedChange['make']): Promise<TaskForce> => {
+  const once = async (
+    idempotencyKey: string,
+    asked: Asked,
+    make: (db: Kysely<Tables>) => Promise<TaskForceRow>,
+  ): Promise<TaskForce> => {
     const key = parseIdempotencyKey(idempotencyKey);
-    return toTaskForce(await answerOnce(setting, { key, digest: digestOf(asked), make }));
+    const answer = await answerOnce(setting, {
+      key,
+      digest: digestOf(asked),
+      make: async (transaction) => toAnswer(await make(createKysely<Tables>(transaction))),
+    });
+    return toTaskForce(fromAnswer(answer));
   };
   return {
     create: (input, key) => once(key, { operation: 'createTaskForce', input }, (db) => insert(db, input, setting)),
@@ -94,10 +104,10 @@ function parseChanged({ name, purpose, criteria }: UpdateTaskForceInput, registr
 }
 
 function parseName(name: string): string {
-  return parseWords('input.name', name, { min: 1, max: 200 });
+  return parseWords('input.name', name, { min: 1, max: 200 }, instead);
 }
 
 /** A blank purpose is none. */
 function parsePurpose(purpose: string | null | undefined): string | null {
-  return purpose == null ? null : parseWords('input.purpose', purpose, { min: 0, max: 2_000 }) || null;
+  return purpose == null ? null : parseWords('input.purpose', purpose, { min: 0, max: 2_000 }, instead) || null;
 }

@@ -1,10 +1,8 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { keyDescription } from '../../kit/idempotency/conflict.ts';
 import type { CommandContext } from '../context.ts';
 import { CreateTaskForceInput, UpdateTaskForceInput } from './inputs.ts';
 import { TaskForce } from './type.ts';
-
-const keyDescription =
-  'Made up by the caller for this one change (幂等键): asked again within 24 hours, it gives the same answer and changes nothing.';
 
 // Decorators of parameters run from the last to the first, and so the arguments stand in reverse here.
 @Resolver()

@@ -41,3 +41,25 @@ export function toTaskForce(row: TaskForceRow): TaskForce {
     updatedAt: new Date(row.updated_at),
   };
 }
+
+/** A row in JSON, which has no bigint: as a change of it is answered. */
+export type StoredRow = Omit<TaskForceRow, AmountColumn> & Readonly<Record<AmountColumn, string | null>>;
+type AmountColumn = 'amount_outstanding_min' | 'amount_outstanding_max';
+
+export function toAnswer(row: TaskForceRow): StoredRow {
+  const { amount_outstanding_min: min, amount_outstanding_max: max } = row;
+  return {
+    ...row,
+    amount_outstanding_min: min === null ? null : min.toString(),
+    amount_outstanding_max: max === null ? null : max.toString(),
+  };
+}
+
+export function fromAnswer(row: StoredRow): TaskForceRow {
+  const { amount_outstanding_min: min, amount_outstanding_max: max } = row;
+  return {
+    ...row,
+    amount_outstanding_min: min === null ? null : BigInt(min),
+    amount_outstanding_max: max === null ? null : BigInt(max),
+  };
+}

@@ -1,8 +1,8 @@
 import type { InsertColumn } from '../../kit/database/insert-rows.ts';
-import type { Tables } from '../tables.ts';
+import type { RowTables } from '../tables.ts';
 
-/** Every column of every table with its PostgreSQL type; a table's new column does not compile until it stands here. */
-export const columnTypes: { readonly [Name in keyof Tables]: Readonly<Record<keyof Tables[Name], string>> } = {
+/** Every column of every table that rows are loaded into with its PostgreSQL type; a table's new column does not compile until it stands here. */
+export const columnTypes: { readonly [Name in keyof RowTables]: Readonly<Record<keyof RowTables[Name], string>> } = {
   enforcement_case: {
     number_key: 'text',
     court_code: 'text',
@@ -78,11 +78,11 @@ export const columnTypes: { readonly [Name in keyof Tables]: Readonly<Record<key
 };
 
 /** The columns of a table, and its rows as `insertRows` takes them. */
-export function toInsert<Name extends keyof Tables>(
+export function toInsert<Name extends keyof RowTables>(
   table: Name,
-  rows: readonly Tables[Name][],
+  rows: readonly RowTables[Name][],
 ): { columns: InsertColumn[]; values: unknown[][] } {
-  const names = Object.keys(columnTypes[table]) as (keyof Tables[Name] & string)[];
+  const names = Object.keys(columnTypes[table]) as (keyof RowTables[Name] & string)[];
   return {
     columns: names.map((name) => ({ name, type: columnTypes[table][name] })),
     values: rows.map((row) => names.map((name) => row[name])),

@@ -3,7 +3,7 @@ import type { CaseRecord } from '../../../common/case-record.ts';
 import { ValueError } from '../../../common/value-error.ts';
 import type { Database } from '../../kit/database/database.ts';
 import { insertRows } from '../../kit/database/insert-rows.ts';
-import type { Tables } from '../tables.ts';
+import type { RowTables } from '../tables.ts';
 import { toInsert } from './columns.ts';
 import { type CaseRows, type Loading, parseCaseRecord } from './rows.ts';
 
@@ -78,10 +78,10 @@ async function requireNew(transaction: Database, rows: readonly CaseRows[]): Pro
   throw new ValueError(`the case ${number} is there already`, 'each case once');
 }
 
-async function insert<Name extends keyof Tables>(
+async function insert<Name extends keyof RowTables>(
   transaction: Database,
   table: Name,
-  rows: readonly Tables[Name][],
+  rows: readonly RowTables[Name][],
 ): Promise<void> {
   if (rows.length === 0) return;
   const { columns, values } = toInsert(table, rows);

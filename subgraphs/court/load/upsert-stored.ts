@@ -1,6 +1,6 @@
 import type { Database } from '../../kit/database/database.ts';
 import { quoteIdentifier } from '../../kit/database/identifier.ts';
-import type { Tables } from '../tables.ts';
+import type { RowTables } from '../tables.ts';
 import { columnTypes } from './columns.ts';
 import type { StoredCase } from './upsert-case.ts';
 
@@ -26,22 +26,26 @@ export async function readStored(database: Database, keys: readonly string[]): P
 }
 
 /** Whether two rows of a table say the same in every column. */
-export function isSameRow<Name extends keyof Tables>(table: Name, one: Tables[Name], other: Tables[Name]): boolean {
+export function isSameRow<Name extends keyof RowTables>(
+  table: Name,
+  one: RowTables[Name],
+  other: RowTables[Name],
+): boolean {
   return columnsOf(table).every((column) => one[column] === other[column]);
 }
 
 /** Whether two lists of rows of a table say the same, in order. */
-export function areSameRows<Name extends keyof Tables>(
+export function areSameRows<Name extends keyof RowTables>(
   table: Name,
-  ones: readonly Tables[Name][],
-  others: readonly Tables[Name][],
+  ones: readonly RowTables[Name][],
+  others: readonly RowTables[Name][],
 ): boolean {
   return ones.length === others.length && ones.every((one, index) => isSameRow(table, one, others[index]!));
 }
 
 /** The columns of a table, in its own order. */
-export function columnsOf<Name extends keyof Tables>(table: Name): (keyof Tables[Name] & string)[] {
-  return Object.keys(columnTypes[table]) as (keyof Tables[Name] & string)[];
+export function columnsOf<Name extends keyof RowTables>(table: Name): (keyof RowTables[Name] & string)[] {
+  return Object.keys(columnTypes[table]) as (keyof RowTables[Name] & string)[];
 }
 
 /** Second columns of the primary keys: rows are compared in this order. */
@@ -52,10 +56,10 @@ async function readRows<Name extends keyof typeof order>(
   table: Name,
   keyColumn: string,
   keys: readonly string[],
-): Promise<Tables[Name][]> {
+): Promise<RowTables[Name][]> {
   const columns = columnsOf(table).map(quoteIdentifier).join(', ');
   const sorted = [keyColumn, ...order[table]].map(quoteIdentifier).join(', ');
-  const { rows } = await database.query<Tables[Name]>(
+  const { rows } = await database.query<RowTables[Name]>(
     `select ${columns} from ${quoteIdentifier(table)} where ${quoteIdentifier(keyColumn)} = any($1::text[]) order by ${sorted}`,
     [keys],
   );

@@ -1,7 +1,7 @@
 import type { Database } from '../../kit/database/database.ts';
 import { quoteIdentifier } from '../../kit/database/identifier.ts';
 import { insertRows } from '../../kit/database/insert-rows.ts';
-import type { CaseTable, Tables } from '../tables.ts';
+import type { CaseTable, RowTables } from '../tables.ts';
 import { toInsert } from './columns.ts';
 import type { StoredCase } from './upsert-case.ts';
 import { columnsOf } from './upsert-stored.ts';
@@ -60,10 +60,10 @@ async function updateCases(transaction: Database, rows: readonly CaseTable[]): P
   );
 }
 
-async function insert<Name extends keyof Tables>(
+async function insert<Name extends keyof RowTables>(
   transaction: Database,
   table: Name,
-  rows: readonly Tables[Name][],
+  rows: readonly RowTables[Name][],
 ): Promise<void> {
   if (rows.length === 0) return;
   const { columns, values } = toInsert(table, rows);

@@ -3,6 +3,7 @@ import { createRows } from './0001-rows.ts';
 import { createImports } from './0002-imports.ts';
 import { indexBytes } from './0003-bytes.ts';
 import { keepKeyMark } from './0004-person-key.ts';
+import { changeWrits } from './0005-writ-changes.ts';
 
 /** The history of a court's schema, oldest first. A published step is never edited; a change is a new one. */
-export const courtMigrations: readonly Migration[] = [createRows, createImports, indexBytes, keepKeyMark];
+export const courtMigrations: readonly Migration[] = [createRows, createImports, indexBytes, keepKeyMark, changeWrits];

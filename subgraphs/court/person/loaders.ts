@@ -4,6 +4,8 @@ import type { PartyRole } from '../../../common/vocabulary.ts';
 import { caseSelection, toCase } from '../case/rows.ts';
 import type { Case } from '../case/type.ts';
 import { byKey, groupedByKey } from '../loader.ts';
+import { partySelection, toParty } from '../party/rows.ts';
+import type { Party } from '../party/type.ts';
 import type { Tables } from '../tables.ts';
 import type { Plain } from '../plain.ts';
 
@@ -85,5 +87,36 @@ export function createPersonCasesLoader(
         .execute(),
     ({ personId }) => personId,
     toCase,
+  );
+}
+
+/** Each person's rows as a debtor, by case and then by id as text, one more than `first` so that a cut can be seen. */
+export function createDebtorPartiesLoader(
+  db: Kysely<Tables>,
+  first: number,
+): DataLoader<string, readonly Plain<Party>[]> {
+  return groupedByKey(
+    (ids) =>
+      db
+        .selectFrom(sql<{ person_id: string }>`unnest(${ids}::text[])`.as<'w'>(sql`w(person_id)`))
+        .innerJoinLateral(
+          (eb) =>
+            eb
+              .selectFrom('party as p')
+              .select(partySelection)
+              .whereRef('p.person_id', '=', 'w.person_id')
+              .where('p.role', '=', 'DEBTOR')
+              .orderBy('p.case_key')
+              .orderBy(sql`p.ordinal::text collate "C"`)
+              .limit(first + 1)
+              .as('r'),
+          (join) => join.onTrue(),
+        )
+        .selectAll('r')
+        .orderBy('r.caseNumber')
+        .orderBy(sql`r.ordinal::text collate "C"`)
+        .execute(),
+    ({ personId }) => personId,
+    toParty,
   );
 }

@@ -9,6 +9,7 @@ import { CaseConnection } from '../connection/types.ts';
 import type { CourtContext } from '../context.ts';
 import { parsePersonId } from '../filter/normal.ts';
 import { DateScalar } from '../scalars/date.ts';
+import { Party } from '../party/type.ts';
 import { PartyRoleEnum } from '../vocabulary/party.ts';
 import { Person } from './type.ts';
 import type { Plain } from '../plain.ts';
@@ -87,6 +88,23 @@ export class PersonResolver {
   ): Promise<readonly Plain<Case>[]> {
     const limit = parseFirst(first, 100);
     return toBounded(await context.loaders.personCases({ first: limit, role }).load(id), limit, context, info);
+  }
+
+  @FieldResolver(() => [Party], {
+    nullable: true,
+    description: 'This person as a debtor, case by case (作为被执行人), by case number, at most `first`.',
+  })
+  @Directive('@gather')
+  @Directive('@merge(by: CONCAT, key: "caseNumber ASC, id ASC")')
+  async debtorParties(
+    @Root() { id }: Plain<Person>,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 100, description: 'How many (条数): 1 to 100.' })
+    first: number | null,
+    @Ctx() context: CourtContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly Plain<Party>[]> {
+    const limit = parseFirst(first, 100);
+    return toBounded(await context.loaders.debtorParties(limit).load(id), limit, context, info);
   }
 
   @FieldResolver(() => CaseConnection, {

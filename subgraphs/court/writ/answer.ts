@@ -1,11 +1,11 @@
 import { caseNumberFromKey } from '../../../common/case-number.ts';
-import type { CourtContext } from '../context.ts';
+import type { CourtSetting } from '../setting.ts';
 import type { WritTable } from '../tables.ts';
 import type { Writ } from './type.ts';
 import type { Plain } from '../plain.ts';
 
 /** The writ of a row, issued by the court that owns its case. */
-export function toWrit(row: WritTable, { court, registry }: CourtContext): Plain<Writ> {
+export function toWrit(row: WritTable, { court, registry }: Pick<CourtSetting, 'court' | 'registry'>): Plain<Writ> {
   const issuer = registry.ownerOf(caseNumberFromKey(row.case_key)) ?? court;
   return {
     number: row.number,

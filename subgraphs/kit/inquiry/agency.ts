@@ -1,20 +1,39 @@
 import type { GraphQLSchema } from 'graphql';
+import { z } from 'zod';
+import { remainingMsOf } from '../../../common/deadline.ts';
+import { inquiryExtension, longestPurpose, type InquiryTerms } from '../../../common/inquiry-terms.ts';
 import type { AgencyCode } from '../../../common/vocabulary.ts';
+import type { Question } from '../../../common/wire.ts';
+import type { Database } from '../database/database.ts';
 import { createProgram, type Program } from '../program.ts';
-import { createDesk, type Line } from './desk.ts';
-import { createInquire, type Inquire } from './inquire.ts';
+import { viewerOf } from '../viewer.ts';
+import type { Bell } from './bell.ts';
 import type { UpstreamAddress } from './call.ts';
+import { openDatabaseStore } from './database-store.ts';
+import { openDesk } from './desk.ts';
+import { createInquire, type Inquire } from './inquire.ts';
+import type { Line } from './line.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { permissionOf } from './permission.ts';
 
 /** How an agency's program is started; times are milliseconds. */
 export interface AgencyOptions {
   readonly upstream: UpstreamAddress;
   readonly now: () => Date;
-  /** How long a reader waits for an answer before it is PENDING; 2,000 by default. */
+  /** Its own schema, where its tickets are; whoever opened it stops it after the program. Without one they are in memory. */
+  readonly database?: Database;
+  /** Whether another program of this agency may work on the same schema; not so by default. */
+  readonly shared?: boolean;
+  /** Rung among the programs on a shared schema; whoever made it stops it after the program. */
+  readonly bell?: Bell;
+  /** How long a reader waits for an answer before it is PENDING, unless the request says; 2,000 by default. */
   readonly waitMs?: number;
   /** How long the agency has to answer before the inquiry is TIMEOUT. */
   readonly deadlineMs?: number;
-  /** How long a stored answer is given without asking again; ten minutes by default. */
+  /** How long a stored answer is given without asking again, unless the request says; ten minutes by default. */
   readonly freshMs?: number;
+  /** A program on a shared schema that was not heard of for so long has died; 15,000 by default. */
+  readonly leaseMs?: number;
   /** Told of failures that are ours. */
   readonly onFault?: (error: Error) => void;
 }
@@ -25,6 +44,8 @@ export interface Agency<Row> {
   readonly schema: GraphQLSchema;
   readonly sdl: string;
   readonly line: Line<Row>;
+  /** What has come of a question that is still open; nothing unless the agency answers piece by piece. */
+  readonly arrived?: (requestNumber: string) => readonly Row[] | null;
   readonly expectedMs: number;
   readonly deadlineMs: number;
 }
@@ -32,15 +53,29 @@ export interface Agency<Row> {
 /** What the resolvers of an agency stand on. */
 export interface AgencyContext<Row> {
   readonly inquire: Inquire<Row>;
+  readonly arrived: (requestNumber: string) => readonly Row[] | null;
 }
 
-/** Starts an agency's program: its schema over a desk that asks the agency by its line. */
-export function createAgency<Row>(agency: Agency<Row>, options: AgencyOptions): Program {
-  const { now, waitMs = 2_000, deadlineMs = agency.deadlineMs, freshMs = 600_000, onFault } = options;
-  const desk = createDesk({ line: agency.line, now, waitMs, expectedMs: agency.expectedMs, deadlineMs, freshMs });
-  const context: AgencyContext<Row> = { inquire: createInquire(agency.code, desk, now) };
-  const { schema, sdl } = agency;
-  const program = createProgram({ schema, sdl, context: () => context, ...(onFault && { onFault }) });
+/** Starts an agency's program: its schema over a desk that asks the agency by its line, and goes on with what is open. */
+export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOptions): Promise<Program> {
+  const { now, database, bell, shared = false, waitMs = 2_000, freshMs = 600_000, leaseMs = 15_000 } = options;
+  const { onFault = (fault: Error) => process.emitWarning(fault) } = options;
+  const { schema, sdl, code, line, expectedMs, arrived = () => null } = agency;
+  const store = database === undefined ? createMemoryStore<Row>() : await openDatabaseStore<Row>(database);
+  const deadlineMs = options.deadlineMs ?? agency.deadlineMs;
+  const patience = { expectedMs, deadlineMs, leaseMs };
+  const desk = await openDesk({ line, store, now, ...patience, alone: !shared, bell, onFault });
+  const context = (
+    headers: Readonly<Record<string, string>>,
+    { extensions }: Question,
+    signal: AbortSignal,
+  ): AgencyContext<Row> => {
+    const terms = readTerms(extensions);
+    const permission = permissionOf(viewerOf(headers), extensions);
+    const wish = { maxAgeMs: terms.maxAgeMs ?? freshMs, waitMs: withinDeadline(terms.waitMs ?? waitMs, signal) };
+    return { inquire: createInquire({ agency: code, desk, now, wish, purpose: terms.purpose, permission }), arrived };
+  };
+  const program = createProgram({ schema, sdl, context, onFault });
   return {
     ...program,
     stop: async () => {
@@ -49,4 +84,20 @@ export function createAgency<Row>(agency: Agency<Row>, options: AgencyOptions): 
       await program.stop();
     },
   };
+}
+
+const termsSchema = z.object({
+  maxAgeMs: z.number().nonnegative().optional(),
+  waitMs: z.number().nonnegative().optional(),
+  purpose: z.string().max(longestPurpose).optional(),
+});
+
+/** What the hub says for the whole request. What is none of its words is not heard: the hub has judged them. */
+function readTerms(extensions: Question['extensions']): InquiryTerms {
+  return termsSchema.safeParse(extensions?.[inquiryExtension]).data ?? {};
+}
+
+/** A PENDING in time is worth more than an answer that nobody waits for any more: a tenth of the time is left for the way. */
+function withinDeadline(waitMs: number, signal: AbortSignal): number {
+  return Math.min(waitMs, (remainingMsOf(signal) ?? Infinity) * 0.9);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLimit } from './limit.ts';
+import { underContractNames, type OtherNames } from './names.ts';
 import { UpstreamFailure } from './outcome.ts';
+import { createPace } from './pace.ts';
 
 /** Where an agency's upstream listens. */
 export interface UpstreamAddress {
@@ -8,7 +9,7 @@ export interface UpstreamAddress {
   readonly fetch?: typeof fetch;
 }
 
-/** One call of an upstream that answers parsed JSON. It rejects with UpstreamFailure, or with the signal's reason. */
+/** One call of an upstream that answers parsed JSON, its columns under the contract's names. It rejects with UpstreamFailure, or with the signal's reason. */
 export type Call = (method: 'GET' | 'POST', path: string, body: unknown, signal: AbortSignal) => Promise<unknown>;
 
 /** How patient a call is. */
@@ -19,6 +20,8 @@ export interface CallOptions {
   readonly attempts?: number;
   /** Longest time of one try. */
   readonly tryMs?: number;
+  /** What this upstream also calls the contract's columns. */
+  readonly names?: OtherNames;
 }
 
 const largestAnswer = 16 * 1024 * 1024;
@@ -27,12 +30,13 @@ const defaultRetryAfterMs = 1_000;
 
 /**
  * Calls an upstream with bounded retries, heeding Retry-After (RFC 9110 §10.2.3). Everything asked of an agency may be
- * repeated: a query changes nothing and carries its request number. Redirects are refused: what follows holds identities.
+ * repeated, also when an answer breaks off: a query changes nothing and carries its request number. Redirects are
+ * refused: what follows holds identities.
  */
 export function createCall(upstream: UpstreamAddress, options: CallOptions = {}): Call {
-  const { parallel = 20, attempts = 3, tryMs = 15_000 } = options;
+  const { parallel = 20, attempts = 3, tryMs = 15_000, names } = options;
   const send = upstream.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
-  const limit = createLimit(parallel);
+  const pace = createPace(parallel);
 
   const once = async (method: string, path: string, body: unknown, signal: AbortSignal): Promise<Try> => {
     signal.throwIfAborted();
@@ -48,7 +52,7 @@ export function createCall(upstream: UpstreamAddress, options: CallOptions = {})
       return await judge(response);
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof UpstreamFailure) return { failure: error, again: false };
+      if (error instanceof UpstreamFailure) return { failure: error, again: error.message === 'GARBLED' };
       const failure = deadline.aborted
         ? new UpstreamFailure('TIMEOUT', 'NO_ANSWER', { cause: error })
         : new UpstreamFailure('UNREACHABLE', 'DOWN', { cause: error });
@@ -58,12 +62,14 @@ export function createCall(upstream: UpstreamAddress, options: CallOptions = {})
 
   return async (method, path, body, signal) => {
     for (let attempt = 1; ;) {
-      const result = await limit(() => once(method, path, body, signal));
-      if ('answer' in result) return result.answer;
+      const result = await pace.run(() => once(method, path, body, signal), signal);
       if ('waitMs' in result) {
-        await sleep(result.waitMs, undefined, { signal, ref: false });
+        // One window for all calls of this upstream: who calls meanwhile would only be refused, too.
+        pace.patience(result.waitMs);
         continue;
       }
+      pace.ease();
+      if ('answer' in result) return underContractNames(result.answer, names);
       if (!result.again || attempt >= attempts) throw result.failure;
       await sleep(result.waitAtLeastMs ?? firstPauseMs * 2 ** (attempt - 1), undefined, { signal, ref: false });
       attempt++;

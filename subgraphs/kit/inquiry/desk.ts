@@ -1,173 +1,167 @@
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import DataLoader from 'dataloader';
-import type { Inquiry } from './inquiry.ts';
-import { UpstreamFailure, type Outcome, type Settled } from './outcome.ts';
+import type { Bell } from './bell.ts';
+import { createBoard, type Board, type Wait } from './board.ts';
+import { createErrands } from './errands.ts';
+import { takeIn, type Intake, type Reading } from './intake.ts';
+import type { Line } from './line.ts';
+import type { Outcome, Settled } from './outcome.ts';
+import type { TicketStore } from './store.ts';
+import type { Asking } from './ticket.ts';
 
-/** What a line says about the inquiries it was handed. */
-export interface Report<Row> {
-  /** The agency has taken them and says when it expects to answer. */
-  accepted(expectedBy: Date | null): void;
-  /** What came of one; only the first word counts. */
-  settle(requestNumber: string, settled: Settled<Row>): void;
+/** How old an answer may be and how long it is waited for, in milliseconds. */
+export interface Wish {
+  readonly maxAgeMs: number;
+  readonly waitMs: number;
 }
 
-/** The way to one agency. */
-export interface Line<Row> {
-  /** Most inquiries handed over at once. */
-  readonly batchSize: number;
-  /** Resolves when every inquiry is settled; a rejection is the answer to all that are not. */
-  ask(inquiries: readonly Inquiry[], report: Report<Row>, signal: AbortSignal): Promise<void>;
+/** What a reader gets, and under which number it was asked. */
+export interface Read<Row> {
+  readonly requestNumber: string;
+  readonly outcome: Outcome<Row>;
 }
 
 /** Where inquiries are handed in and answers picked up. */
 export interface Desk<Row> {
-  /** Waits briefly for the answer. Never asks the agency twice while a question is open or its answer fresh. */
-  ask(inquiry: Inquiry): Promise<Outcome<Row>>;
+  /** Gives a stored answer or waits for one. Never asks the agency twice while a question is open or its answer young enough. */
+  ask(asking: Asking, wish: Wish): Promise<Read<Row>>;
+  /** Lets go of all readers; what is open stays so in the store. */
   stop(): Promise<void>;
 }
 
-/** Patience of a desk. */
+/** What a desk stands on, and its patience. */
 export interface DeskOptions<Row> {
   readonly line: Line<Row>;
+  readonly store: TicketStore<Row>;
   readonly now: () => Date;
-  /** How long a reader waits before the answer is PENDING. */
-  readonly waitMs: number;
   /** How long an answer usually takes, until the agency itself says when. */
   readonly expectedMs: number;
-  /** How long the agency has to answer before the inquiry is TIMEOUT. */
+  /** How long the agency has to answer before the inquiry has expired. A later answer is fetched for as long again. */
   readonly deadlineMs: number;
-  /** How long a stored answer is given without asking again. */
-  readonly freshMs: number;
+  /** A process that was not heard of for so long has died: another goes for its answers. */
+  readonly leaseMs: number;
+  /** Whether nobody else works on the store: then whoever held leases has died. */
+  readonly alone: boolean;
+  /** Rung when tickets are settled; without one readers look oftener at what others fetch. */
+  readonly bell?: Bell | undefined;
+  /** Told of failures that are ours and that no reader hears of. */
+  readonly onFault: (fault: Error) => void;
 }
 
-interface Entry<Row> {
-  readonly inquiry: Inquiry;
-  /** Digest of the identity: the same number never answers for somebody else. */
-  readonly about: string;
-  readonly settled: Promise<Settled<Row>>;
-  settle(settled: Settled<Row>): void;
-  fail(error: Error): void;
-  expectedBy: Date;
-  settledAt: number | null;
-}
+/** How often readers look for answers that another process fetches, and when a bell tells of them. */
+const lookMs = 250;
+const lookWithBellMs = 2_000;
+/** So many tickets are taken over at once. */
+const mostClaimed = 1_000;
 
-const mostRemembered = 20_000;
-
-/** A desk that remembers questions and answers in memory, by request number, and hands them over in batches. */
-export function createDesk<Row>(options: DeskOptions<Row>): Desk<Row> {
-  const { line, now, waitMs, expectedMs, deadlineMs, freshMs } = options;
-  const entries = new Map<string, Entry<Row>>();
+/** Opens a desk over a store, and goes on with what is open there. */
+export async function openDesk<Row>(options: DeskOptions<Row>): Promise<Desk<Row>> {
+  const { line, store, now, deadlineMs, alone, bell, onFault } = options;
+  const lease = { holder: randomUUID(), ms: options.leaseMs };
   const stopping = new AbortController();
-  const running = new Set<Promise<void>>();
-
-  const loader = new DataLoader<Entry<Row>, null>(
-    (batch) => {
-      const work = run(batch).finally(() => running.delete(work));
-      running.add(work);
-      return Promise.resolve(batch.map(() => null));
+  setMaxListeners(0, stopping.signal);
+  const isStopped = () => stopping.signal.aborted;
+  const board = createBoard<Row>();
+  const report = (fault: unknown) => onFault(fault instanceof Error ? fault : new Error(String(fault)));
+  const errands = createErrands<Row>(
+    {
+      line,
+      store,
+      now,
+      lateMs: deadlineMs,
+      stopping: stopping.signal,
+      settled(settlements) {
+        for (const { requestNumber, settled } of settlements) board.tell(requestNumber, settled);
+        bell?.ring(settlements.map(({ requestNumber }) => requestNumber));
+      },
+      expected: (numbers, expectedBy) => numbers.forEach((number) => board.expectedBy(number, expectedBy)),
     },
-    { cache: false, maxBatchSize: line.batchSize },
+    (numbers, fault) => {
+      if (!board.fail(numbers, fault)) report(fault);
+    },
   );
 
-  const run = async (batch: readonly Entry<Row>[]): Promise<void> => {
-    const deadline = AbortSignal.timeout(deadlineMs);
-    const awaited = new Map(batch.map((entry) => [entry.inquiry.requestNumber, entry]));
-    const settle = (entry: Entry<Row>, settled: Settled<Row>) => {
-      if (!awaited.delete(entry.inquiry.requestNumber)) return;
-      entry.settledAt = now().getTime();
-      if (settled.kind === 'FAILED' && !settled.lasting) forget(entry);
-      entry.settle(settled);
-    };
-    try {
-      await line.ask(
-        batch.map(({ inquiry }) => inquiry),
-        {
-          accepted: (expectedBy) => batch.forEach((entry) => (entry.expectedBy = expectedBy ?? entry.expectedBy)),
-          settle: (requestNumber, settled) => {
-            const entry = awaited.get(requestNumber);
-            if (entry !== undefined) settle(entry, settled);
-          },
-        },
-        AbortSignal.any([stopping.signal, deadline]),
-      );
-      for (const entry of awaited.values()) settle(entry, failure('UNREACHABLE', 'GARBLED'));
-    } catch (error) {
-      const settled = toFailure(error, deadline, stopping.signal);
-      for (const entry of [...awaited.values()]) {
-        if (settled !== null) settle(entry, settled);
-        else {
-          forget(entry);
-          entry.fail(error as Error);
-        }
-      }
+  /** What is waited for here and fetched elsewhere: the store says when it has come. */
+  const foreign = () => board.awaited().filter(({ requestNumber }) => !errands.carries(requestNumber));
+  const look = async () => {
+    for (const { requestNumber, settled, expectedBy } of await store.read(foreign().map(({ series }) => series))) {
+      if (settled !== null) board.tell(requestNumber, settled);
+      else board.expectedBy(requestNumber, expectedBy);
     }
   };
-
-  const forget = ({ inquiry }: Entry<Row>) => entries.delete(inquiry.requestNumber);
-
-  const open = (inquiry: Inquiry): Entry<Row> => {
-    const entry = createEntry<Row>(inquiry, new Date(now().getTime() + Math.min(expectedMs, deadlineMs)));
-    entries.set(inquiry.requestNumber, entry);
-    for (const [number, { settledAt }] of entries) {
-      if (entries.size <= mostRemembered) break;
-      if (settledAt !== null) entries.delete(number);
-    }
-    void loader.load(entry);
-    return entry;
+  let looking: NodeJS.Timeout | undefined;
+  const lookAfter = (ms: number) => {
+    looking ??= setTimeout(() => {
+      looking = undefined;
+      if (foreign().length === 0) return;
+      void look()
+        .catch(report)
+        .finally(() => lookAfter(bell === undefined ? lookMs : lookWithBellMs));
+    }, ms).unref();
   };
 
-  const isFresh = ({ settledAt }: Entry<Row>) => settledAt === null || now().getTime() - settledAt <= freshMs;
+  bell?.onRing((requestNumbers) => {
+    const rung = new Set(requestNumbers);
+    if (foreign().some(({ requestNumber }) => rung.has(requestNumber))) void look().catch(report);
+  });
+
+  const sweep = async () => {
+    await store.renew(errands.carried(), lease);
+    for (;;) {
+      const tickets = isStopped() ? [] : await store.claim(lease, mostClaimed);
+      errands.resume(tickets);
+      if (tickets.length < mostClaimed) return;
+    }
+  };
+  let sweeping = Promise.resolve();
+  const sweepNow = () => (sweeping = sweeping.then(sweep).catch(report));
+
+  const intake = new DataLoader<Reading, Heard<Row>>(
+    async (readings) => {
+      const { intakes, own } = await takeIn<Row>({ ...options, lease }, readings);
+      // Readers first: nothing may be told that they do not hear.
+      const heard = readings.map((reading) => toHeard(intakes.get(reading), board));
+      errands.ask(own.map((draft) => ({ ...draft, state: 'DRAFTED', batch: null })));
+      return heard;
+    },
+    { cache: false },
+  );
+
+  if (alone) await store.release();
+  await sweepNow();
+  const beat = setInterval(() => void sweepNow(), options.leaseMs / 3).unref();
 
   return {
-    ask: async (inquiry) => {
-      if (stopping.signal.aborted) return failure('UNREACHABLE', 'STOPPED');
-      const known = entries.get(inquiry.requestNumber);
-      if (known !== undefined && isFresh(known) && known.about !== digest(inquiry))
-        return failure('REFUSED', 'WRIT_FOR_OTHER_PARTY');
-      const entry = known !== undefined && isFresh(known) ? known : open(inquiry);
-      return (await within(entry.settled, waitMs)) ?? { kind: 'PENDING', expectedBy: entry.expectedBy };
+    async ask(asking, { maxAgeMs, waitMs }) {
+      if (isStopped()) return { requestNumber: asking.series, outcome: stopped };
+      const heard = await intake.load({ asking, maxAgeMs });
+      const { requestNumber } = heard;
+      if (heard.kind === 'GIVEN') return { requestNumber, outcome: heard.settled };
+      if (!errands.carries(requestNumber)) lookAfter(0);
+      return { requestNumber, outcome: await heard.wait(isStopped() ? 0 : waitMs) };
     },
-    stop: async () => {
+    async stop() {
       stopping.abort();
-      await Promise.all(running);
-      entries.clear();
+      clearInterval(beat);
+      clearTimeout(looking);
+      board.close(stopped);
+      await errands.ended();
+      await sweeping;
+      await store.release(lease.holder);
     },
   };
 }
 
-function createEntry<Row>(inquiry: Inquiry, expectedBy: Date): Entry<Row> {
-  let settle: (settled: Settled<Row>) => void = () => {};
-  let fail: (error: Error) => void = () => {};
-  const settled = new Promise<Settled<Row>>((resolve, reject) => {
-    settle = resolve;
-    fail = reject;
-  });
-  // Every reader may have gone with PENDING; then nobody else hears of the failure, and the next read asks again.
-  settled.catch(() => undefined);
-  return { inquiry, about: digest(inquiry), settled, settle, fail, expectedBy, settledAt: null };
+/** What was given at once, or how it is waited for. */
+type Heard<Row> =
+  | Extract<Intake<Row>, { kind: 'GIVEN' }>
+  | { readonly kind: 'OPEN'; readonly requestNumber: string; readonly wait: Wait<Row> };
+
+function toHeard<Row>(intake: Intake<Row> | undefined, board: Board<Row>): Heard<Row> | Error {
+  if (intake === undefined) return new Error('the tickets of an inquiry do not come to rest');
+  if (intake.kind === 'GIVEN') return intake;
+  return { kind: 'OPEN', requestNumber: intake.ticket.requestNumber, wait: board.expect(intake.ticket) };
 }
 
-function digest({ identity }: Inquiry): string {
-  return createHash('sha256').update(`${identity.type} ${identity.number}`).digest('base64');
-}
-
-function failure(status: 'REFUSED' | 'TIMEOUT' | 'UNREACHABLE', reason: string): Settled<never> {
-  return { kind: 'FAILED', status, reason, lasting: false };
-}
-
-/** What a line's rejection means for its inquiries; null for a fault of our own. */
-function toFailure(error: unknown, deadline: AbortSignal, stopping: AbortSignal): Settled<never> | null {
-  if (stopping.aborted) return failure('UNREACHABLE', 'STOPPED');
-  if (deadline.aborted) return failure('TIMEOUT', 'DEADLINE');
-  return error instanceof UpstreamFailure ? failure(error.status, error.message) : null;
-}
-
-/** The value, or null when it takes longer. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    return await Promise.race([promise, new Promise<null>((resolve) => (timer = setTimeout(resolve, ms, null)))]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const stopped: Settled<never> = { kind: 'FAILED', status: 'UNREACHABLE', reason: 'STOPPED', lasting: false };

@@ -1,10 +1,12 @@
 import { toCivilDate } from '../../../common/civil-date.ts';
 import type { AgencyCode } from '../../../common/vocabulary.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Read, Wish } from './desk.ts';
 import { citedCaseNumber, requestNumber } from './inquiry.ts';
 import { legalBasis } from './legal-basis.ts';
 import type { Outcome } from './outcome.ts';
 import { parseParty } from './party.ts';
+import type { Permission } from './permission.ts';
+import type { Asking } from './ticket.ts';
 import type { CoverageStatus } from './graph/coverage-status.ts';
 
 /** What an agency's field on a party says; `records` is null unless the agency has answered. */
@@ -12,6 +14,8 @@ export interface InquiryResult<Row> {
   readonly status: CoverageStatus;
   readonly reason: string | null;
   readonly requestNumber: string | null;
+  /** The number again, while an answer is to come. */
+  readonly ticket: string | null;
   readonly answeredAt: Date | null;
   readonly expectedBy: Date | null;
   readonly records: readonly Row[] | null;
@@ -20,25 +24,57 @@ export interface InquiryResult<Row> {
 /** Asks about the party of a representation. Rejects when the representation is incomplete or its case number malformed. */
 export type Inquire<Row> = (representation: unknown) => Promise<InquiryResult<Row>>;
 
-/** Joins the legal basis with the desk: without a basis the agency is not contacted. */
-export function createInquire<Row>(agency: AgencyCode, desk: Desk<Row>, now: () => Date): Inquire<Row> {
+/** What one question to an agency's program stands on. */
+export interface InquireOptions<Row> {
+  readonly agency: AgencyCode;
+  readonly desk: Desk<Row>;
+  readonly now: () => Date;
+  readonly wish: Wish;
+  readonly purpose?: string | undefined;
+  /** Whether it may be asked on this viewer's behalf. */
+  readonly permission: Permission;
+}
+
+/** Joins permission and legal basis with the desk: without both of them the agency is not contacted. */
+export function createInquire<Row>({
+  agency,
+  desk,
+  now,
+  wish,
+  purpose,
+  permission,
+}: InquireOptions<Row>): Inquire<Row> {
   return async (representation) => {
     const party = parseParty(representation);
+    const withheld = permission(party);
+    if (withheld !== null) return { ...nothing, status: 'REFUSED', reason: withheld };
     const basis = legalBasis(party, agency, toCivilDate(now()));
     if (!basis.lawful) return { ...nothing, status: 'REFUSED', reason: basis.reason };
-    const number = requestNumber(agency, party.caseNumber, party.id, basis.writ.number);
-    const outcome = await desk.ask({
-      requestNumber: number,
+    const asking: Asking = {
+      series: requestNumber(agency, party.caseNumber, party.id, basis.writ.number),
       caseNumber: citedCaseNumber(party.caseNumber),
       name: basis.name,
       identity: basis.identity,
       writ: basis.writ,
-    });
-    return { ...toResult(outcome), requestNumber: number };
+      ...(purpose !== undefined && { purpose }),
+    };
+    const read = await desk.ask(asking, wish);
+    return { ...toResult(read.outcome), requestNumber: read.requestNumber, ...ticketOf(read) };
   };
 }
 
-const nothing = { reason: null, requestNumber: null, answeredAt: null, expectedBy: null, records: null };
+const nothing = {
+  reason: null,
+  requestNumber: null,
+  ticket: null,
+  answeredAt: null,
+  expectedBy: null,
+  records: null,
+};
+
+function ticketOf({ requestNumber, outcome }: Read<unknown>): Pick<InquiryResult<unknown>, 'ticket'> {
+  return { ticket: outcome.kind === 'PENDING' ? requestNumber : null };
+}
 
 function toResult<Row>(outcome: Outcome<Row>): InquiryResult<Row> {
   switch (outcome.kind) {

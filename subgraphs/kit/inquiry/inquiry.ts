@@ -6,7 +6,7 @@ import type { ValidWrit } from './legal-basis.ts';
 
 /** One lawful question to one agency about one party. */
 export interface Inquiry {
-  /** 查询请求单号: one per party, agency and writ; asking again under it is the same question. */
+  /** 查询请求单号: one per party, agency, writ and round; asking again under it is the same question. */
   readonly requestNumber: string;
   /** In display form. */
   readonly caseNumber: string;
@@ -26,12 +26,19 @@ export function categoryOf(agency: AgencyCode): AgencyCategory {
 }
 
 /**
- * The request number of a party's question: the agency's category and 120 bits of a hash over case, party and writ.
+ * The request number of a party's first question: the agency's category and 120 bits of a hash over case, party and writ.
  * It holds no identity number, so it may stand in logs and URLs. Throws ValueError for a malformed case number.
  */
 export function requestNumber(agency: AgencyCode, caseNumber: string, party: string, writ: string): string {
   const parts = ['nonet inquiry 1', agency, caseNumberKey(parseCaseNumber(caseNumber)), party, writ];
   return categories[agency] + createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 30);
+}
+
+/** The number of the n-th asking of a series, from 1: the first has the series' own, since the same number is the same question. */
+export function numberOfRound(series: string, round: number): string {
+  if (round === 1) return series;
+  const digest = createHash('sha256').update(JSON.stringify(['nonet inquiry round 1', series, round]));
+  return series.slice(0, 2) + digest.digest('hex').slice(0, 30);
 }
 
 /** A case number as a writ cites it. Throws ValueError for a malformed one. */

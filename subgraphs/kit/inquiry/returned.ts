@@ -6,6 +6,11 @@ import type { Settled } from './outcome.ts';
 export const returnedSchema = z.object({
   BDHM: z.string(),
   XCHTYY: textColumn,
+  // The text of an error goes by several names; whichever says something is the reason.
+  THYY: textColumn,
+  WNKZYY: textColumn,
+  ERRMSG: textColumn,
+  MSG: textColumn,
   XCHTBZ: textColumn,
   LXR: textColumn,
   LXDH: textColumn,
@@ -14,8 +19,9 @@ export const returnedSchema = z.object({
 const longestReason = 300;
 
 /** A returned request as a refusal that says why, and whom to call. */
-export function toRefusal({ XCHTYY, XCHTBZ, LXR, LXDH }: z.infer<typeof returnedSchema>): Settled<never> {
-  const why = [XCHTYY, XCHTBZ].filter((part) => part !== null).join('；');
+export function toRefusal(returned: z.infer<typeof returnedSchema>): Settled<never> {
+  const { XCHTYY, THYY, WNKZYY, ERRMSG, MSG, XCHTBZ, LXR, LXDH } = returned;
+  const why = [XCHTYY ?? THYY ?? WNKZYY ?? ERRMSG ?? MSG, XCHTBZ].filter((part) => part !== null).join('；');
   const contact = [LXR, LXDH].filter((part) => part !== null).join(' ');
   const reason = `RETURNED: ${why === '' ? '未说明原因' : why}${contact === '' ? '' : `（联系人：${contact}）`}`;
   return { kind: 'FAILED', status: 'REFUSED', reason: withoutNumbers(reason), lasting: true };

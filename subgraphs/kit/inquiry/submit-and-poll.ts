@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Call } from './call.ts';
 import { instantColumn } from './columns.ts';
-import type { Line, Report } from './desk.ts';
 import type { AgencyCategory, Inquiry } from './inquiry.ts';
+import type { Line, Report } from './line.ts';
 import { UpstreamFailure, type Settled } from './outcome.ts';
 import { returnedSchema, toRefusal } from './returned.ts';
 import { toStem } from './stem.ts';
@@ -41,23 +41,27 @@ const batchSize = 100;
 /** A line over bulk submit and polling. Answers are told apart by request number, never by place. */
 export function createSubmitAndPoll<Row>(agency: SubmitAndPoll<Row>): Line<Row> {
   const { call, category, submitPath, pollPath, firstPollMs, mostPollMs } = agency;
+  const poll: NonNullable<Line<Row>['pollOn']> = async (batch, inquiries, report, signal) => {
+    for (let pauseMs = firstPollMs; ; pauseMs = Math.min(pauseMs * 1.5, mostPollMs)) {
+      await sleep(pauseMs, undefined, { signal, ref: false });
+      const answer = pollSchema.safeParse(await call('GET', `${pollPath}/${batch}`, undefined, signal));
+      if (!answer.success) throw new UpstreamFailure('UNREACHABLE', 'GARBLED');
+      deliver(agency, answer.data, inquiries, report);
+      // What a complete batch does not speak of has no readable answer; whoever handed it in says so.
+      if (answer.data.WCZT === '1') return;
+    }
+  };
   return {
     batchSize,
     ask: async (inquiries, report, signal) => {
       const submission = { LB: category, XZ: '1', CXQQ: inquiries.map(toStem) };
       const receipt = receiptSchema.safeParse(await call('POST', submitPath, submission, signal));
       if (!receipt.success) throw new UpstreamFailure('UNREACHABLE', 'GARBLED');
-      report.accepted(receipt.data.YJFKSJ ?? null);
-
-      for (let pauseMs = firstPollMs; ; pauseMs = Math.min(pauseMs * 1.5, mostPollMs)) {
-        await sleep(pauseMs, undefined, { signal, ref: false });
-        const answer = pollSchema.safeParse(await call('GET', `${pollPath}/${receipt.data.PCH}`, undefined, signal));
-        if (!answer.success) throw new UpstreamFailure('UNREACHABLE', 'GARBLED');
-        deliver(agency, answer.data, inquiries, report);
-        // What a complete batch does not speak of has no readable answer; the desk says so.
-        if (answer.data.WCZT === '1') return;
-      }
+      const { PCH, YJFKSJ } = receipt.data;
+      await report.accepted(PCH, YJFKSJ ?? null);
+      await poll(PCH, inquiries, report, signal);
     },
+    pollOn: poll,
   };
 }
 

@@ -4,6 +4,25 @@ import { maskTail } from '../../kit/inquiry/mask.ts';
 import type { RightKind, SeizureKind } from '../upstream/unit-record.ts';
 import { RealEstateRight, RealEstateSeizureKind } from './words.ts';
 
+/** 共有人. */
+@ObjectType({
+  description: 'Somebody who holds a unit beside the party (共有人), and has to be told of a measure.',
+  simpleResolvers: true,
+})
+export class CoOwner {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name (姓名或名称), masked but for the first character: nobody has a writ about this person.',
+  })
+  name: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Share as a fraction (权利比例); null when held jointly without shares.',
+  })
+  share: string | null;
+}
+
 /** 抵押权. */
 @ObjectType({ description: 'A mortgage on a unit (不动产抵押).', simpleResolvers: true })
 export class RealEstateMortgage {
@@ -78,6 +97,9 @@ export class RealEstateUnit {
   @Field(() => String, { nullable: true, description: 'How it is held, in the words of the registry (共有方式).' })
   coOwnership: string | null;
 
+  @Field(() => [CoOwner], { nullable: true, description: 'Who else holds it (共有人).' })
+  coOwners: CoOwner[];
+
   @Field(() => [RealEstateRight], { nullable: true, description: 'What the party holds in it (权利类型).' })
   rights: RightKind[];
 
@@ -117,6 +139,15 @@ export class RealEstateUnitResolver {
   })
   estimatedValue(): null {
     return null;
+  }
+}
+
+/** Shows of a co-owner's name no more than the first character. */
+@Resolver(() => CoOwner)
+export class CoOwnerResolver {
+  @FieldResolver(() => String, { nullable: true })
+  name(@Root() { name }: CoOwner): string | null {
+    return name === null ? null : Array.from(name, (character, place) => (place === 0 ? character : '★')).join('');
   }
 }
 

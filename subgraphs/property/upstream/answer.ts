@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { distinct, sayTheSame } from '../../kit/inquiry/distinct.ts';
 import type { Inquiry } from '../../kit/inquiry/inquiry.ts';
 import { garbled, type Settled } from '../../kit/inquiry/outcome.ts';
 import { readShare } from './share.ts';
+import { readTold } from './told.ts';
 import {
   type MortgageRecord,
   type RightKind,
@@ -10,22 +12,16 @@ import {
   type SeizureRecord,
   type UnitRecord,
 } from './unit-record.ts';
-import {
-  answerSchema,
-  type holderSchema,
-  type mortgageSchema,
-  type PropertyAnswer,
-  type seizureSchema,
-} from './wire.ts';
+import type { holderSchema, mortgageSchema, PropertyAnswer, seizureSchema } from './wire.ts';
 
 /**
- * Reads the registry's answer to one request and joins the nine lists by unit. Garbled: unreadable columns, a unit in which
- * the debtor holds nothing, a mortgage or seizure on a unit that no list of rights names, or "nothing" with rows.
+ * Reads the registry's answer to one request and joins the nine lists by unit. Garbled: what
+ * cannot be read (`readTold`), a unit in which the debtor holds nothing or two different shares, a mortgage or seizure on a
+ * unit that no list of rights names, or "nothing" with rows.
  */
 export function readPropertyAnswer(elements: readonly unknown[], inquiry: Inquiry): Settled<UnitRecord> {
-  const answers = elements.map((element) => answerSchema.safeParse(element).data);
-  const [answer] = answers;
-  if (answer === undefined || answers.some((other) => JSON.stringify(other) !== JSON.stringify(answer))) return garbled;
+  const answer = readTold(elements);
+  if (answer === null) return garbled;
 
   const rights = rightsOf(answer);
   const units = new Map<string, UnitRecord>();
@@ -35,6 +31,7 @@ export function readPropertyAnswer(elements: readonly unknown[], inquiry: Inquir
     if (own === undefined || share === undefined) return garbled;
     // The first list that names a unit describes it; later ones add the kind of right.
     const known = units.get(right.unitNumber);
+    if (known?.rights.includes(right.kind) && !sayTheSame(known.share, share)) return garbled;
     units.set(
       right.unitNumber,
       known === undefined
@@ -44,8 +41,14 @@ export function readPropertyAnswer(elements: readonly unknown[], inquiry: Inquir
             rights: [right.kind],
             share,
             coOwnership: own.GYFS,
-            mortgages: answer.DYAQ.filter(({ BDCDYH }) => BDCDYH === right.unitNumber).map(toMortgage),
-            seizures: answer.CFDJ.filter(({ BDCDYH }) => BDCDYH === right.unitNumber)
+            coOwners: distinct(right.holders)
+              .filter((holder) => !isSubject(holder, inquiry))
+              .map(({ QLRMC, QLBL, GYFS }) => ({ name: QLRMC, share: readShare(QLBL, GYFS) ?? null })),
+            mortgages: distinct(answer.DYAQ)
+              .filter(({ BDCDYH }) => BDCDYH === right.unitNumber)
+              .map(toMortgage),
+            seizures: distinct(answer.CFDJ)
+              .filter(({ BDCDYH }) => BDCDYH === right.unitNumber)
               .map(toSeizure)
               .sort((a, b) => a.queuePosition - b.queuePosition),
           }

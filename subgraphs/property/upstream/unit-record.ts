@@ -23,10 +23,18 @@ export interface UnitRecord {
   /** The debtor's share as a fraction, `1/1` when sole; null when held jointly without shares. */
   readonly share: string | null;
   readonly coOwnership: string | null;
+  /** Everybody else who holds the right, in the order of the registry. */
+  readonly coOwners: readonly CoOwnerRecord[];
   readonly certificateNumber: string | null;
   readonly plannedUse: string | null;
   readonly mortgages: readonly MortgageRecord[];
   readonly seizures: readonly SeizureRecord[];
+}
+
+/** Somebody who holds a unit beside the debtor; the share as a fraction, null when joint or not told. */
+export interface CoOwnerRecord {
+  readonly name: string | null;
+  readonly share: string | null;
 }
 
 export interface MortgageRecord {

@@ -7,8 +7,16 @@ import {
   moneyColumn,
   textColumn,
 } from '../../kit/inquiry/columns.ts';
+import type { OtherNames, RowColumns } from '../../kit/inquiry/names.ts';
 
-const unitNumber = z.string().min(1);
+/** What real-estate programs call columns of the contract. */
+export const propertyNames: OtherNames = { BDCFK: 'FK', GYQK: 'GYFS' };
+
+// A sentence in place of a unit's number is no unit.
+const unitNumber = z
+  .string()
+  .trim()
+  .regex(/^(?!.*查无)\S*\d\S*$/);
 const area = z.number().nonnegative().nullish();
 
 /** 权利人信息: who holds a right, and how much of it. */
@@ -48,6 +56,12 @@ export const mortgageSchema = z.object({
   BDCDJZMH: textColumn,
 });
 
+/** Columns of a mortgage's row, and those that must not be missed. */
+export const mortgageColumns: RowColumns = {
+  known: Object.keys(mortgageSchema.shape),
+  deciding: { BDBZQSE: 'amount' },
+};
+
 /** 查封登记. */
 export const seizureSchema = z.object({
   BDCDYH: unitNumber,
@@ -59,10 +73,10 @@ export const seizureSchema = z.object({
   LHXH: countColumn,
 });
 
-/** The answer to one request: nine lists of rights, any of which may be absent. */
-export const answerSchema = z.object({
-  RESULT: z.enum(['0000', '0001']),
-  FKSJ: instantColumn,
+/** A row whose unit column says that there is none: 查无…, in whatever wording. */
+export const nothingSchema = z.object({ BDCDYH: z.string().regex(/^\s*查无/) });
+
+const lists = {
   FDCQ: listColumn(houseSchema),
   TDSYQ: listColumn(landSchema),
   JSYDSYQ: listColumn(landSchema),
@@ -72,5 +86,22 @@ export const answerSchema = z.object({
   YG: listColumn(landSchema),
   DYAQ: listColumn(mortgageSchema),
   CFDJ: listColumn(seizureSchema),
+};
+
+/** The nine lists by their columns. */
+export const listNames = Object.keys(lists);
+
+/** The answer to one request: nine lists of rights, any of which may be absent. */
+export const answerSchema = z.object({
+  RESULT: z.enum(['0000', '0001']),
+  FKSJ: instantColumn,
+  TS: countColumn.nullish(),
+  ...lists,
 });
 export type PropertyAnswer = z.infer<typeof answerSchema>;
+
+/** Columns of an answer, and those that must not be missed. */
+export const answerColumns: RowColumns = {
+  known: [...Object.keys(answerSchema.shape), 'BDHM', 'MSG'],
+  deciding: Object.fromEntries(listNames.map((name) => [name, 'list' as const])),
+};

@@ -1,5 +1,6 @@
-import { Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { Directive, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { DateScalar, MoneyScalar } from '../../kit/inquiry/graph/scalars.ts';
+import { assetKey } from '../../kit/inquiry/asset-key.ts';
 import { maskTail } from '../../kit/inquiry/mask.ts';
 
 /** 机动车抵押. */
@@ -69,7 +70,7 @@ export class Vehicle {
     description:
       'State (机动车状态) as a set of letters: A normal, G violations unsettled, K seized, Q inspection overdue, ….',
   })
-  statusLetters: string[];
+  statusLetters: string[] | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Day of first registration (初次登记日期).' })
   firstRegisteredOn: string | null;
@@ -98,5 +99,15 @@ export class VehicleResolver {
   })
   estimatedValue(): null {
     return null;
+  }
+  @Directive('@inaccessible')
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description: 'The same for the same vehicle, whoever asks (财产键); null without any number. Not for clients.',
+  })
+  assetKey(@Root() { vin, machineSerial, plateType, plateNumber }: Vehicle): string | null {
+    if (vin !== null) return assetKey('VIN', vin);
+    if (machineSerial !== null) return assetKey('MACHINE', machineSerial);
+    return plateNumber === null ? null : assetKey('PLATE', plateType, plateNumber);
   }
 }

@@ -1,53 +1,52 @@
-import { z } from 'zod';
-import { countColumn, dateColumn, instantColumn, listColumn, textColumn } from '../../kit/inquiry/columns.ts';
+import { distinct } from '../../kit/inquiry/distinct.ts';
+import { hidesColumn } from '../../kit/inquiry/names.ts';
 import { garbled, type Settled } from '../../kit/inquiry/outcome.ts';
-import { returnedSchema, toRefusal } from '../../kit/inquiry/returned.ts';
+import { toRefusal } from '../../kit/inquiry/returned.ts';
 import type { VehicleRecord } from './vehicle-record.ts';
+import { answerSchema, nothingSchema, vehicleColumns, vehicleSchema, type VehicleRow } from './wire.ts';
 
-const seizureSchema = z.object({
-  CFJG: textColumn,
-  CFWH: textColumn,
-  CFQSRQ: dateColumn,
-  CFJZRQ: dateColumn,
-  LHXH: countColumn,
-});
-const vehicleSchema = z.object({
-  HPHM: textColumn,
-  HPZL: textColumn,
-  CLSBDH: textColumn,
-  XLH: textColumn,
-  CLPP: textColumn,
-  CLXH: textColumn,
-  CLLX: textColumn,
-  CSYS: textColumn,
-  CCDJRQ: dateColumn,
-  JYYXQZ: dateColumn,
-  // 机动车状态 is one string of several letters, such as GK (F61): a set.
-  ZT: z.string().regex(/^[A-Z]*$/),
-  DYXX: listColumn(z.object({ DYQR: textColumn, DYRQ: dateColumn })),
-  CFXX: listColumn(seizureSchema),
-});
-const answerSchema = z.discriminatedUnion('RESULT', [
-  z.object({ RESULT: z.literal('0000'), BDHM: z.string(), FKSJ: instantColumn, CLXX: z.array(vehicleSchema).min(1) }),
-  z.object({ RESULT: z.literal('0001'), BDHM: z.string(), FKSJ: instantColumn, CLXX: listColumn(z.unknown()) }),
-  z.object({ RESULT: z.literal('1001'), BDHM: z.string(), HTXX: returnedSchema }),
-]);
-
-/** Reads the answer to one request; one under another number, or "nothing" with rows, is garbled. */
+/**
+ * Reads the answer to one request. Garbled: one under another number, "nothing" with rows, fewer or more rows than it
+ * counts, and two different rows of one vehicle. A row that arrived twice counts once.
+ */
 export function readVehicleAnswer(answer: unknown, requestNumber: string): Settled<VehicleRecord> {
   const { data } = answerSchema.safeParse(answer);
   if (data?.BDHM !== requestNumber) return garbled;
-  switch (data.RESULT) {
-    case '1001':
-      return toRefusal(data.HTXX);
-    case '0001':
-      return data.CLXX.length > 0 ? garbled : { kind: 'ANSWERED', answeredAt: data.FKSJ, records: [] };
-    case '0000':
-      return { kind: 'ANSWERED', answeredAt: data.FKSJ, records: data.CLXX.map(toVehicle) };
-  }
+  if (data.RESULT === '1001') return toRefusal(data.HTXX);
+  const rows = distinct(data.CLXX);
+  const nothing = rows.filter(saysNothing);
+  if (data.TS != null && data.TS !== rows.length && data.TS !== rows.length - nothing.length) return garbled;
+  const vehicles = nothing.length > 0 ? [] : readVehicles(rows);
+  // Whoever says 查无 and names something says two things.
+  if (vehicles === null || (nothing.length > 0 && nothing.length < rows.length)) return garbled;
+  const found = data.RESULT === '0000' && nothing.length === 0;
+  if (found !== vehicles.length > 0) return garbled;
+  return { kind: 'ANSWERED', answeredAt: data.FKSJ, records: vehicles.map(toVehicle) };
 }
 
-function toVehicle(row: z.infer<typeof vehicleSchema>): VehicleRecord {
+function saysNothing(row: unknown): boolean {
+  const { data } = nothingSchema.safeParse(row);
+  return data !== undefined && data.CLSBDH === null && data.XLH === null;
+}
+
+function readVehicles(rows: readonly unknown[]): readonly VehicleRow[] | null {
+  const vehicles: VehicleRow[] = [];
+  const known = new Set<string>();
+  for (const row of rows) {
+    const { data } = vehicleSchema.safeParse(row);
+    if (data === undefined || hidesColumn(Object(row) as object, vehicleColumns)) return null;
+    const names = [data.XH, data.CLSBDH, data.XLH, data.HPHM === null ? null : `${data.HPZL ?? ''} ${data.HPHM}`];
+    for (const [place, name] of names.entries()) {
+      if (name == null) continue;
+      if (known.has(`${place} ${name}`)) return null;
+      known.add(`${place} ${name}`);
+    }
+    vehicles.push(data);
+  }
+  return vehicles.sort((a, b) => (a.XH ?? 0) - (b.XH ?? 0));
+}
+
+function toVehicle(row: VehicleRow): VehicleRecord {
   return {
     plateNumber: row.HPHM,
     plateType: row.HPZL,
@@ -57,14 +56,18 @@ function toVehicle(row: z.infer<typeof vehicleSchema>): VehicleRecord {
     model: row.CLXH,
     vehicleType: row.CLLX,
     colour: row.CSYS,
-    statusLetters: [...new Set(Array.from(row.ZT))].sort(),
+    statusLetters: row.ZT === null ? null : [...new Set(row.ZT.match(/[A-Z]/g))].sort(),
     firstRegisteredOn: row.CCDJRQ,
     inspectionValidUntil: row.JYYXQZ,
-    mortgages: row.DYXX.map(({ DYQR, DYRQ }) => ({ holder: DYQR, since: DYRQ })),
-    seizures: row.CFXX.map(toSeizure).sort((a, b) => a.queuePosition - b.queuePosition),
+    mortgages: distinct(row.DYXX).map(({ DYQR, DYRQ }) => ({ holder: DYQR, since: DYRQ })),
+    seizures: distinct(row.CFXX)
+      .map(({ CFJG, CFWH, CFQSRQ, CFJZRQ, LHXH }) => ({
+        authority: CFJG,
+        documentNumber: CFWH,
+        from: CFQSRQ,
+        until: CFJZRQ,
+        queuePosition: LHXH,
+      }))
+      .sort((a, b) => a.queuePosition - b.queuePosition),
   };
-}
-
-function toSeizure({ CFJG, CFWH, CFQSRQ, CFJZRQ, LHXH }: z.infer<typeof seizureSchema>) {
-  return { authority: CFJG, documentNumber: CFWH, from: CFQSRQ, until: CFJZRQ, queuePosition: LHXH };
 }

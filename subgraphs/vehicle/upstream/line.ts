@@ -1,6 +1,6 @@
 import type { Call } from '../../kit/inquiry/call.ts';
-import type { Line } from '../../kit/inquiry/desk.ts';
 import { categoryOf, type Inquiry } from '../../kit/inquiry/inquiry.ts';
+import type { Line } from '../../kit/inquiry/line.ts';
 import { UpstreamFailure, type Settled } from '../../kit/inquiry/outcome.ts';
 import { toStem } from '../../kit/inquiry/stem.ts';
 import { readVehicleAnswer } from './answer.ts';

@@ -8,7 +8,8 @@ export interface VehicleRecord {
   readonly model: string | null;
   readonly vehicleType: string | null;
   readonly colour: string | null;
-  readonly statusLetters: readonly string[];
+  /** Null when the file says nothing of a state. */
+  readonly statusLetters: readonly string[] | null;
   readonly firstRegisteredOn: string | null;
   readonly inspectionValidUntil: string | null;
   readonly mortgages: readonly VehicleMortgageRecord[];

@@ -7,6 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openDoor } from '../../../gateway/http/door.ts';
 import type { Door } from '../../../gateway/http/door.ts';
 import { createSmallCity } from './small-city.ts';
+import { readCourtRegistry } from '../../../common/court-registry.ts';
+import { createTokenDesk } from '../../../gateway/viewer/token-desk.ts';
+import { anybody, localViewers } from '../../support/viewers.ts';
 
 const executablePath = '/usr/bin/chromium';
 const screenshots = new URL('../screenshots/', import.meta.url);
@@ -19,6 +22,8 @@ beforeAll(async () => {
   city = createSmallCity();
   await city.start();
   door = await openDoor({
+    authenticate: localViewers.authenticate,
+    tokens: createTokenDesk(localViewers.issuer, () => readCourtRegistry().courts),
     enter: () => ({ apollo: city, context: {}, leave: () => undefined }),
     status: () => ({ schemaLoaded: true, courts: [], hubs: [], agencies: [], subgraphs: [] }),
     explorer: { variables: { 'debtor-across-courts': { name: '王</script>伟' } } },
@@ -59,9 +64,9 @@ describe('the page as a file', () => {
     const explorer = { directory: new URL('nowhere/', import.meta.url) };
     const status = () => ({ schemaLoaded: true, courts: [], hubs: [], agencies: [], subgraphs: [] });
     const enter = () => ({ apollo: city, context: {}, leave: () => undefined });
-    await expect(openDoor({ enter, status, explorer, host: '127.0.0.1', port: 0 })).rejects.toThrow(
-      /city-wide\.graphql/,
-    );
+    await expect(
+      openDoor({ authenticate: anybody, enter, status, explorer, host: '127.0.0.1', port: 0 }),
+    ).rejects.toThrow(/city-wide\.graphql/);
   });
 
   it('sends its large files in full, compressed and plain', async () => {
@@ -134,6 +139,34 @@ describe.skipIf(noChromium)(inChromium, () => {
     await page.getByRole('tab', { name: 'Statistics' }).waitFor();
     expect(await tabs()).toEqual(examples);
     await expect.poll(variables).toContain('"filter": {}');
+  });
+
+  it('asks as whom one chooses to be, after a reload, too', async () => {
+    const asked: string[] = [];
+    context.on('request', (request) => {
+      const token = request.headers()['authorization']?.split('.')[1];
+      if (token !== undefined) asked.push(Buffer.from(token, 'base64url').toString());
+    });
+    const form = page.locator('#viewer');
+    const execute = async () => {
+      asked.length = 0;
+      await page.locator('.graphiql-execute-button').click();
+      await expect.poll(() => asked.length).toBeGreaterThan(0);
+      return JSON.parse(asked[0]!) as Record<string, unknown>;
+    };
+    expect(await execute()).toMatchObject({ role: 'command-centre', court: '苏03' });
+    await form.getByRole('combobox', { name: 'Who asks' }).selectOption('judge');
+    await form.getByRole('combobox', { name: 'Court' }).selectOption('苏0312');
+    await form.getByRole('textbox', { name: 'Task forces' }).fill('tf-1，tf-2');
+    expect(await execute()).toMatchObject({ role: 'judge', court: '苏0312', task_forces: ['tf-1', 'tf-2'] });
+    await page.reload();
+    await page.getByRole('tab', { name: 'Statistics' }).waitFor();
+    expect(await execute()).toMatchObject({ role: 'judge', court: '苏0312' });
+    await form.getByRole('combobox', { name: 'Who asks' }).selectOption('lawyer');
+    expect(await form.getByRole('combobox', { name: 'Court' }).isDisabled()).toBe(true);
+    expect(await execute()).not.toHaveProperty('court');
+    expect(complaints).toEqual([]);
+    await page.screenshot({ path: fileURLToPath(new URL('who-asks.png', screenshots)) });
   });
 
   it('runs every example and shows its answer without an error', async () => {

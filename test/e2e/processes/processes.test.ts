@@ -12,6 +12,7 @@ import { readAdminAddress } from '../../../subgraphs/court/admin/address.ts';
 import { run as runImport } from '../../integration/import/running-court.ts';
 import { childrenOf, isAlive, startNonet, type NonetProcess } from '../../support/nonet-process.ts';
 import { writeSmallRegistry } from '../../support/small-registry.ts';
+import { authorizationAt } from '../../support/viewers.ts';
 
 const scale = 12;
 const courts = 3;
@@ -80,11 +81,11 @@ describe('a city of processes', () => {
     const lines = city
       .text()
       .split('\n')
-      .filter((line) => !line.startsWith('Starting processes: '));
+      .filter((line) => !line.startsWith('Starting processes: ') && !line.startsWith('{'));
     expect(lines[2]).toMatch(
       /^Starts 9 processes on loopback: gateway \d+, mocks \d+, bank \d+, vehicle \d+, property \d+, command \d+, court 苏03 \d+, /,
     );
-    expect(lines[0]).toContain(`a PGlite for each court and the command centre, 4 in all, in ${data}`);
+    expect(lines[0]).toContain(`a PGlite for each court, each agency and the command centre, 7 in all, in ${data}`);
     expect(lines[1]).toMatch(/^Memory: about \d+\.\d GB for 9 processes; \d+\.\d GB are free\./);
     expect(lines[3]).toBe('Seeded 36 cases in 3 courts.');
     expect(lines[4]).toMatch(/^Nonet is ready after \d/);
@@ -238,7 +239,7 @@ const waiting = { timeout: 100_000, interval: 50 };
 async function ask(url: string, query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(await authorizationAt(url)) },
     body: JSON.stringify({ query, variables }),
   });
   return (await response.json()) as Answer;

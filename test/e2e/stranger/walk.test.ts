@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeOnPostgres } from '../../support/describe-postgres.ts';
 import { startNonet, type NonetProcess } from '../../support/nonet-process.ts';
 import { writeSmallRegistry } from '../../support/small-registry.ts';
+import { authorizationAt } from '../../support/viewers.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 // Seven processes, each of which loads its program, on perhaps a busy machine.
@@ -137,7 +138,7 @@ describeOnPostgres('a stranger with a PostgreSQL and a court’s files', () => {
   async function ask(query: string): Promise<unknown> {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...(await authorizationAt(url)) },
       body: JSON.stringify({ query }),
     });
     return response.json();

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { Client } from 'undici';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 
 import { emittedDirectory } from '../../../cli/compose/compose.ts';
+import { foundIssuer } from '../../support/issuer.ts';
 import { startNonet } from '../../support/nonet-process.ts';
 import { cases, startGatedCourt } from './gated-court.ts';
 
@@ -22,7 +23,9 @@ it('a contract that changes goes live in all workers, and no request fails meanw
   await using court = await startGatedCourt();
   using graph = ownGraph();
   const files = [`--registry=${court.registryFile}`, `--asking=${court.askingFile}`, `--graph=${graph.directory}`];
-  await using gateway = startNonet(['start', 'gateway', '--workers=2', '--port=0', ...files]);
+  const issuer = await foundIssuer();
+  onTestFinished(() => issuer.remove());
+  await using gateway = startNonet(['start', 'gateway', '--workers=2', '--port=0', ...files, ...issuer.args]);
   const [, url] = await gateway.line(/graphql {3}(http\S+)\/graphql/);
   // A connection belongs to one worker from its first request on.
   const clients = Array.from({ length: connections }, () => new Client(url!, { headersTimeout: 100_000 }));
@@ -35,9 +38,9 @@ it('a contract that changes goes live in all workers, and no request fails meanw
   let isOver = false;
   const load = clients.map(async (client, index) => {
     while (!isOver) {
-      const { status, text } = await ask(client, rows);
+      const { status, text } = await ask(client, rows, issuer.headers);
       if (status !== 200 || !text.includes(`"totalCount":${cases},"coverage":{"complete":true}`)) failed.push(text);
-      seen[index] = (await ask(client, remarks)).status;
+      seen[index] = (await ask(client, remarks, issuer.headers)).status;
       asked += 1;
     }
   });
@@ -91,8 +94,12 @@ async function workerOf(client: Client): Promise<number> {
   return ((await body.json()) as { readonly worker: number }).worker;
 }
 
-async function ask(client: Client, query: string): Promise<{ readonly status: number; readonly text: string }> {
-  const headers = { 'content-type': 'application/json' };
+async function ask(
+  client: Client,
+  query: string,
+  shown: { readonly authorization: string },
+): Promise<{ readonly status: number; readonly text: string }> {
+  const headers = { 'content-type': 'application/json', ...shown };
   const { statusCode, body } = await client.request({
     method: 'POST',
     path: '/graphql',

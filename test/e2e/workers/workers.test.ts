@@ -4,11 +4,16 @@ import { Client } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { Answer } from '../../../common/wire.ts';
+import { foundIssuer } from '../../support/issuer.ts';
 import { startNonet, type NonetProcess } from '../../support/nonet-process.ts';
+import { authorizationAt } from '../../support/viewers.ts';
 import { cases, startGatedCourt, type GatedCourt } from './gated-court.ts';
 
 // Three processes, each of which loads its program, on perhaps a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+
+const issuer = await foundIssuer();
+afterAll(() => issuer.remove());
 
 const connections = 200;
 const question = '{ cases { totalCount coverage { complete } } }';
@@ -21,7 +26,7 @@ describe('a gateway of two workers', () => {
 
   beforeAll(async () => {
     court = await startGatedCourt();
-    const files = [`--registry=${court.registryFile}`, `--asking=${court.askingFile}`];
+    const files = [`--registry=${court.registryFile}`, `--asking=${court.askingFile}`, ...issuer.args];
     gateway = startNonet(['start', 'gateway', '--workers=2', '--port=0', ...files]);
     url = (await gateway.line(/graphql {3}(http\S+)\/graphql/))[1]!;
   });
@@ -109,6 +114,7 @@ it('says of a port in use what to choose, once', async () => {
     '--workers=2',
     `--port=${port}`,
     `--registry=${court.registryFile}`,
+    ...issuer.args,
   ]);
   expect(await nonet.ended).toBe(1);
   expect(nonet.text().match(/is in use; choose another with --port/g)).toHaveLength(1);
@@ -121,7 +127,9 @@ it('an embedded city of two workers gives the rows of its courts and agencies th
   const clients = [new Client(url!), new Client(url!)];
   const query =
     '{ cases(first: 100) { totalCount coverage { complete } edges { node { debtors { bank { status } } } } } taskForces { totalCount } }';
-  const [one, other] = await Promise.all(clients.map((client) => ask(client, query)));
+  // Either worker believes what the other has made.
+  const shown = await authorizationAt(url!);
+  const [one, other] = await Promise.all(clients.map((client) => ask(client, query, 'another', shown)));
   expect(one).toMatchObject({ status: 200, data: { cases: { totalCount: 18, coverage: { complete: true } } } });
   expect(other).toEqual(one);
   await closed(clients);
@@ -143,11 +151,11 @@ async function closed(clients: readonly Client[]): Promise<void> {
   await Promise.all(clients.map((client) => client.destroy()));
 }
 
-async function ask(client: Client, query: string, id = 'another') {
+async function ask(client: Client, query: string, id = 'another', shown = issuer.headers) {
   const { statusCode, body } = await client.request({
     method: 'POST',
     path: '/graphql',
-    headers: { 'content-type': 'application/json', 'x-request-id': id },
+    headers: { 'content-type': 'application/json', 'x-request-id': id, ...shown },
     body: JSON.stringify({ query }),
   });
   const { data } = (await body.json()) as Answer;

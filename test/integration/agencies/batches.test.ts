@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createUpstreams, vehicleBaseUrl } from '../../../mocks/upstreams/upstreams.ts';
 import { createVehicle } from '../../../subgraphs/vehicle/program.ts';
 import { agencies, clockFrom, parties, party, residentNumber, start, today, writ } from './fixture.ts';
+import { viewerHeaders } from '../../support/viewers.ts';
 
 const [bank, , property] = agencies;
 
@@ -38,6 +39,7 @@ describe('a batch of debtors', () => {
     const { errors } = await program.ask(
       { query, variables: { parties: [...parties(90), ...parties(90)] } },
       AbortSignal.timeout(20_000),
+      viewerHeaders(),
     );
     await program.stop();
     expect(errors).toBeUndefined();

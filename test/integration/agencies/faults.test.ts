@@ -3,6 +3,7 @@ import { setupServer } from 'msw/node';
 import { describe, expect, it } from 'vitest';
 import { createBank } from '../../../subgraphs/bank/program.ts';
 import { agencies, clockFrom, parties, party, start, today } from './fixture.ts';
+import { viewerHeaders } from '../../support/viewers.ts';
 
 const answered = ['FOUND', 'NONE'];
 
@@ -99,6 +100,7 @@ describe('an answer that strays from the contract', () => {
       const { data, errors } = await program.ask(
         { query, variables: { parties: parties(count) } },
         AbortSignal.timeout(15_000),
+        viewerHeaders(),
       );
       expect(errors).toBeUndefined();
       return (data!['_entities'] as { bank: { status: string; reason: string | null; accounts: unknown } }[]).map(

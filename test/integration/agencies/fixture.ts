@@ -9,6 +9,7 @@ import {
   vehicleBaseUrl,
 } from '../../../mocks/upstreams/upstreams.ts';
 import type { Answer } from '../../../common/wire.ts';
+import { viewerHeaders } from '../../support/viewers.ts';
 import type { AgencyOptions } from '../../../subgraphs/kit/inquiry/agency.ts';
 import type { Program } from '../../../subgraphs/kit/program.ts';
 import { createBank } from '../../../subgraphs/bank/program.ts';
@@ -73,7 +74,11 @@ export async function start(
   const raw = (representations: readonly object[], selection?: string) => {
     const query = `query Ask($parties: [_Any!]!) { _entities(representations: $parties) { ... on Party { ${agency.field} {
       status reason requestNumber answeredAt expectedBy ${selection ?? agency.list} } } } }`;
-    return program.ask({ query, variables: { parties: representations } }, AbortSignal.timeout(25_000));
+    return program.ask(
+      { query, variables: { parties: representations } },
+      AbortSignal.timeout(25_000),
+      viewerHeaders(),
+    );
   };
   return {
     upstreams,

@@ -40,7 +40,7 @@ describe.each(agencies)('$name that is slow', (agency) => {
   it('is TIMEOUT after its deadline, and asked again under the same number', async () => {
     await using line = await start(agency, { deadlineMs: 300 }, { dayMs: 1_000, ...slow });
     const [late] = await line.ask([party(1)]);
-    expect(late).toMatchObject({ status: 'TIMEOUT', reason: 'DEADLINE', answeredAt: null });
+    expect(late).toMatchObject({ status: 'TIMEOUT', reason: 'EXPIRED', answeredAt: null });
     expect(late![agency.records]).toBeNull();
     const [again] = await line.ask([party(1)]);
     expect(again).toMatchObject({ status: 'TIMEOUT', requestNumber: late!.requestNumber });

@@ -4,6 +4,8 @@ import { runAsk } from '../../../cli/ask/ask.ts';
 import type { CaseRecord } from '../../../common/case-record.ts';
 import { openDoor } from '../../../gateway/http/door.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
+import { createTokenDesk } from '../../../gateway/viewer/token-desk.ts';
+import { localViewers } from '../../support/viewers.ts';
 
 /** What a command printed, and how it ended. */
 export interface Ran {
@@ -48,7 +50,9 @@ export async function startAskedCity(): Promise<AskedCity> {
       down.has(code) ? Promise.reject(new Error('nobody there')) : ask(question, signal),
   });
   const door = await openDoor({
-    enter: (signal, record) => city.hub.enter(signal, record),
+    authenticate: localViewers.authenticate,
+    tokens: createTokenDesk(localViewers.issuer, () => city.hub.roll.now().registry.courts),
+    enter: (...request) => city.hub.enter(...request),
     status: city.hub.status,
     host: '127.0.0.1',
     port: 0,

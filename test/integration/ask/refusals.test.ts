@@ -104,7 +104,7 @@ test('a later page that fails keeps the rows that were read, tells which page, a
       const data = { cases: { edges: [{ node: { number: '1' } }], pageInfo: { hasNextPage: true, endCursor: 'c' } } };
       return response.end(JSON.stringify({ data }));
     },
-    (url) => runAsked(['city-wide', '--all', '--csv', '--url', url]),
+    (url) => runAsked(['city-wide', '--all', '--csv', '--url', url, '--token', 'x.y.z']),
   );
   expect(code).toBe(1);
   expect(err).toContain('Page 2 failed, and rows are missing');

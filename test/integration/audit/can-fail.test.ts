@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { allAudits } from '../../../audit/audits/all.ts';
-import { startHub } from '../../../audit/hub.ts';
+import { startHub, type AuditedHub } from '../../../audit/hub.ts';
 import { askAt, runAudits } from '../../../audit/run.ts';
 import { startWorld, type World } from '../../../audit/world/world.ts';
-import type { OpenHub } from '../../../cli/start/hub.ts';
 import { serveHandler, wrongEndpoints } from './wrong-endpoints.ts';
 
 let world: World;
-let hub: OpenHub;
+let hub: AuditedHub;
 beforeAll(async () => {
   // What is wrong here is wrong with any number of courts.
   world = await startWorld({ courts: 6 });
@@ -24,7 +23,7 @@ const idsIn = (text: string) => text.split(/\s+/);
 test.each(wrongEndpoints)(
   'an endpoint that %s is found out',
   async (_, handler, ids) => {
-    const ask = askAt(`${hub.url}/graphql`, new AbortController().signal);
+    const ask = askAt(`${hub.url}/graphql`, new AbortController().signal, hub.headers);
     const endpoint = await serveHandler(handler, ask, world);
     const audits = allAudits.filter(({ id }) => idsIn(ids).includes(id));
     // Nobody has to wait for an endpoint that notices nothing.

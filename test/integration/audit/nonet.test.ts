@@ -2,18 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { families } from '../../../audit/audit.ts';
 import { allAudits } from '../../../audit/audits/all.ts';
-import { startHub } from '../../../audit/hub.ts';
+import { startHub, type AuditedHub } from '../../../audit/hub.ts';
 import { openRun, type AuditRun } from '../../../audit/run.ts';
 import { startWorld, type World } from '../../../audit/world/world.ts';
-import type { OpenHub } from '../../../cli/start/hub.ts';
 
 let world: World;
-let hub: OpenHub;
+let hub: AuditedHub;
 let run: AuditRun;
 beforeAll(async () => {
   world = await startWorld();
   hub = await startHub(world);
-  run = await openRun(`${hub.url}/graphql`, world);
+  run = await openRun(`${hub.url}/graphql`, world, { headers: hub.headers });
 }, 120_000);
 afterAll(async () => {
   await run.end();

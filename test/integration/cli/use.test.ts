@@ -37,7 +37,7 @@ function toWords(line: string): string[] {
   return line.split(' ').filter((word) => word !== '');
 }
 
-const commands = ['start', 'mocks', 'compose', 'check', 'import', 'ask'];
+const commands = ['start', 'mocks', 'compose', 'check', 'import', 'ask', 'token'];
 
 test.each([
   ['', /^Usage: nonet <command>/],
@@ -56,11 +56,11 @@ test.each([
 test.each([
   [
     'strat',
-    'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, hub-key, ask, explain.',
+    'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, hub-key, ask, token, explain, audit.',
   ],
   [
     'help strat',
-    'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, hub-key, ask, explain.',
+    'nonet: there is no command "strat". Known: start, serve, mocks, compose, check, import, hub-key, ask, token, explain, audit.',
   ],
   ['start --prot 1', 'nonet start: there is no option --prot. Known: --host, --port,'],
   ['start --port --memory', 'nonet start: --port needs a value: --port VALUE.'],
@@ -72,6 +72,8 @@ test.each([
   ['serve', 'nonet serve: say what to serve: nonet serve city.'],
   ['serve bank', 'nonet serve: there is no "bank" to serve. Known: city.'],
   ['serve city 4050', 'nonet serve: "4050" is one word too many: options only.'],
+  ['audit', 'nonet audit: say what to do: nonet audit verify.'],
+  ['audit look', 'nonet audit: there is no "look" of the trail. Known: verify.'],
   ['compose --write --check', 'nonet compose: --write and --check exclude each other: give one of them.'],
   ['compose --write=yes', 'nonet compose: --write takes no value: write --write alone.'],
   ['check --court', 'nonet check: --court needs a value: --court VALUE.'],

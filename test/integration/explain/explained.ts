@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { Answer } from '../../../common/wire.ts';
 import type { Account, ExplainMode, StepAccount } from '../../../gateway/explain/account.ts';
 import type { TestCity } from '../../support/test-city.ts';
+import { someViewer } from '../../support/viewers.ts';
 
 export interface Explained {
   readonly answer: Answer;
@@ -36,7 +37,7 @@ export async function askExplained(
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
 ): Promise<Answer> {
-  const contextValue = hub.contextOf(new AbortController().signal);
+  const contextValue = hub.contextOf(new AbortController().signal, undefined, someViewer);
   const request = { query, variables: { ...variables }, extensions: { explain: wanted } };
   const { body } = await hub.apollo.executeOperation(request, { contextValue });
   if (body.kind !== 'single') throw new Error('The hub answers each question once.');

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { ApolloServer } from '@apollo/server';
 import { openDoor } from '../../../gateway/http/door.ts';
 import type { Door, DoorOptions } from '../../../gateway/http/door.ts';
+import { anybody } from '../../support/viewers.ts';
 
 /** What an operation of the small server may use: `arrived` is called by the field `held`, which waits for `release`. */
 export interface SmallContext {
@@ -57,6 +58,7 @@ export async function openSmallDoor(options: Partial<DoorOptions<SmallContext>> 
   });
   await apollo.start();
   const door = await openDoor<SmallContext>({
+    authenticate: anybody,
     enter: (signal) => ({ apollo, context: { signal }, leave: () => undefined }),
     status: () => ({ schemaLoaded: true, courts: [], hubs: [], agencies: [], subgraphs: [] }),
     host: '127.0.0.1',

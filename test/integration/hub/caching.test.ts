@@ -4,6 +4,7 @@ import { emittedGraph } from '../../../cli/start/hub.ts';
 import { readCourtRegistry } from '../../../common/court-registry.ts';
 import { openDoor, type Door } from '../../../gateway/http/door.ts';
 import { createHub, type Hub } from '../../../gateway/hub.ts';
+import { anybody } from '../../support/viewers.ts';
 import { post } from '../http/small-door.ts';
 
 let hub: Hub;
@@ -19,7 +20,8 @@ beforeAll(async () => {
     command: nobody,
   });
   door = await openDoor({
-    enter: (signal, record) => hub.enter(signal, record),
+    authenticate: anybody,
+    enter: (...request) => hub.enter(...request),
     status: () => hub.status(),
     host: '127.0.0.1',
     port: 0,

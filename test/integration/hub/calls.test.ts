@@ -35,12 +35,12 @@ describe('the hub', () => {
   beforeEach(() => void calls.splice(0));
 
   function counted(whom: string, ask: Ask, isAgency: boolean): Ask {
-    return (question, signal) => {
+    return (question, ...how) => {
       const { query, variables } = question;
       const representations = (variables?.['representations'] ?? []) as Call['representations'];
       const ofCourt = !query.includes('_entities') ? 'city' : /\.\.\. on Person\b/.test(query) ? 'reach' : 'court';
       calls.push({ whom, hop: isAgency ? 'agency' : ofCourt, query, representations });
-      return ask(question, signal);
+      return ask(question, ...how);
     };
   }
 

@@ -5,6 +5,7 @@ import { AskError } from '../../../gateway/asking/reply.ts';
 import { randomTimeoutMs } from '../../support/random-run.ts';
 import { expectSameAnswers } from '../../support/same-answers.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
+import { someViewer } from '../../support/viewers.ts';
 
 const north = ['苏03', '苏0303', '苏0305', '苏0311'];
 const south = ['苏0324', '苏0381', '苏0382'];
@@ -49,7 +50,7 @@ describe('a hub over two other hubs and two courts', () => {
     const { extensions } = await city.hub.apollo
       .executeOperation(
         { query: '{ cases { totalCount } }', extensions: { explain: 'RESULT' } },
-        { contextValue: city.hub.contextOf(new AbortController().signal) },
+        { contextValue: city.hub.contextOf(new AbortController().signal, undefined, someViewer) },
       )
       .then(({ body }) => (body.kind === 'single' ? body.singleResult : {}));
     const { totals } = (extensions as { explain: { totals: { happened: { calls: number }; courts: object } } }).explain;

@@ -26,9 +26,9 @@ export async function startRecordedCity(): Promise<RecordedCity> {
   let current: Lie | null = null;
   const between = (who: string, ask: Ask): Ask => {
     const known = new Map<string, string>();
-    return async (question, signal) => {
+    return async (question, ...how) => {
       const name = JSON.stringify(question);
-      const text = known.get(name) ?? JSON.stringify(await ask(question, signal));
+      const text = known.get(name) ?? JSON.stringify(await ask(question, ...how));
       if (!text.includes('"PENDING"')) known.set(name, text);
       const answer = JSON.parse(text) as Answer;
       if (current?.who !== who || !current.concerns(question)) return answer;
@@ -46,7 +46,7 @@ export async function startRecordedCity(): Promise<RecordedCity> {
     betweenAgency: between,
     betweenCommand: (ask) => {
       const recorded = between('command', ask);
-      return (question, signal) => (/^\s*mutation/.test(question.query) ? ask : recorded)(question, signal);
+      return (question, ...how) => (/^\s*mutation/.test(question.query) ? ask : recorded)(question, ...how);
     },
   });
   return {

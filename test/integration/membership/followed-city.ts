@@ -25,6 +25,7 @@ import type { Program } from '../../../subgraphs/kit/program.ts';
 import { createProperty } from '../../../subgraphs/property/program.ts';
 import { createVehicle } from '../../../subgraphs/vehicle/program.ts';
 import { openWorkerPglite } from '../../support/worker-pglite.ts';
+import { authorizationOf, localViewers } from '../../support/viewers.ts';
 
 export interface FollowedCityOptions extends Partial<Omit<FollowSettings, 'registryFile'>> {
   /** So many courts run; all but the last `waiting` of them stand in the registry at the start. */
@@ -110,6 +111,7 @@ export async function startFollowedCity(options: FollowedCityOptions = {}): Prom
   const lines: string[] = [];
   const metrics = createMetrics();
   const hub = await openHub({
+    viewers: localViewers,
     registry: readCourtRegistry(registryFile),
     registryFile,
     graph: ownGraph ? graph : null,
@@ -162,8 +164,9 @@ interface Ready {
   readonly courts: readonly CourtStatus[];
 }
 
-function fetchOf(url: string, body: string): Promise<Response> {
-  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+async function fetchOf(url: string, body: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json', ...(await authorizationOf()) };
+  return fetch(url, { method: 'POST', headers, body });
 }
 
 /** Rows of every court with who gave them. */

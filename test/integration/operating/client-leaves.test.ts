@@ -66,7 +66,7 @@ describe('a client that leaves in the middle of a plan', () => {
     });
     const lines = operated.lines.length;
     const client = await dial(operated.door);
-    client.socket.write(rawPost(JSON.stringify({ query: cityWide })));
+    client.socket.write(rawPost(JSON.stringify({ query: cityWide }), operated.shown));
     const { ended } = await atCourt.promise;
     // The rows of the other courts are there: agencies would be asked about their debtors, and all courts about their cases.
     await vi.waitFor(() => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AskError } from '../../../gateway/asking/reply.ts';
 import { cityWide, plainQuery } from '../../support/city-answer.ts';
 import { parseLine, startOperatedCity, type Line, type OperatedCity } from './operated-city.ts';
+import { authorizationOf } from '../../support/viewers.ts';
 
 const idNumber = '320312198001011232';
 const fullWidth = '３２０３１２１９８００１０１１２３２';
@@ -144,11 +145,11 @@ describe('nothing private', () => {
     ['an alias', () => operated.ask(`{ a${idNumber}: courts { code } }`)],
     [
       'a path and its query',
-      () =>
+      async () =>
         fetch(`${operated.door.url}/graphql?number=${idNumber}`, {
           method: 'POST',
           body: '{}',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', ...(await authorizationOf()) },
         }),
     ],
     [

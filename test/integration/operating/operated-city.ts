@@ -7,12 +7,15 @@ import { openDoor, type Door } from '../../../gateway/http/door.ts';
 import type { HubStatus } from '../../../gateway/http/status.ts';
 import { createMetrics } from '../../../gateway/operating/metrics.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
+import { authorizationOf, localViewers } from '../../support/viewers.ts';
 
 export interface OperatedCity {
   readonly city: TestCity;
   readonly door: Door;
   /** Every line of the log so far, as it was written. */
   readonly lines: readonly string[];
+  /** A header by which the door knows who asks. */
+  readonly shown: { readonly authorization: string };
   post(body: string, headers?: Record<string, string>): Promise<Response>;
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** What Prometheus would be given now. */
@@ -34,23 +37,26 @@ export async function startOperatedCity({ status, ...options }: OperatedCityOpti
   const city = await startTestCity({ casesPerCourt: 6, seed: 'operated', metrics, ...options });
   const { hub } = city;
   const door = await openDoor({
-    enter: (signal, record) => hub.enter(signal, record),
+    authenticate: localViewers.authenticate,
+    enter: (...request) => hub.enter(...request),
     status: () => (status ? status(hub.status) : hub.status()),
     host: '127.0.0.1',
     port: 0,
     log,
     metrics,
   });
+  const shown = await authorizationOf();
   const post = (body: string, headers: Record<string, string> = {}) =>
     fetch(`${door.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', ...shown, ...headers },
       body,
     });
   return {
     city,
     door,
     lines,
+    shown,
     post,
     ask: async (query, variables = {}) => (await (await post(JSON.stringify({ query, variables }))).json()) as Answer,
     scrape: async () => (await fetch(`${door.url}/metrics`)).text(),

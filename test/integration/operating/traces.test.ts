@@ -118,7 +118,7 @@ test('one city-wide request is one trace: the door, the plan, every call; nothin
   const ofRequest = headersSeen.filter((headers) => headers['x-request-id'] === 'walk-7');
   expect(ofRequest.length).toBeGreaterThan(courts.length);
   for (const headers of ofRequest) {
-    expect(Object.keys(headers).sort()).toEqual(['traceparent', 'x-request-id']);
+    expect(Object.keys(headers).sort()).toEqual(['nonet-viewer', 'traceparent', 'x-request-id']);
     const [version, trace, span, flags] = headers['traceparent']!.split('-');
     expect([version, trace, flags]).toEqual(['00', traceId, '01']);
     expect(ids.has(span!)).toBe(true);

@@ -29,7 +29,7 @@ describeOnPostgres('all processes over PostgreSQL', () => {
       expect(await city.ended).toBe(78);
       const place = `${url.username}@${url.hostname}:${url.port || '5432'}`;
       expect(city.text().trimEnd().split('\n').slice(2)).toEqual(
-        ['command', '苏03'].map(
+        ['bank', 'vehicle', 'property', 'command', '苏03'].map(
           (part) =>
             `DATABASE_URL: there is no database ${place}/nonet_missing_${part}; make it with createdb, or one for each court with deploy/postgres/databases.sh.`,
         ),

@@ -69,12 +69,13 @@ describe('wrong settings are told all together', () => {
       HOST: '0.0.0.0',
       BANK_URL: 'http://user:geheim@127.0.0.1/graphql',
     });
-    expect(faults).toHaveLength(12);
-    expect(faults[0]).toMatch(/^HOST is "0\.0\.0\.0"; /);
-    expect(faults[1]).toBe(
+    expect(faults).toHaveLength(13);
+    expect(faults[0]).toMatch(/^nobody says who asks: name the issuer of tokens with --issuer, --audience and --jwks /);
+    expect(faults[1]).toMatch(/^HOST is "0\.0\.0\.0"; where no issuer says who asks, only loopback /);
+    expect(faults[2]).toBe(
       'the registry has no address for court 苏03; give it "endpoint": { "url": "http://host:port/graphql" }.',
     );
-    expect(faults.slice(10)).toEqual([
+    expect(faults.slice(11)).toEqual([
       expect.stringMatching(/^BANK_URL is no address; /),
       expect.stringMatching(/^--vehicle-url is no address; /),
     ]);
@@ -83,9 +84,14 @@ describe('wrong settings are told all together', () => {
 
   it.each(['bank', 'vehicle', 'property'])('of the agency %s and of the mocks', async (name) => {
     const variable = `${name.toUpperCase()}_UPSTREAM_URL`;
-    expect(await faultsOf(name, [], { PORT: '70000', [variable]: 'nowhere' })).toEqual([
+    const redis = { REDIS_URL: 'http://:geheim@127.0.0.1:6379' };
+    expect(
+      await faultsOf(name, [], { PORT: '70000', [variable]: 'nowhere', ...redis, DATABASE_POOL_SIZE: '0' }),
+    ).toEqual([
       'PORT is "70000"; it has to be a whole number from 0 to 65535.',
       expect.stringMatching(new RegExp(`^${variable} is no address; `)),
+      'DATABASE_POOL_SIZE is "0"; it has to be a whole number from 1 to 1000.',
+      'REDIS_URL is no address; it has to be redis://host:port or rediss, with user and password where Redis wants them.',
     ]);
     expect(await faultsOf('mocks', ['--port', '=1'])).toEqual([
       '--port is "=1"; it has to be a whole number from 0 to 65535.',
@@ -139,15 +145,20 @@ it('what is wrong with traces stops the hub and no other part, which makes none'
   );
 });
 
-it.each(['bank', 'mocks'])('%s says which port is taken and how to choose another', async (name) => {
-  const taker = createServer().listen(0, '127.0.0.1');
-  await once(taker, 'listening');
-  const { port } = taker.address() as AddressInfo;
-  expect(await faultsOf(name, ['--port', String(port)], { LOG_LEVEL: 'silent' })).toEqual([
-    `Port ${port} on 127.0.0.1 is in use; choose another with --port (PORT), 0 for any free one.`,
-  ]);
-  taker.close();
-});
+it.each(['bank', 'mocks'])(
+  '%s says which port is taken and how to choose another',
+  async (name) => {
+    const taker = createServer().listen(0, '127.0.0.1');
+    await once(taker, 'listening');
+    const { port } = taker.address() as AddressInfo;
+    expect(await faultsOf(name, ['--port', String(port)], { LOG_LEVEL: 'silent', NONET_DATA: directory })).toEqual([
+      `Port ${port} on 127.0.0.1 is in use; choose another with --port (PORT), 0 for any free one.`,
+    ]);
+    taker.close();
+    // A database on disk is opened before.
+  },
+  120_000,
+);
 
 it('all processes say what they need, then what is missing for it, and start nothing', async () => {
   await using city = startNonet(
@@ -162,7 +173,7 @@ it('all processes say what they need, then what is missing for it, and start not
     expect.stringMatching(/^Rows: PostgreSQL at DATABASE_URL, a database for each court/),
     expect.stringMatching(/^Memory: about \d+\.\d GB for 15 processes; /),
   ]);
-  expect(lines.slice(2)).toHaveLength(10);
+  expect(lines.slice(2)).toHaveLength(13);
   for (const line of lines.slice(2)) {
     expect(line).toMatch(/^DATABASE_URL: nobody@127\.0\.0\.1:9\/nonet_\S+ cannot be used: 08/);
   }

@@ -18,7 +18,7 @@ test('every type, field, argument, enum value and directive is described, in Eng
   let described = 0;
   visit(parse(courtSdl), {
     enter(node) {
-      if (!isDescribed(node) || node.name.value === 'Query') return;
+      if (!isDescribed(node) || ['Query', 'Mutation'].includes(node.name.value)) return;
       const text = node.description?.value ?? '';
       if (/[a-z]/.test(text) && chinese.test(text)) described += 1;
       else undescribed.push(`${node.kind} ${node.name.value}`);

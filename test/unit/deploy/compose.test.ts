@@ -47,11 +47,12 @@ describe('compose.yaml', () => {
     }
   });
 
-  test('gives a database and the key to those that keep something, and to nobody else', () => {
+  test('gives a database to those that keep something, the key to those that know persons, and neither to anybody else', () => {
     for (const [name, { environment, depends_on: needs }] of Object.entries(ours)) {
-      const keeps = name === 'command' || name.startsWith('court-');
+      const hasPersons = name === 'command' || name.startsWith('court-');
+      const keeps = hasPersons || ['bank', 'vehicle', 'property'].includes(name);
       expect('DATABASE_URL' in environment, name).toBe(keeps);
-      expect('NONET_PERSON_KEY_FILE' in environment, name).toBe(keeps);
+      expect('NONET_PERSON_KEY_FILE' in environment, name).toBe(hasPersons);
       expect('postgres' in (needs ?? {}), name).toBe(keeps);
       expect(environment['LOG_LEVEL']).toBeDefined();
     }

@@ -104,7 +104,8 @@ describe('the recipe of OPERATIONS.md', () => {
     }
     const hub = settingsOf('gateway');
     for (const name of ['bank', 'vehicle', 'property']) {
-      const { PORT, ...upstream } = settingsOf(name);
+      const { PORT, DATABASE_URL, ...upstream } = settingsOf(name);
+      expect(DATABASE_URL).toBe(`postgres://nonet:choose-one@127.0.0.1:5432/nonet_${name}`);
       expect(hub[`${name.toUpperCase()}_URL`]).toBe(`http://127.0.0.1:${PORT}/graphql`);
       expect(upstream).toEqual({ [`${name.toUpperCase()}_UPSTREAM_URL`]: `http://127.0.0.1:4100/${name}` });
     }
@@ -121,7 +122,7 @@ describe('the recipe of OPERATIONS.md', () => {
   });
 
   test('makes the databases that the settings name, for their owner', () => {
-    const wanted = [...readCourtRegistry().courts.map(({ code }) => code), 'command'];
+    const wanted = [...readCourtRegistry().courts.map(({ code }) => code), 'bank', 'vehicle', 'property', 'command'];
     const script = 'createdb() { echo "$*"; }; export -f createdb; bash deploy/postgres/databases.sh';
     const made = run(script, { REGISTRY: 'deploy/courts.json', POSTGRES_USER: 'postgres', OWNER: 'nonet' });
     expect(made.trimEnd().split('\n')).toEqual(

@@ -5,16 +5,14 @@ import { composeGraph } from '../../../schema/supergraph.ts';
 import { emitted, emittedSubgraphs } from '../../support/emitted.ts';
 import { shopsSdl } from '../../support/shops-contract.ts';
 
+/** What the contract and the command centre require of others. */
+const neighbours = () =>
+  (['command', 'bank', 'vehicle', 'property'] as const).map((name) => [name, emitted(name)] as const);
+
 /** The faults of composing with one more subgraph beside the one whose criteria the court contract requires. */
 function faultsWith(name: string, sdl: string, contract = emitted('court')) {
   try {
-    composeGraph(
-      contract,
-      new Map([
-        ['command', emitted('command')],
-        [name, sdl],
-      ]),
-    );
+    composeGraph(contract, new Map([...neighbours(), [name, sdl]]));
     return [];
   } catch (error) {
     if (error instanceof ContractError) return error.faults;
@@ -59,7 +57,7 @@ describe('composing', () => {
   it('refuses what would be planned wrongly', () => {
     const link = header.replace('"@key"', '"@key", "@interfaceObject"');
     const subgraphs = new Map([
-      ['command', emitted('command')],
+      ...neighbours(),
       ['nodes', `${link} type Query { node: Node } interface Node @key(fields: "id") { id: ID! }`],
       ['notes', `${link} type Node @interfaceObject @key(fields: "id", resolvable: false) { id: ID! note: String }`],
     ]);

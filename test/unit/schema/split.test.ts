@@ -43,6 +43,7 @@ const caseLeaves = [
   'transferKind',
   'type',
 ];
+const partyLeaves = ['county', 'idMissingReason', 'idNumber', 'idType', 'kind', 'name', 'province', 'role', 'rural'];
 const caseRows = ['coerciveMeasures', 'debtors', 'measures', 'parties', 'team'];
 
 describe('the court contract, split', () => {
@@ -62,13 +63,17 @@ describe('the court contract, split', () => {
     }
     expect(shown('court', 'Party')?.isStub).toBe(false);
     expect(shown('city', 'Party')).toBeUndefined();
-    expect(shown('reach', 'Party')).toBeUndefined();
+    // A person's own rows as a debtor are gathered: keys and leaves of them, and neither writ nor subject.
+    expect(shown('reach', 'Party')).toMatchObject({
+      fields: ['caseNumber', 'id', ...partyLeaves].sort(),
+      isStub: true,
+    });
   });
 
   it('gives entities without an owner whole to reach, their leaves to city, and to court their key alone', () => {
     const leaves = ['id', 'identified', 'lastFiledOn', 'name', 'names'];
     expect(shown('reach', 'Person')).toMatchObject({
-      fields: ['caseConnection', 'cases', ...leaves].sort(),
+      fields: ['caseConnection', 'cases', 'debtorParties', ...leaves].sort(),
       isStub: false,
     });
     expect(shown('city', 'Person')).toMatchObject({ fields: leaves, isStub: true });
@@ -93,7 +98,7 @@ describe('the court contract, split', () => {
     expect(shown('court', 'Case')?.shareable).toEqual(caseLeaves);
     expect(shown('city', 'Case')?.shareable).toEqual(caseLeaves);
     expect(shown('reach', 'Person')?.shareable).toEqual(['identified', 'lastFiledOn', 'name', 'names']);
-    expect(shown('court', 'Party')?.shareable).toEqual([]);
+    expect(shown('court', 'Party')?.shareable).toEqual(partyLeaves);
     expect(shown('court', 'Writ')?.shareable).toEqual([]);
     expect(shown('city', 'CaseConnection')?.shareable).toEqual(shown('city', 'CaseConnection')?.fields);
     expect(shown('city', 'CaseStatistics')?.shareable).toEqual([]);
@@ -123,7 +128,12 @@ describe('the court contract, split', () => {
 
   it('composes with stock composition, beside what keeps the criteria that it requires', () => {
     const services = logicalNames.map((name) => ({ name, typeDefs: parse(logical[name]) }));
-    const { errors } = composeServices([...services, { name: 'command', typeDefs: parse(emitted('command')) }]);
+    // The command centre sums up what the agencies say, so that they belong beside it.
+    const neighbours = (['command', 'bank', 'vehicle', 'property'] as const).map((name) => ({
+      name,
+      typeDefs: parse(emitted(name)),
+    }));
+    const { errors } = composeServices([...services, ...neighbours]);
     expect(errors).toBeUndefined();
   });
 

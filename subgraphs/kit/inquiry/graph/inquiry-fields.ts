@@ -20,6 +20,12 @@ export abstract class InquiryFields {
   })
   requestNumber: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Number under which the answer is to come (回执号); null when none is to come.',
+  })
+  ticket: string | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the agency answered (反馈时间).' })
   answeredAt: Date | null;
 

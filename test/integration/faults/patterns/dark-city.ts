@@ -9,6 +9,7 @@ import { CLOSED, startFaultProxy, type FaultProxy } from '../../../support/fault
 import { byRequest } from '../../../support/faults.ts';
 import { startTestCity, type TestCity } from '../../../support/test-city.ts';
 import type { Pattern } from './pattern.ts';
+import { anybody } from '../../../support/viewers.ts';
 
 /** Milliseconds. A hang costs its court's whole deadline, which a living court on a busy machine has to keep too. */
 export const deadlines = { requestMs: 15_000, courtMs: 3_000, agencyMs: 3_000 };
@@ -74,7 +75,8 @@ export async function startDarkCity(): Promise<DarkCity> {
     },
   });
   const door = await openDoor({
-    enter: (signal, record) => city.hub.enter(signal, record),
+    authenticate: anybody,
+    enter: (...request) => city.hub.enter(...request),
     status: city.hub.status,
     host: '127.0.0.1',
     port: 0,

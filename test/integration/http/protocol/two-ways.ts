@@ -16,6 +16,7 @@ import { operationEnds } from '../../../../gateway/operating/operation-end.ts';
 import type { RequestContext } from '../../../../gateway/request-context.ts';
 import { emitted } from '../../../support/emitted.ts';
 import { createWitness, type Witness } from './witness.ts';
+import { anybody } from '../../../support/viewers.ts';
 
 export interface Way extends AsyncDisposable {
   readonly apollo: ApolloServer<RequestContext>;
@@ -58,6 +59,7 @@ async function openWay(apollo: ApolloServer<RequestContext>, witness: Witness): 
     [],
   );
   const door = await openDoor<RequestContext>({
+    authenticate: anybody,
     enter(signal, record) {
       const context = contextOf(signal, record);
       return { apollo, context, leave: () => context.release() };

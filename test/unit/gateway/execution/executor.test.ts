@@ -14,6 +14,8 @@ import type { Source } from '../../../../gateway/explain/foresight.ts';
 import { createMetrics } from '../../../../gateway/operating/metrics.ts';
 import { fetchOf, type Fetch } from '../../../../gateway/sources/fetch.ts';
 import { toExecutorRequest } from '../../../support/executor-request.ts';
+import { openRequestTrail } from '../../../../gateway/trail/request-trail.ts';
+import { createMemoryTrail } from '../../../../gateway/trail/trail.ts';
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires"])';
@@ -57,6 +59,7 @@ async function start(
     const context = {
       ledger,
       record: openRecord(),
+      trail: openRequestTrail(createMemoryTrail()),
       late: new Set(),
       signal: new AbortController().signal,
       release: () => undefined,

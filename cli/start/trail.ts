@@ -1,0 +1,113 @@
+/** The trail of a hub as it is started: where it is kept, by which hash, and who is told of it. */
+
+import { join, resolve } from 'node:path';
+
+import type { Log } from '../../common/log.ts';
+import type { PersonKey } from '../../common/person-id.ts';
+import type { TrailEvent } from '../../gateway/trail/journal.ts';
+import { keepTrailKeys } from '../../gateway/trail/keys.ts';
+import { chainHashes, type ChainHash } from '../../gateway/trail/line.ts';
+import { chainDirectory } from '../../gateway/trail/segments.ts';
+import { createMemoryTrail, openTrail, type Trail } from '../../gateway/trail/trail.ts';
+import { DatabaseError } from '../../subgraphs/kit/database/error.ts';
+import { lockDirectory } from '../../subgraphs/kit/database/lock.ts';
+import type { Settings } from '../settings.ts';
+import type { Stack } from './stack.ts';
+
+export interface TrailSettings {
+  /** Where it is kept; null for memory. */
+  readonly directory: string | null;
+  readonly hash: ChainHash;
+  /** The key that signs, where it is not in the directory. */
+  readonly keyFile: string | null;
+}
+
+/** A trail that ends with the process. */
+export const inMemory: TrailSettings = { directory: null, hash: 'sha256', keyFile: null };
+
+export const trailOptions = { trail: 'string', 'trail-hash': 'string', 'trail-key': 'string' } as const;
+
+/** Where the trail of a data directory is, unless told. */
+export function trailOf(data: string): string {
+  return join(data, 'trail');
+}
+
+/** For the help of a start, in its own column. */
+export function trailHelp(width: number, fallback: string): string[] {
+  const line = (option: string, said: string) => `${`  ${option}`.padEnd(width)}${said}`;
+  return [
+    line('--trail DIR', `where questions to agencies are recorded (NONET_TRAIL, default ${fallback})`),
+    line(
+      '--trail-hash NAME',
+      `what its lines are chained by (NONET_TRAIL_HASH: ${chainHashes.join(' or ')}, default sha256)`,
+    ),
+    line(
+      '--trail-key FILE',
+      'the Ed25519 key that signs it (NONET_TRAIL_KEY_FILE, default signing.key in its directory)',
+    ),
+  ];
+}
+
+/** Reads them; `fallback` is where the trail is kept unless told, null for memory. */
+export function readTrail(settings: Settings, fallback: string | null): TrailSettings {
+  const given = settings.text({ option: 'trail', variable: 'NONET_TRAIL' }) ?? fallback;
+  const name = settings.text({ option: 'trail-hash', variable: 'NONET_TRAIL_HASH' }) ?? 'sha256';
+  const hash = chainHashes.find((known) => known === name);
+  if (!hash) settings.fault(`the hash of the trail is "${name}"; it has to be ${chainHashes.join(' or ')}.`);
+  const keyFile = settings.text({ option: 'trail-key', variable: 'NONET_TRAIL_KEY_FILE' }) ?? null;
+  return { directory: given === null ? null : resolve(given), hash: hash ?? 'sha256', keyFile };
+}
+
+/** What a hub has of its own for its trail. */
+export interface TrailParts {
+  /** Which of several hubs it is: each writes a chain of its own. */
+  readonly worker: number | undefined;
+  readonly personKey: PersonKey | null;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Opens the trail, which nobody else writes until it is stopped; rejects when it cannot be had or gone on with. */
+export async function startTrail(stack: Stack, settings: TrailSettings, parts: TrailParts): Promise<Trail> {
+  const { directory, hash, keyFile } = settings;
+  const { personKey, now, log } = parts;
+  if (directory === null) {
+    log.warn('what agencies are asked is recorded in memory only, and ends with this process: --trail DIR keeps it');
+    return stack.keep(createMemoryTrail(personKey));
+  }
+  const chain = String(parts.worker ?? 1);
+  const keys = keepTrailKeys(directory, keyFile);
+  const lock = await lockDirectory(chainDirectory(directory, chain)).catch((error: unknown) => {
+    if (!(error instanceof DatabaseError) || error.code !== 'DATABASE_LOCKED') throw error;
+    throw new Error(`--trail (NONET_TRAIL) is ${directory}, and ${error.message}`, { cause: error });
+  });
+  stack.keep({
+    stop() {
+      lock.release();
+      return Promise.resolve();
+    },
+  });
+  const trail = await openTrail({ directory, chain, keys, hash, personKey, now, tell: (event) => tell(log, event) });
+  log.info('what agencies are asked is recorded', { trail: join(directory, `chain-${chain}`), hash, key: keys.mark });
+  return stack.keep(trail);
+}
+
+function tell(log: Log, event: TrailEvent): void {
+  switch (event.kind) {
+    case 'cut':
+      log.warn('the end of the trail was half written and was cut off', { bytes: event.bytes, kept: event.kept });
+      break;
+    case 'failed':
+      log.error('the trail cannot be written: answers that hold what agencies said are withheld', event.cause);
+      break;
+    case 'mended':
+      log.info('the trail can be written again');
+      break;
+    case 'headless':
+      log.error('the head of the trail cannot be written beside it', event.cause);
+      break;
+    case 'lost':
+      log.warn('records of withheld answers were never written', { records: event.records });
+      break;
+  }
+}

@@ -1,0 +1,25 @@
+import type { IncomingMessage } from 'node:http';
+import { ValueError } from '../../common/value-error.ts';
+import type { TokenDesk } from '../viewer/token-desk.ts';
+import { readJsonObject } from './body.ts';
+import { isLoopback } from './loopback.ts';
+import { jsonReply } from './reply.ts';
+import type { Reply } from './reply.ts';
+import { Refusal } from './refusals.ts';
+
+const mostBytes = 16 * 1024;
+
+/** Answers `POST /token` to whoever sits at this machine; no page of another origin can send what it takes. */
+export async function answerToken(request: IncomingMessage, desk: TokenDesk): Promise<Reply> {
+  if (!isLoopback(request.socket.remoteAddress ?? '')) {
+    throw new Refusal('LOCAL_ONLY', 'Tokens are given to this machine only.');
+  }
+  const wish = await readJsonObject(request, mostBytes);
+  try {
+    const { token, expiresInSeconds } = await desk.issue(wish);
+    return jsonReply(200, { token, expiresInSeconds });
+  } catch (error) {
+    if (error instanceof ValueError) throw new Refusal('NO_SUCH_VIEWER', `${error.message}.`);
+    throw error;
+  }
+}

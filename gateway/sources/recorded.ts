@@ -1,0 +1,74 @@
+/** What an agency was asked goes into the request's trail: one record for each entity or root field, with what became of it. */
+
+import { outcomeOfValue, type AskedFields, type Outcome } from '../trail/asked-fields.ts';
+import { noteQuestions, type Noted } from '../trail/request-trail.ts';
+import type { HeldAnswer, HeldFetch, NoAnswer, OwnedSourceOptions } from './ask-holder.ts';
+import type { Representation } from './entity-keys.ts';
+import type { OwnedPlan, OwnedRoot } from './owned-plan.ts';
+
+/** An entity that was asked about, and what was told of it: nothing is undefined, what cannot be taken null. */
+interface AskedEntity {
+  readonly own: Representation;
+  readonly told: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** Notes entities that an agency was asked about, or was not because of the reason given. */
+export function recordEntities(
+  { agency }: OwnedSourceOptions,
+  { recorded }: OwnedPlan,
+  { context, variables }: HeldFetch,
+  entities: readonly AskedEntity[],
+  answer: HeldAnswer | NoAnswer,
+): void {
+  if (agency === undefined || !recorded || entities.length === 0) return;
+  const noAnswer = 'data' in answer ? null : answer;
+  for (const [typeName, of] of groupedByType(entities)) {
+    const asked = recorded.entities.get(typeName);
+    const noted = of.map(({ own, told }): Noted => ({ about: own, outcome: noAnswer ?? outcomeOf(told, asked) }));
+    noteQuestions(context, agency, asked?.namesFor(variables) ?? '[]', noted);
+  }
+}
+
+/** Notes root fields that an agency was asked. */
+export function recordRoots(
+  { agency }: OwnedSourceOptions,
+  { recorded }: OwnedPlan,
+  { context, variables }: HeldFetch,
+  roots: readonly OwnedRoot[],
+  answer: HeldAnswer | NoAnswer,
+): void {
+  if (agency === undefined || !recorded) return;
+  for (const root of roots) {
+    const outcome = 'data' in answer ? outcomeOfValue(answer.data[root.key]) : answer;
+    const names = recorded.roots.get(root.key)?.namesFor(variables) ?? '[]';
+    noteQuestions(context, agency, names, [{ about: aboutOf(root.argsOf(variables)), outcome }]);
+  }
+}
+
+function outcomeOf(told: AskedEntity['told'], asked: AskedFields | undefined): Outcome {
+  if (told === undefined) return { status: 'UNREACHABLE', reason: 'NOT_TOLD' };
+  if (told === null) return { status: 'UNREACHABLE', reason: 'CONFLICT' };
+  // What failed was taken out. Several fields of one entity are one inquiry.
+  const key = asked?.keys.find((own) => told[own] !== undefined) ?? asked?.keys[0];
+  return outcomeOfValue(key === undefined ? null : told[key]);
+}
+
+/** Nearly always one. */
+function groupedByType(entities: readonly AskedEntity[]): ReadonlyMap<string, AskedEntity[]> {
+  const groups = new Map<string, AskedEntity[]>();
+  for (const one of entities) {
+    const typeName = String(one.own['__typename']);
+    const group = groups.get(typeName);
+    if (group) group.push(one);
+    else groups.set(typeName, [one]);
+  }
+  return groups;
+}
+
+/** Whom arguments speak of, themselves or in their `input`. */
+function aboutOf(args: Readonly<Record<string, unknown>>): Representation {
+  const { input } = args;
+  const all: Representation = typeof input === 'object' && input !== null ? { ...args, ...input } : args;
+  const { caseNumber, party, partyId, writNumber } = all;
+  return { caseNumber, id: party ?? partyId, writ: { number: writNumber ?? null } };
+}

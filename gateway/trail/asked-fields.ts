@@ -1,0 +1,120 @@
+/** What a fetch asks an agency for, by the names of fields: once per document, and what became of it by the inquiry's own word. */
+
+import { getNamedType, isAbstractType, isObjectType, type GraphQLObjectType } from 'graphql';
+
+import { hiddenField, hiddenKey } from '../horizontal/hidden.ts';
+import {
+  collectFields,
+  isIncluded,
+  subselectionsOf,
+  type CollectedField,
+  type SelectionScope,
+  type Variables,
+} from '../horizontal/selection.ts';
+
+/** One field below an entity or a root. */
+interface AskedField {
+  readonly field: CollectedField;
+  readonly below: readonly AskedField[];
+}
+
+/** A root field of a fetch, or entities of one type. */
+export interface AskedFields {
+  /** The response keys at the top. */
+  readonly keys: readonly string[];
+  /** The names of all leaves that these variables ask for, as JSON: `["bank.status","bank.accounts.balance"]`. */
+  namesFor(variables: Variables): string;
+}
+
+/** So many names stand in one record; `…` stands for more. */
+const mostNames = 200;
+
+/** What is asked of entities, by the name of their type. */
+export function compileAskedEntities(
+  scope: SelectionScope,
+  names: readonly string[],
+  entities: CollectedField,
+): ReadonlyMap<string, AskedFields> {
+  const types = names.map((name) => scope.schema.getType(name)).filter(isObjectType);
+  return new Map(types.map((type) => [type.name, toAsked(fieldsBelow(scope, type, subselectionsOf(entities)))]));
+}
+
+/** What is asked by one root field. */
+export function compileAskedRoot(
+  scope: SelectionScope,
+  rootType: GraphQLObjectType,
+  root: CollectedField,
+): AskedFields {
+  return toAsked([toAskedField(scope, rootType, root)]);
+}
+
+function toAsked(fields: readonly AskedField[]): AskedFields {
+  const hasConditions = fields.some(isConditional);
+  let known: string | null = null;
+  return {
+    keys: fields.map(({ field }) => field.key),
+    namesFor(variables) {
+      if (known !== null && !hasConditions) return known;
+      const names = [...new Set(fields.flatMap((own) => namesOf(own, variables, '')))];
+      if (names.length > mostNames) names.splice(mostNames, Infinity, '…');
+      known = JSON.stringify(names);
+      return known;
+    },
+  };
+}
+
+/** What an inquiry says of itself, asked for whether the client asks for it or not. */
+export const outcomeFields = [hiddenField('status'), hiddenField('reason')];
+
+/** Whether objects of this type say what became of a question. */
+export function tellsOutcome(type: unknown): type is GraphQLObjectType {
+  return isObjectType(type) && outcomeNames.every((name) => name in type.getFields());
+}
+
+const outcomeNames = ['status', 'reason'];
+const [statusKey, reasonKey] = [hiddenKey('status'), hiddenKey('reason')];
+
+/** What became of a question. */
+export interface Outcome {
+  readonly status: string;
+  readonly reason: string | null;
+}
+
+/** What a value says became of its question; a value that says nothing of it was given, or is null. */
+export function outcomeOfValue(value: unknown): Outcome {
+  if (value === undefined) return failed;
+  if (typeof value !== 'object' || value === null) return value === null ? absent : given;
+  const { [statusKey]: status, [reasonKey]: reason } = value as Readonly<Record<string, unknown>>;
+  if (typeof status !== 'string') return given;
+  return { status, reason: typeof reason === 'string' ? reason : null };
+}
+
+const failed: Outcome = { status: 'UNREACHABLE', reason: 'NO_VALUE' };
+const absent: Outcome = { status: 'NONE', reason: 'NULL' };
+const given: Outcome = { status: 'FOUND', reason: 'NO_STATUS' };
+
+function fieldsBelow(
+  scope: SelectionScope,
+  type: GraphQLObjectType,
+  sets: Parameters<typeof collectFields>[2],
+): AskedField[] {
+  const fields = collectFields(scope, type, sets).filter(({ name }) => name !== '__typename');
+  return fields.map((field) => toAskedField(scope, type, field));
+}
+
+function toAskedField(scope: SelectionScope, type: GraphQLObjectType, field: CollectedField): AskedField {
+  const inner = getNamedType(type.getFields()[field.name]?.type);
+  const types = isAbstractType(inner) ? scope.schema.getPossibleTypes(inner) : [inner];
+  return { field, below: types.filter(isObjectType).flatMap((own) => fieldsBelow(scope, own, subselectionsOf(field))) };
+}
+
+function isConditional({ field, below }: AskedField): boolean {
+  return field.uses.some(({ conditions }) => conditions.length > 0) || below.some(isConditional);
+}
+
+function namesOf({ field, below }: AskedField, variables: Variables, path: string): string[] {
+  if (!isIncluded(field, variables)) return [];
+  const name = `${path}${field.name}`;
+  const hasBelow = field.uses.some(({ node }) => node.selectionSet);
+  return hasBelow ? below.flatMap((own) => namesOf(own, variables, `${name}.`)) : [name];
+}

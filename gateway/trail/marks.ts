@@ -1,0 +1,127 @@
+/** How the trail names whom a question is about: by marks that nobody without a key can turn into a number. */
+
+import { createHmac, randomInt } from 'node:crypto';
+
+import { caseNumberKey, parseCaseNumber } from '../../common/case-number.ts';
+import { parseIdentity } from '../../common/identity.ts';
+import { localPersonId, personId, type PersonKey } from '../../common/person-id.ts';
+import { withoutPrivateNumbers } from '../../common/private-text.ts';
+import { ValueError } from '../../common/value-error.ts';
+import { idTypes } from '../../common/vocabulary.ts';
+
+export interface Marks {
+  /** Whether persons are named by the id that clients see. */
+  readonly knowsPersons: boolean;
+  /** The mark of a party. Throws ValueError for a malformed case number. */
+  party(caseNumber: string, id: string): string;
+  /** What a representation says of itself, as fields of a line: `"case":…,"party":…,"person":…,"writ":…`. */
+  describe(own: Representation): string;
+}
+
+type Representation = Readonly<Record<string, unknown>>;
+
+/** So many parties are remembered; the marks of one are asked for by each agency, and again with each page. */
+const mostRemembered = 20_000;
+
+interface Remembered {
+  /** Of kind and number, since courts correct them; the number itself is not remembered. */
+  readonly check: number;
+  readonly writ: unknown;
+  readonly fields: string;
+}
+
+/** Marks by the trail's secret; persons by the city's key, where the hub has it. */
+export function createMarks(secret: Uint8Array, personKey: PersonKey | null): Marks {
+  const known = new Map<string, Remembered>();
+  const seed = randomInt(2 ** 31);
+  // Agencies of one request are told of the same objects.
+  const described = new WeakMap<Representation, string>();
+  const party: Marks['party'] = (caseNumber, id) => {
+    const key = caseNumberKey(parseCaseNumber(caseNumber));
+    const message = ['nonet trail party 1', key, id].join('\0');
+    return createHmac('sha256', secret).update(message).digest('base64url').slice(0, 22);
+  };
+  const make = (own: Representation, writ: unknown): string => {
+    const { caseNumber, id } = own;
+    if (typeof caseNumber !== 'string' || typeof id !== 'string') return fieldsOf(null, null, null, writ);
+    const mark = orNull(() => party(caseNumber, id));
+    const person = mark === null ? null : personOf(caseNumber, id, subjectOf(own), personKey);
+    return fieldsOf(caseNumber, mark, person, writ);
+  };
+  return {
+    knowsPersons: personKey !== null,
+    party,
+    describe(own) {
+      const told = described.get(own);
+      if (told !== undefined) return told;
+      const name = `${String(own['caseNumber'])}\0${String(own['id'])}`;
+      const { idType, idNumber } = subjectOf(own);
+      const check = checksum(`${String(idType)}\0${String(idNumber)}`, seed);
+      const writ = writOf(own);
+      const last = known.get(name);
+      if (last?.check === check && last.writ === writ) {
+        described.set(own, last.fields);
+        return last.fields;
+      }
+      const fields = make(own, writ);
+      described.set(own, fields);
+      known.delete(name);
+      known.set(name, { check, writ, fields });
+      const [eldest] = known.keys();
+      if (known.size > mostRemembered && eldest !== undefined) known.delete(eldest);
+      return fields;
+    },
+  };
+}
+
+/** Text that people of a court or an agency wrote, as the trail may hold it. */
+export function toTold(text: string): string {
+  if (isCode.test(text)) return text;
+  const told = withoutPrivateNumbers(text);
+  return (told === text.normalize('NFKC') ? text : told).slice(0, 300);
+}
+
+const isCode = /^[A-Z_]{1,40}$/;
+
+function fieldsOf(caseNumber: string | null, party: string | null, person: string | null, writ: unknown): string {
+  const told = (value: unknown) => (typeof value === 'string' ? JSON.stringify(toTold(value)) : 'null');
+  return `"case":${told(caseNumber)},"party":${JSON.stringify(party)},"person":${JSON.stringify(person)},"writ":${told(writ)}`;
+}
+
+/** As the courts make it: who has no number that can be read is a person of the case alone. Null where the key is needed and absent. */
+function personOf(
+  caseNumber: string,
+  id: string,
+  { idType, idNumber }: Representation,
+  key: PersonKey | null,
+): string | null {
+  const type = idTypes.find((known) => known === idType);
+  const identity = typeof idNumber === 'string' ? orNull(() => parseIdentity(idNumber, type)) : null;
+  if (identity) return key && personId(key, identity);
+  if (!/^[1-9]\d{0,5}$/.test(id)) return null;
+  return orNull(() => localPersonId(caseNumberKey(parseCaseNumber(caseNumber)), Number(id)));
+}
+
+function subjectOf({ subject }: Representation): Representation {
+  return typeof subject === 'object' && subject !== null ? (subject as Representation) : {};
+}
+
+function writOf({ writ }: Representation): unknown {
+  return typeof writ === 'object' && writ !== null ? (writ as Representation)['number'] : null;
+}
+
+/** FNV-1a. */
+function checksum(text: string, seed: number): number {
+  let sum = 0x811c9dc5 ^ seed;
+  for (let at = 0; at < text.length; at += 1) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
+  return sum;
+}
+
+function orNull<Value>(read: () => Value): Value | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ValueError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,156 @@
+import type { Database } from '../database/database.ts';
+import { migrate } from '../database/migrate.ts';
+import { ticketMigrations } from './migrations/index.ts';
+import type { Settlement, TicketStore } from './store.ts';
+import { toOpenTicket, toTicket, type OpenRow, type TicketRow } from './ticket-rows.ts';
+import type { Draft } from './ticket.ts';
+
+/** Brings an agency's schema up to date and keeps its tickets there. Leases go by the database's own clock. */
+export async function openDatabaseStore<Row>(database: Database): Promise<TicketStore<Row>> {
+  await migrate(database, ticketMigrations);
+  return {
+    async read(series) {
+      if (series.length === 0) return [];
+      const { rows } = await database.query<TicketRow<Row>>(
+        `select request_number, series, round, state, about, wording, expected_by, settled_at, answered_at, records, status, reason
+         from ticket where series = any($1::text[])`,
+        [series],
+      );
+      return rows.map(toTicket);
+    },
+
+    async draft(drafts, { holder, ms }) {
+      if (drafts.length === 0) return new Set();
+      // In one order everywhere: two programs that draft the same tickets would wait for one another.
+      const inOrder = drafts.toSorted((one, other) => (one.requestNumber < other.requestNumber ? -1 : 1));
+      const columns = draftColumns.map(({ valueOf }) => inOrder.map(valueOf));
+      const { rows } = await database.query<{ request_number: string }>(draftSql, [...columns, holder, ms]);
+      return new Set(rows.map(({ request_number }) => request_number));
+    },
+
+    async submitting(requestNumbers) {
+      await database.query(
+        `with locked as (${lockNumbers}) update ticket set state = 'SUBMITTED' from locked
+         where ticket.request_number = locked.request_number and state = 'DRAFTED'`,
+        [requestNumbers],
+      );
+    },
+
+    async accepted(requestNumbers, batch, expectedBy) {
+      await database.query(
+        `with locked as (${lockNumbers}) update ticket set batch = $2, expected_by = coalesce($3::timestamptz, expected_by),
+           state = case when state = 'EXPIRED' then state else 'ACCEPTED' end
+         from locked where ticket.request_number = locked.request_number and question is not null`,
+        [requestNumbers, batch, expectedBy?.toISOString() ?? null],
+      );
+    },
+
+    async settle(settlements) {
+      if (settlements.length === 0) return;
+      await database.query(
+        settleSql,
+        settlementColumns.map((valueOf) => settlements.map(valueOf)),
+      );
+    },
+
+    async giveUp(requestNumbers) {
+      await database.query(
+        `with locked as (${lockNumbers}) update ticket set question = null, batch = null, holder = null, leased_until = null
+         from locked where ticket.request_number = locked.request_number and state = 'EXPIRED'`,
+        [requestNumbers],
+      );
+    },
+
+    async claim({ holder, ms }, most) {
+      const { rows } = await database.query<OpenRow>(
+        `update ticket set holder = $1::uuid, leased_until = clock_timestamp() + $2::integer * interval '1 millisecond'
+         where request_number in (
+           select request_number from ticket
+           where question is not null and (leased_until is null or leased_until < clock_timestamp())
+           order by drafted_at limit $3::integer for update skip locked)
+         returning request_number, series, state, question, batch, expected_by, answer_by`,
+        [holder, ms, most],
+      );
+      return rows.map(toOpenTicket);
+    },
+
+    async renew(requestNumbers, { holder, ms }) {
+      if (requestNumbers.length === 0) return;
+      await database.query(
+        `with locked as (${lockNumbers})
+         update ticket set leased_until = clock_timestamp() + $3::integer * interval '1 millisecond'
+         from locked where ticket.request_number = locked.request_number and holder = $2::uuid`,
+        [requestNumbers, holder, ms],
+      );
+    },
+
+    async release(holder) {
+      await database.query(
+        `with locked as (
+           select request_number from ticket where leased_until is not null and holder = coalesce($1::uuid, holder)
+           order by request_number for update)
+         update ticket set leased_until = null from locked where ticket.request_number = locked.request_number`,
+        [holder ?? null],
+      );
+    },
+  };
+}
+
+const draftColumns: readonly { name: string; type: string; valueOf: (draft: Draft) => unknown }[] = [
+  { name: 'request_number', type: 'text', valueOf: ({ requestNumber }) => requestNumber },
+  { name: 'series', type: 'text', valueOf: ({ series }) => series },
+  { name: 'round', type: 'integer', valueOf: ({ round }) => round },
+  { name: 'about', type: 'text', valueOf: ({ marks }) => marks.about },
+  { name: 'wording', type: 'text', valueOf: ({ marks }) => marks.wording },
+  { name: 'purpose', type: 'text', valueOf: ({ purpose }) => purpose },
+  { name: 'question', type: 'json', valueOf: ({ inquiry }) => JSON.stringify(inquiry) },
+  { name: 'drafted_at', type: 'timestamptz', valueOf: ({ draftedAt }) => draftedAt.toISOString() },
+  { name: 'expected_by', type: 'timestamptz', valueOf: ({ expectedBy }) => expectedBy.toISOString() },
+  { name: 'answer_by', type: 'timestamptz', valueOf: ({ answerBy }) => answerBy.toISOString() },
+];
+
+const draftNames = draftColumns.map(({ name }) => name).join(', ');
+const draftArrays = draftColumns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ');
+const leasedUntil = `clock_timestamp() + $${draftColumns.length + 2}::integer * interval '1 millisecond'`;
+
+/** What had failed or expired is a draft again, as a row that was never there. */
+const draftSql = `insert into ticket (${draftNames}, state, holder, leased_until)
+  select ${draftNames}, 'DRAFTED', $${draftColumns.length + 1}::uuid, ${leasedUntil} from unnest(${draftArrays}) as draft (${draftNames})
+  on conflict (request_number) do update set
+    state = excluded.state, purpose = excluded.purpose, question = excluded.question, batch = null,
+    about = excluded.about, wording = excluded.wording, drafted_at = excluded.drafted_at,
+    expected_by = excluded.expected_by, answer_by = excluded.answer_by, settled_at = null, status = null, reason = null,
+    holder = excluded.holder, leased_until = excluded.leased_until
+  where ticket.state in ('FAILED', 'EXPIRED')
+  returning request_number`;
+
+/** Rows of several tickets are locked in one order everywhere, or two statements could wait for one another. */
+const lockNumbers =
+  'select request_number from ticket where request_number = any($1::text[]) order by request_number for update';
+
+const settlementColumns: readonly ((settlement: Settlement<unknown>) => unknown)[] = [
+  ({ requestNumber }) => requestNumber,
+  ({ state }) => state,
+  ({ settledAt }) => settledAt.toISOString(),
+  ({ settled }) => (settled.kind === 'ANSWERED' ? settled.answeredAt.toISOString() : null),
+  ({ settled }) => (settled.kind === 'ANSWERED' ? JSON.stringify(settled.records) : null),
+  ({ settled }) => (settled.kind === 'FAILED' ? settled.status : null),
+  ({ settled }) => (settled.kind === 'FAILED' ? settled.reason.replaceAll('\u0000', '') : null),
+];
+
+const settleSql = `with word as (
+    select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::json[], $6::text[], $7::text[])
+      as word (request_number, state, settled_at, answered_at, records, status, reason)),
+  locked as (${lockNumbers}),
+  settled as (
+    update ticket set state = word.state, settled_at = word.settled_at, answered_at = word.answered_at, records = word.records,
+      status = word.status, reason = word.reason,
+      question = case when word.state = 'EXPIRED' then ticket.question end,
+      batch = case when word.state = 'EXPIRED' then ticket.batch end,
+      holder = case when word.state = 'EXPIRED' then ticket.holder end,
+      leased_until = case when word.state = 'EXPIRED' then ticket.leased_until end
+    from word join locked using (request_number)
+    where ticket.request_number = word.request_number and ticket.state not in ('ANSWERED', 'RETURNED')
+    returning ticket.series, ticket.round, ticket.state)
+  delete from ticket using settled
+  where ticket.series = settled.series and ticket.round < settled.round and settled.state in ('ANSWERED', 'RETURNED')`;

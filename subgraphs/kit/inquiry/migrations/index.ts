@@ -1,0 +1,5 @@
+import type { Migration } from '../../database/migrate.ts';
+import { createTickets } from './0001-tickets.ts';
+
+/** The history of an agency's schema, oldest first. A published step is never edited; a change is a new one. */
+export const ticketMigrations: readonly Migration[] = [createTickets];

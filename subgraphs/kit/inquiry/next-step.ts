@@ -1,0 +1,48 @@
+import type { Settled } from './outcome.ts';
+import { toMarks, type Asking, type Ticket } from './ticket.ts';
+
+/** What a reader does about the tickets of a series: take an answer, wait for one that was asked, or ask in a round. */
+export type NextStep<Row> =
+  | { readonly kind: 'GIVE'; readonly requestNumber: string; readonly settled: Settled<Row> }
+  | { readonly kind: 'WAIT'; readonly ticket: Ticket<Row> }
+  | { readonly kind: 'ASK'; readonly round: number };
+
+/**
+ * The next step. An answer's age counts from when it came in. Under the number of one person nobody else is answered or
+ * asked about. A question that failed or expired is asked again under its number when it is the same, since the agency may
+ * know it; one that was answered, under a new one.
+ */
+export function nextStep<Row>(
+  tickets: readonly Ticket<Row>[],
+  { asking, maxAgeMs, now }: { readonly asking: Asking; readonly maxAgeMs: number; readonly now: Date },
+): NextStep<Row> {
+  const marks = toMarks(asking);
+  const latestFirst = [...tickets].sort((one, other) => other.round - one.round);
+  const isFresh = ({ settledAt }: Ticket<Row>) =>
+    settledAt !== null && Math.max(0, now.getTime() - settledAt.getTime()) <= maxAgeMs;
+  const answered = latestFirst.find((ticket) => isLasting(ticket) && isFresh(ticket));
+  if (answered?.settled) {
+    const { requestNumber, settled } = answered;
+    return { kind: 'GIVE', requestNumber, settled: answered.marks.about === marks.about ? settled : forAnother };
+  }
+  const [latest] = latestFirst;
+  if (latest === undefined) return { kind: 'ASK', round: 1 };
+  if (latest.settledAt === null) {
+    if (latest.marks.about === marks.about) return { kind: 'WAIT', ticket: latest };
+    return { kind: 'GIVE', requestNumber: latest.requestNumber, settled: forAnother };
+  }
+  const isSame = latest.marks.about === marks.about && latest.marks.wording === marks.wording;
+  return { kind: 'ASK', round: isSame && !isLasting(latest) ? latest.round : latest.round + 1 };
+}
+
+function isLasting({ state }: Ticket<unknown>): boolean {
+  return state === 'ANSWERED' || state === 'RETURNED';
+}
+
+/** What is said to somebody who comes with the number of another's question. */
+export const forAnother: Settled<never> = {
+  kind: 'FAILED',
+  status: 'REFUSED',
+  reason: 'WRIT_FOR_OTHER_PARTY',
+  lasting: false,
+};

@@ -1,0 +1,47 @@
+import type { Settled } from './outcome.ts';
+import type { Draft, OpenTicket, Ticket, TicketState } from './ticket.ts';
+
+/** Who fetches the answers of tickets, and for how long that stands when nothing more is heard of it. */
+export interface Lease {
+  readonly holder: string;
+  readonly ms: number;
+}
+
+/** What became of a ticket. */
+export interface Settlement<Row> {
+  readonly requestNumber: string;
+  readonly state: TicketState;
+  readonly settledAt: Date;
+  readonly settled: Settled<Row>;
+}
+
+/**
+ * The tickets of one agency. What a call has resolved is there after kill -9 where the store is a database. Two programs on
+ * one store never both draft a ticket; which of them leases it fetches its answer.
+ */
+export interface TicketStore<Row> {
+  /** All tickets of these series, in no order. */
+  read(series: readonly string[]): Promise<Ticket<Row>[]>;
+  /**
+   * Writes drafts of different numbers, leased; resolves with the numbers that are now this holder's to ask: those that were
+   * not there, or had failed or expired.
+   */
+  draft(drafts: readonly Draft[], lease: Lease): Promise<ReadonlySet<string>>;
+  /** They are about to be sent. */
+  submitting(requestNumbers: readonly string[]): Promise<void>;
+  /** The agency has taken them as this batch; null keeps what was expected. */
+  accepted(requestNumbers: readonly string[], batch: string, expectedBy: Date | null): Promise<void>;
+  /**
+   * Writes what became of them, unless an answer is there already. All but an expired one forget the question, and an answer
+   * takes the place of its series' earlier ones.
+   */
+  settle(settlements: readonly Settlement<Row>[]): Promise<void>;
+  /** The questions of expired tickets are forgotten: nothing more is expected of them. */
+  giveUp(requestNumbers: readonly string[]): Promise<void>;
+  /** Takes over tickets whose answers nobody fetches, the oldest first. */
+  claim(lease: Lease, most: number): Promise<OpenTicket[]>;
+  /** The lease of these goes on from now. */
+  renew(requestNumbers: readonly string[], lease: Lease): Promise<void>;
+  /** Whatever this holder leases is free for others; without one, whatever anybody leases. */
+  release(holder?: string): Promise<void>;
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+
+import { personId } from '../../../../common/person-id.ts';
+import { parseIdentity } from '../../../../common/identity.ts';
+import { createMarks, toTold } from '../../../../gateway/trail/marks.ts';
+import { toToldName } from '../../../../gateway/trail/who.ts';
+
+const key = { version: 1, secret: Buffer.alloc(32, 1) };
+const number = '11010519491231002X';
+const own = {
+  caseNumber: '（2017）苏0312执12号',
+  id: '2',
+  writ: { number: '（2017）苏0312执12号之一' },
+  subject: { name: '张三', idType: 'RESIDENT_ID', idNumber: number },
+};
+const read = (fields: string) => JSON.parse(`{${fields}}`) as Record<string, unknown>;
+
+it('names a party by a mark that depends on the secret, and the person as clients see him', () => {
+  const marks = createMarks(Buffer.alloc(32, 2), key);
+  const fields = marks.describe(own);
+  expect(read(fields)).toEqual({
+    case: own.caseNumber,
+    party: marks.party('(2017)苏0312执12号', '2'),
+    person: personId(key, parseIdentity(number)),
+    writ: own.writ.number,
+  });
+  expect(createMarks(Buffer.alloc(32, 3), key).party(own.caseNumber, '2')).not.toBe(read(fields)['party']);
+  expect(fields).not.toContain(number);
+  expect(fields).not.toContain('张三');
+});
+
+it('notices that a court has corrected a number or a writ, and that a party has none', () => {
+  const marks = createMarks(Buffer.alloc(32, 2), key);
+  const first = read(marks.describe(own));
+  const other = read(marks.describe({ ...own, subject: { ...own.subject, idNumber: '110105194912310038' } }));
+  expect(other['person']).not.toBe(first['person']);
+  expect(read(marks.describe({ ...own, writ: null }))).toEqual({ ...first, writ: null });
+  expect(read(marks.describe({ ...own, subject: null }))['person']).toMatch(/^u1\./);
+});
+
+it('names no person without the key, and nothing of what it cannot read', () => {
+  const marks = createMarks(Buffer.alloc(32, 2), null);
+  expect(read(marks.describe(own))).toMatchObject({ person: null, party: expect.any(String) as string });
+  expect(read(marks.describe({ caseNumber: 'nonsense', id: '1' }))).toMatchObject({ party: null, person: null });
+  expect(read(marks.describe({}))).toEqual({ case: null, party: null, person: null, writ: null });
+});
+
+it('leaves out of what people wrote whatever may be a number or an amount', () => {
+  expect(toTold('NO_WRIT')).toBe('NO_WRIT');
+  expect(toTold('（2017）苏0312执12号')).toBe('（2017）苏0312执12号');
+  expect(toTold(`RETURNED: ${number} 余额 1234.50`)).toBe('RETURNED: ★ 余额 ★');
+  expect(toToldName('32031234567')).toBe('32031234567');
+  expect(toToldName(`u-${number}`)).toBe('u-★');
+});
