@@ -10,17 +10,19 @@ import { fetchOf } from '../sources/fetch.ts';
 /** Sources by the names that the planner has for them; the given ones themselves when nothing was mended. */
 export function mendedSources(
   sources: ReadonlyMap<string, Source>,
-  { standIns, twins }: MendedSupergraph,
+  { standIns, toldOfStandIns, twins }: MendedSupergraph,
 ): ReadonlyMap<string, Source> {
-  const spoken =
-    standIns.size === 0
-      ? sources
-      : new Map([...sources].map(([name, source]) => [name, withStandIns(source, standIns)]));
+  if (standIns.size === 0 && twins.size === 0) return sources;
   const doubled = [...twins].flatMap(([twin, name]): [string, Source][] => {
-    const source = spoken.get(name);
+    const source = sources.get(name);
     return source ? [[twin, source]] : [];
   });
-  return doubled.length === 0 ? spoken : new Map([...spoken, ...doubled]);
+  return new Map(
+    [...sources, ...doubled].map(([name, source]) => [
+      name,
+      standIns.size === 0 ? source : withStandIns(source, standIns, toldOfStandIns.has(name)),
+    ]),
+  );
 }
 
 interface Translated {
@@ -28,7 +30,7 @@ interface Translated {
   readonly query: string;
 }
 
-function withStandIns(source: Source, standIns: StandIns): Source {
+function withStandIns(source: Source, standIns: StandIns, isTold: boolean): Source {
   const translated = new WeakMap<DocumentNode, Translated>();
   const translate = (document: DocumentNode): Translated => {
     const known = translated.get(document) ?? toSubgraphs(document, standIns);
@@ -40,9 +42,13 @@ function withStandIns(source: Source, standIns: StandIns): Source {
     process(options) {
       const given = fetchOf(options);
       const { document, query } = translate(given.document);
-      const { representations, ...others } = given.variables;
-      const named = representations === undefined ? {} : { representations: toFields(representations, standIns) };
-      const request = { ...options.request, query, variables: { ...others, ...named } };
+      const { representations } = given.variables;
+      // Most are told of none: their lists stay the same ones, which agencies share.
+      const named = isTold && representations !== undefined;
+      const variables = named
+        ? { ...given.variables, representations: toFields(representations, standIns) }
+        : given.variables;
+      const request = { ...options.request, query, variables };
       return source.process({ ...options, ...{ document }, request });
     },
   };

@@ -5,7 +5,7 @@ import { Kind, parse, print } from 'graphql';
 import { withoutIdleExternals } from './externals.ts';
 import { withResolvableKeys } from './keys.ts';
 import { sharingFieldsOf } from './sharing.ts';
-import { withStandIns, type StandIns } from './stand-ins.ts';
+import { subgraphsToldOf, withStandIns, type StandIns } from './stand-ins.ts';
 import { withTwins, type Twins } from './twins.ts';
 
 export interface MendedSupergraph {
@@ -13,6 +13,8 @@ export interface MendedSupergraph {
   readonly supergraphSdl: string;
   /** Fields that are not in any subgraph, with what they mean there. */
   readonly standIns: StandIns;
+  /** Names of the subgraphs in whose representations stand-ins may be. */
+  readonly toldOfStandIns: ReadonlySet<string>;
   /** Subgraphs that are asked under a second name, by that name. */
   readonly twins: Twins;
   /** Names of fields that must not be planned under a condition on a variable. */
@@ -30,6 +32,7 @@ export function mendSupergraph(supergraphSdl: string, prefix: string): MendedSup
   return {
     supergraphSdl: isSame ? supergraphSdl : print({ kind: Kind.DOCUMENT, definitions }),
     standIns,
+    toldOfStandIns: subgraphsToldOf(definitions, standIns),
     twins,
     unconditional: sharingFieldsOf(definitions),
   };

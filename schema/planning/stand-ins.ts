@@ -105,6 +105,26 @@ export function withStandIns(
   return { definitions: hiding, standIns };
 }
 
+/** The names of the subgraphs that are told of stand-ins: those of which a field requires one. */
+export function subgraphsToldOf(definitions: readonly DefinitionNode[], standIns: StandIns): ReadonlySet<string> {
+  const names = new Map<string, string>();
+  for (const definition of definitions) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
+    for (const { name, directives = [] } of definition.values ?? []) {
+      for (const directive of directives) names.set(name.value, textOf(directive, 'name') ?? name.value);
+    }
+  }
+  const told = new Set<string>();
+  for (const { fields = [] } of fieldsNodesOf(definitions).values()) {
+    for (const directive of fields.flatMap(({ directives = [] }) => directives)) {
+      const [graph, required] = [textOf(directive, 'graph'), textOf(directive, 'requires')];
+      if (graph === undefined || required === undefined) continue;
+      if ([...standIns.keys()].some((standIn) => required.includes(standIn))) told.add(names.get(graph) ?? graph);
+    }
+  }
+  return told;
+}
+
 /** The field of which it is one use, hidden, and by the same subgraphs. */
 function toField(standIn: StandIn, { type, directives = [] }: FieldDefinitionNode): FieldDefinitionNode {
   const joined = directives.filter(({ name }) => name.value === 'join__field');
