@@ -5,10 +5,11 @@ import { openSettings } from '../settings.ts';
 import { portOf } from '../start/parts/places.ts';
 
 export const behaveHelp = [
-  'Usage: nonet mocks behave UPSTREAM [--fault NAME] [--only NAME]… [--on ENDPOINT] [--delay MS] [--quota CALLS/MS]',
+  'Usage: nonet mocks behave UPSTREAM [--fault NAME] [--only NAME]… [--on ENDPOINT] [--delay MS] [--quota CALLS/MS] [--call-back]',
   '       nonet mocks behave',
   '',
   'Steers running mocks: UPSTREAM (bank, vehicle, property) behaves so from its next call on; without options as agreed.',
+  '--call-back: it hands its answers in by itself, and polls find nothing (bank, property).',
   'Without UPSTREAM: shows how each behaves, and which faults there are.',
   `  --url URL                 the mocks (MOCKS_URL, default http://127.0.0.1:${portOf('mocks')})`,
 ].join('\n');
@@ -22,7 +23,15 @@ export async function runBehave(
   const settings = openSettings(
     args,
     env,
-    { fault: 'string', only: 'strings', on: 'string', delay: 'string', quota: 'string', url: 'string' },
+    {
+      fault: 'string',
+      only: 'strings',
+      on: 'string',
+      delay: 'string',
+      quota: 'string',
+      'call-back': 'boolean',
+      url: 'string',
+    },
     'UPSTREAM',
   );
   const [upstream, ...others] = settings.words;
@@ -38,6 +47,7 @@ export async function runBehave(
     ...(only.length > 0 && { only }),
     ...(delayMs >= 0 && { delayMs }),
     ...(quota !== null && { quota }),
+    ...(settings.flag('call-back') && { callBack: true }),
   };
   const response = await reach(`${url.replace(/\/$/, '')}/behaviour${upstream === undefined ? '' : `/${upstream}`}`, {
     ...(upstream !== undefined && {

@@ -28,7 +28,7 @@ export function openPartOperating(name: string, level: LogLevel): PartOperating 
   collectDefaultMetrics({ register: registry });
   const answers = new Counter({
     name: 'nonet_part_answers_total',
-    help: 'Questions that this program answered, by kind (QUERY, ENTITIES, SDL, MUTATION, REFUSED) and HTTP status; 499 when the asker had gone.',
+    help: 'Questions that this program answered, by kind (QUERY, ENTITIES, SDL, MUTATION, DELIVERY, REFUSED) and HTTP status; 499 when the asker had gone.',
     labelNames: ['kind', 'status'],
     registers,
   });

@@ -1,14 +1,13 @@
 /** The agencies that a city asks: nothing else in here lists them. */
 
 import type { UpstreamName } from '../../mocks/upstreams/upstreams.ts';
-import type { AgencyOptions } from '../../subgraphs/kit/inquiry/agency.ts';
-import type { Program } from '../../subgraphs/kit/program.ts';
+import type { AgencyOptions, AgencyProgram } from '../../subgraphs/kit/inquiry/agency.ts';
 
 export interface AgencyEntry {
   /** The subgraph's, and that of its mocked upstream. */
   readonly name: UpstreamName;
   /** Loads the program and starts it: a process of one agency has no use for the others'. */
-  readonly create: (options: AgencyOptions) => Promise<Program>;
+  readonly create: (options: AgencyOptions) => Promise<AgencyProgram>;
 }
 
 /** The schema of an agency's tickets, alone in its database or among those of courts. */

@@ -37,6 +37,8 @@ export interface StartSettings {
   readonly trail?: TrailSettings;
   /** Whose tokens are believed; null or absent: the hub makes tokens itself, for this machine alone. */
   readonly issuer?: IssuerSettings | null;
+  /** Whether the mocked banks and registry hand answers in by themselves instead of being polled. */
+  readonly callBack?: boolean;
   readonly operating: OperatingSettings;
 }
 
@@ -49,6 +51,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     ...trailOptions,
     ...issuerOptions,
     memory: 'boolean',
+    'call-back': 'boolean',
     graph: 'string',
   });
   const issuer = readIssuer(settings);
@@ -64,6 +67,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     registryFile: readRegistryFile(settings),
     graph: readGraphDirectory(settings),
     workers: readWorkers(settings),
+    callBack: settings.flag('call-back'),
     operating: readOperating(env, (line) => settings.fault(line)),
   };
   settings.check();

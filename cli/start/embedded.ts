@@ -18,6 +18,7 @@ import { serveProgram } from '../../subgraphs/kit/http.ts';
 import { createProofCheck } from '../../subgraphs/kit/http-proof.ts';
 import { createPglite, type Pglite } from '../../subgraphs/kit/database/pglite.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
+import type { AgencyProgram } from '../../subgraphs/kit/inquiry/agency.ts';
 import { noProgress, type Progress } from '../progress.ts';
 import { openOperating } from '../operating/operating.ts';
 import { agencyEntries, schemaOfAgency, upstreamSeed } from './agencies.ts';
@@ -70,7 +71,7 @@ export function startEmbedded(
       await createCommand({ registry, database: await pglite.open(schemaOfCommand), now, onFault }),
     );
     await fillCommand(command, city, personKey);
-    const agencies = await startAgencies(stack, { pglite, now, onFault });
+    const agencies = await startAgencies(stack, { pglite, now, onFault, callBack: settings.callBack ?? false });
     const told = { personKeyMark: personKeyMark(personKey), examples: findExamples(registry, city) };
     if (operating === null) {
       const key = issuerKey && toKeyText(issuerKey);
@@ -185,10 +186,17 @@ async function startCourts(
 
 async function startAgencies(
   stack: Stack,
-  { pglite, ...common }: Common & { readonly pglite: Pglite },
-): Promise<Map<string, Program>> {
-  const { fetch } = createUpstreams({ seed: upstreamSeed, now: common.now });
-  const agencies = new Map<string, Program>();
+  { pglite, callBack, ...common }: Common & { readonly pglite: Pglite; readonly callBack: boolean },
+): Promise<Map<string, AgencyProgram>> {
+  const agencies = new Map<string, AgencyProgram>();
+  const { fetch } = createUpstreams({
+    seed: upstreamSeed,
+    now: common.now,
+    ...(callBack && { behaviour: { bank: { callBack }, property: { callBack } } }),
+    handIn: async (name, answer) => {
+      await agencies.get(name)?.handIn(answer);
+    },
+  });
   for (const { name, create } of agencyEntries) {
     const upstream = { baseUrl: upstreamBaseUrls[name], fetch };
     const database = await pglite.open(schemaOfAgency(name));

@@ -32,6 +32,7 @@ export const start: Command = {
     ...workersHelp(19),
     ...trailHelp(19, 'trail in the data directory'),
     '  --asking FILE    how courts and agencies are asked (NONET_ASKING; JSON, see OPERATIONS.md)',
+    '  --call-back      the mocked banks and registry hand their answers in instead of being polled',
     'Parts:',
     ...parts.map(({ name, summary }) => `  ${name.padEnd(15)}  ${summary}`),
   ].join('\n'),

@@ -21,6 +21,8 @@ export interface Behaviour {
   /** The endpoint that a fault of the line strikes; every one by default. */
   readonly on?: Endpoint | undefined;
   readonly quota?: Quota | undefined;
+  /** Polls find nothing: answers are handed in when they are ready. */
+  readonly callBack?: boolean | undefined;
 }
 
 /** Reads a behaviour that somebody wrote: unknown columns and words are faults. */
@@ -30,6 +32,7 @@ export const behaviourSchema = z.strictObject({
   only: z.array(z.string().min(1)).min(1).optional(),
   on: z.enum(endpoints).optional(),
   quota: z.strictObject({ calls: z.int().min(1), windowMs: z.int().min(1).max(86_400_000) }).optional(),
+  callBack: z.boolean().optional(),
 }) satisfies z.ZodType<Behaviour>;
 
 /** How many days a slow agency is late. */

@@ -14,7 +14,7 @@ export interface Steered {
  * is wrong with a behaviour is told, one sentence each.
  */
 export function steer(
-  upstreams: Pick<Upstreams, 'behave' | 'behaviourOf' | 'calls'>,
+  upstreams: Pick<Upstreams, 'behave' | 'behaviourOf' | 'calls' | 'mayCallBack'>,
   method: string,
   path: string,
   body: string,
@@ -35,12 +35,20 @@ export function steer(
       if (!behaviour.success) return fault(400, behaviour.error.issues.map(explain));
       if (behaviour.data.fault === 'partial' && name !== 'bank')
         return fault(400, ['fault: "partial" is about banks; only the bank can have it.']);
+      if (behaviour.data.callBack === true && !upstreams.mayCallBack(name))
+        return fault(400, [`callBack: the ${name} has nowhere to hand answers in; ${whereTo(name)}.`]);
       upstreams.behave(name, behaviour.data);
       return { status: 200, body: behaviour.data };
     }
     default:
       return notAllowed('GET, PUT, DELETE');
   }
+}
+
+function whereTo(name: UpstreamName): string {
+  if (name === 'vehicle') return 'it answers at once, and only the bank and the property registry call back';
+  const variable = `${name.toUpperCase()}_ANSWERS_SECRET`;
+  return `start the mocks and the agency's program with the same ${variable}`;
 }
 
 const names = Object.keys(upstreamBaseUrls);

@@ -20,7 +20,7 @@ const maxBytes = 4 * 1024 * 1024;
  * breaks the connection off.
  */
 export async function serveUpstreams(
-  upstreams: Pick<Upstreams, 'fetch' | 'behave' | 'behaviourOf' | 'calls'>,
+  upstreams: Pick<Upstreams, 'fetch' | 'behave' | 'behaviourOf' | 'calls' | 'mayCallBack'>,
   { port }: { readonly port: number },
 ): Promise<ServedUpstreams> {
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
@@ -39,7 +39,7 @@ export async function serveUpstreams(
 }
 
 async function respond(
-  upstreams: Pick<Upstreams, 'fetch' | 'behave' | 'behaviourOf' | 'calls'>,
+  upstreams: Pick<Upstreams, 'fetch' | 'behave' | 'behaviourOf' | 'calls' | 'mayCallBack'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

@@ -1,7 +1,9 @@
 import { getResponse, type RequestHandler } from 'msw';
 import type { Behaviour } from './behaviour.ts';
 import { bankBaseUrl, createBank } from './bank/bank.ts';
+import type { CallBack } from './call-back.ts';
 import { createClock } from './clock.ts';
+import type { HandIn } from './hand-in.ts';
 import { createConduct } from './conduct.ts';
 import { bankDialect, propertyDialect, vehicleDialect } from './faults/dialect.ts';
 import { createProperty, propertyBaseUrl } from './property/property.ts';
@@ -37,6 +39,8 @@ export interface Upstreams {
   /** Changes how one upstream behaves from its next call on. */
   behave(upstream: UpstreamName, behaviour: Behaviour): void;
   behaviourOf(upstream: UpstreamName): Behaviour;
+  /** Whether it could hand answers in by itself. */
+  mayCallBack(upstream: UpstreamName): boolean;
 }
 
 /** Options of the upstreams; what somebody owns derives from `seed` and the identity number alone. */
@@ -46,10 +50,23 @@ export interface UpstreamOptions {
   /** Milliseconds in an agency's day; a second by default. */
   readonly dayMs?: number;
   readonly behaviour?: Readonly<Partial<Record<UpstreamName, Behaviour>>>;
+  /** How upstreams that call back hand answers in; without it they are polled. */
+  readonly handIn?: HandIn | undefined;
+  /** Those whose answers are taken; all by default. */
+  readonly callers?: readonly UpstreamName[];
 }
 
 /** Starts the three upstreams of `mocks/README.md`. */
-export function createUpstreams({ seed, now, dayMs, behaviour = {} }: UpstreamOptions): Upstreams {
+export function createUpstreams({
+  seed,
+  now,
+  dayMs,
+  behaviour = {},
+  handIn,
+  callers = ['bank', 'property'],
+}: UpstreamOptions): Upstreams {
+  const callBackOf = (upstream: UpstreamName): CallBack | null =>
+    handIn && callers.includes(upstream) ? (answer) => handIn(upstream, answer) : null;
   const clock = createClock(now, dayMs);
   const conduct = {
     bank: createConduct(bankDialect, behaviour.bank),
@@ -58,9 +75,9 @@ export function createUpstreams({ seed, now, dayMs, behaviour = {} }: UpstreamOp
   };
   const counts = { bank: { submit: 0, poll: 0 }, vehicle: { query: 0 }, property: { submit: 0, poll: 0 } };
   const handlers = [
-    ...createBank(seed, clock, conduct.bank, (endpoint) => counts.bank[endpoint]++),
+    ...createBank(seed, clock, conduct.bank, (endpoint) => counts.bank[endpoint]++, callBackOf('bank')),
     ...createVehicle(seed, clock, conduct.vehicle, (endpoint) => counts.vehicle[endpoint]++),
-    ...createProperty(seed, clock, conduct.property, (endpoint) => counts.property[endpoint]++),
+    ...createProperty(seed, clock, conduct.property, (endpoint) => counts.property[endpoint]++, callBackOf('property')),
   ];
   return {
     handlers,
@@ -68,6 +85,7 @@ export function createUpstreams({ seed, now, dayMs, behaviour = {} }: UpstreamOp
     calls: () => structuredClone(counts),
     behave: (upstream, next) => conduct[upstream].set(next),
     behaviourOf: (upstream) => conduct[upstream].behaviour,
+    mayCallBack: (upstream) => upstream !== 'vehicle' && callBackOf(upstream) !== null,
   };
 }
 

@@ -1,8 +1,7 @@
-import { createAgency, type AgencyOptions } from '../kit/inquiry/agency.ts';
+import { createAgency, type AgencyOptions, type AgencyProgram } from '../kit/inquiry/agency.ts';
 import { createCall } from '../kit/inquiry/call.ts';
 import { categoryOf } from '../kit/inquiry/inquiry.ts';
 import { createSubmitAndPoll } from '../kit/inquiry/submit-and-poll.ts';
-import type { Program } from '../kit/program.ts';
 import { bankSchema, bankSdl } from './schema.ts';
 import { createArrivals } from './upstream/arrivals.ts';
 import { bankNames } from './upstream/wire.ts';
@@ -11,7 +10,7 @@ import { bankNames } from './upstream/wire.ts';
  * Starts the bank subgraph over the banks' common door (`mocks/README.md`). Banks usually take ten minutes
  * and have a day.
  */
-export function createBank(options: AgencyOptions): Promise<Program> {
+export function createBank(options: AgencyOptions): Promise<AgencyProgram> {
   const arrivals = createArrivals();
   const line = createSubmitAndPoll({
     category: categoryOf('BANK'),
@@ -27,6 +26,7 @@ export function createBank(options: AgencyOptions): Promise<Program> {
     schema: bankSchema,
     sdl: bankSdl,
     line,
+    names: bankNames,
     arrived: (requestNumber: string) => arrivals.of(requestNumber),
     expectedMs: 600_000,
     deadlineMs: 86_400_000,

@@ -4,9 +4,9 @@ import type { Question } from '../../common/wire.ts';
 
 /**
  * What a request was: a question for root fields, for entities, for the program's SDL, or one that changes something; a
- * GET of a route; or none of these, because it was refused before its question could be read.
+ * GET of a route; something delivered that nobody asked for; or none of these, because it was refused before its question could be read.
  */
-export type AnsweredKind = 'QUERY' | 'ENTITIES' | 'SDL' | 'MUTATION' | 'ROUTE' | 'REFUSED';
+export type AnsweredKind = 'QUERY' | 'ENTITIES' | 'SDL' | 'MUTATION' | 'ROUTE' | 'DELIVERY' | 'REFUSED';
 
 /** One request and how it ended, without a word of what was asked or answered. */
 export interface Answered {

@@ -35,11 +35,13 @@ export function parseQuestion(body: Buffer): Question {
 
 const maxBytes = 4 * 1024 * 1024;
 
-function parseJson(body: Buffer): unknown {
+/** What stands in a body; throws Refusal 400 where it is no JSON. */
+export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
-  } catch (cause) {
-    throw malformed('the body is not JSON', cause);
+  } catch {
+    // No cause: a parser's message quotes the text.
+    throw malformed('the body is not JSON');
   }
 }
 
@@ -47,8 +49,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function malformed(message: string, cause?: unknown): Refusal {
-  return new Refusal(400, 'BAD_REQUEST', message, {}, cause);
+function malformed(message: string): Refusal {
+  return new Refusal(400, 'BAD_REQUEST', message);
 }
 
 function tooLarge(): Refusal {

@@ -7,7 +7,7 @@ import { deadlineHeader, readDeadlineMs, viewerHeader, type Answer, type Questio
 import { followAnswer, kindOf, type Answered } from './http-answered.ts';
 import { followIdle } from './http-connections.ts';
 import type { CheckProof } from './http-proof.ts';
-import { parseQuestion, readBody } from './http-question.ts';
+import { parseJson, parseQuestion, readBody } from './http-question.ts';
 import { Refusal } from './http-refusal.ts';
 import type { Program } from './program.ts';
 
@@ -21,6 +21,13 @@ export interface RouteReply {
   readonly body: string;
 }
 
+/** How one path takes what is sent to it by whoever may, who need not be the hub. What it throws as a Refusal is told. */
+export type Delivery = (delivered: {
+  readonly authorization: string | undefined;
+  /** The body, once it is known that it is wanted; throws Refusal for one that is too large or no JSON. */
+  readonly readJson: () => Promise<unknown>;
+}) => Promise<RouteReply>;
+
 export interface ServeOptions {
   /** 0 for any free one. */
   readonly port: number;
@@ -28,6 +35,8 @@ export interface ServeOptions {
   readonly host: '127.0.0.1';
   /** What else is answered by GET, by path: `/health`, say. */
   readonly routes?: ReadonlyMap<string, Route> | undefined;
+  /** What else is taken by POST, by path. */
+  readonly deliveries?: ReadonlyMap<string, Delivery> | undefined;
   /** Refuses whatever does not come from the hub; without it anybody on this machine is answered. */
   readonly checkProof?: CheckProof | undefined;
   /** Told of each request when its answer has gone out, or its asker has gone. */
@@ -66,7 +75,7 @@ export async function serveProgram(program: Pick<Program, 'ask'>, options: Serve
 
 async function respond(
   program: Pick<Program, 'ask'>,
-  { routes = noRoutes, checkProof, onAnswered }: ServeOptions,
+  { routes = noRoutes, deliveries = noDeliveries, checkProof, onAnswered }: ServeOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -75,7 +84,19 @@ async function respond(
   response.once('close', () => gone.abort(new Error('the asker has gone')));
   const followed = followAnswer(request, response, onAnswered);
   try {
-    const route = checkRequest(request, routes);
+    checkHost(request);
+    const path = (request.url ?? '').split('?')[0]!;
+    const delivery = deliveries.get(path);
+    if (delivery !== undefined) {
+      checkPost(request);
+      followed.is('DELIVERY');
+      const { authorization } = request.headers;
+      const readJson = async () => parseJson(await readBody(request));
+      const { status, type, body } = await delivery({ authorization, readJson });
+      send(response, status, body, { 'content-type': type });
+      return;
+    }
+    const route = checkRequest(request, path, routes);
     if (route !== null) {
       followed.is('ROUTE');
       const { status, type, body } = await route();
@@ -96,6 +117,7 @@ async function respond(
 }
 
 const noRoutes: ReadonlyMap<string, Route> = new Map();
+const noDeliveries: ReadonlyMap<string, Delivery> = new Map();
 
 /** Closed at once, the connection would be reset and the refusal lost; so what still comes is thrown away for a while. */
 function lingerOver(request: IncomingMessage): void {
@@ -136,27 +158,33 @@ async function askUntil(
 /** The longest time that a timer can count. */
 const longestMs = 2 ** 31 - 1;
 
-/** The route that a request asks for, or null for a question; throws Refusal for anything else. */
-function checkRequest({ url, method, headers }: IncomingMessage, routes: ReadonlyMap<string, Route>): Route | null {
+function checkHost({ headers }: IncomingMessage): void {
   // A page of a stranger whose name was made to resolve to this machine (DNS rebinding) still sends its own name.
   if (!/^(127\.0\.0\.1|localhost)(:\d{1,5})?$/i.test(headers.host ?? '')) {
     throw new Refusal(421, 'FOREIGN_HOST', 'this program answers as 127.0.0.1 or localhost only');
   }
-  const path = (url ?? '').split('?')[0]!;
+}
+
+/** The route that a request asks for, or null for a question; throws Refusal for anything else. */
+function checkRequest(request: IncomingMessage, path: string, routes: ReadonlyMap<string, Route>): Route | null {
   const route = routes.get(path);
   if (route !== undefined) {
-    if (method !== 'GET') throw new Refusal(405, 'METHOD', `${path} is read by GET`, { allow: 'GET' });
+    if (request.method !== 'GET') throw new Refusal(405, 'METHOD', `${path} is read by GET`, { allow: 'GET' });
     return route;
   }
   if (path !== '/graphql') throw new Refusal(404, 'NOT_FOUND', 'nothing is here; expected POST /graphql');
+  checkPost(request);
+  return null;
+}
+
+function checkPost({ method, headers }: IncomingMessage): void {
   if (method !== 'POST') {
-    throw new Refusal(405, 'METHOD', 'a question comes by POST', { allow: 'POST' });
+    throw new Refusal(405, 'METHOD', 'what is sent here comes by POST', { allow: 'POST' });
   }
   const type = headers['content-type'] ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type) || (headers['content-encoding'] ?? 'identity') !== 'identity') {
-    throw new Refusal(415, 'MEDIA_TYPE', 'a question is application/json without content-encoding');
+    throw new Refusal(415, 'MEDIA_TYPE', 'what is sent here is application/json without content-encoding');
   }
-  return null;
 }
 
 function deadlineOf({ headers }: IncomingMessage): number | null {

@@ -1,14 +1,13 @@
-import { createAgency, type AgencyOptions } from '../kit/inquiry/agency.ts';
+import { createAgency, type AgencyOptions, type AgencyProgram } from '../kit/inquiry/agency.ts';
 import { createCall } from '../kit/inquiry/call.ts';
 import { categoryOf } from '../kit/inquiry/inquiry.ts';
 import { createSubmitAndPoll } from '../kit/inquiry/submit-and-poll.ts';
-import type { Program } from '../kit/program.ts';
 import { propertySchema, propertySdl } from './schema.ts';
 import { readPropertyAnswer } from './upstream/answer.ts';
 import { propertyNames } from './upstream/wire.ts';
 
 /** Starts the property subgraph over the real-estate registry (`mocks/README.md`). It usually takes a day and has three. */
-export function createProperty(options: AgencyOptions): Promise<Program> {
+export function createProperty(options: AgencyOptions): Promise<AgencyProgram> {
   const line = createSubmitAndPoll({
     category: categoryOf('REAL_ESTATE'),
     call: createCall(options.upstream, { names: propertyNames }),
@@ -23,6 +22,7 @@ export function createProperty(options: AgencyOptions): Promise<Program> {
     schema: propertySchema,
     sdl: propertySdl,
     line,
+    names: propertyNames,
     expectedMs: 86_400_000,
     deadlineMs: 259_200_000,
   } as const;

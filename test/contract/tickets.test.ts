@@ -143,6 +143,22 @@ function storeContract(start: () => Promise<OpenStores>, stop: () => Promise<voi
     expect(await look()).toMatchObject({ state: 'ANSWERED', settledAt: later(1_000), settled: found });
   });
 
+  it('gives questions by their numbers, as long as something is expected of them', async () => {
+    const store = await open();
+    const [waiting, late, over] = [draftOf(1), draftOf(2, 2), draftOf(3)];
+    await store.draft([waiting, late, over], leaseOf());
+    await settle(store, late, overdue, 'EXPIRED');
+    await settle(store, over, found);
+    expect(await store.questions([...numbersOf([waiting, late, over]), 'YHnobody'])).toEqual(
+      new Map([
+        [waiting.requestNumber, waiting.inquiry],
+        [late.requestNumber, late.inquiry],
+        [over.requestNumber, null],
+      ]),
+    );
+    expect(await store.questions([])).toEqual(new Map());
+  });
+
   it('keeps the first answer', async () => {
     const store = await open();
     const draft = draftOf(1);

@@ -5,9 +5,11 @@ import { mkdirSync } from 'node:fs';
 import { createDatabaseHost } from '../../../subgraphs/kit/database/host.ts';
 import type { Bell } from '../../../subgraphs/kit/inquiry/bell.ts';
 import type { RedisBellOptions } from '../../../subgraphs/kit/inquiry/redis-bell.ts';
+import { createAnswersDoor, shortestSecret } from '../../../subgraphs/kit/inquiry/answers-door.ts';
 import { openPartOperating } from '../../operating/part.ts';
 import { readLogLevel } from '../../operating/settings.ts';
 import { openSettings, type Settings } from '../../settings.ts';
+import type { UpstreamName } from '../../../mocks/upstreams/upstreams.ts';
 import { schemaOfAgency, type AgencyEntry } from '../agencies.ts';
 import { createClock } from '../clock.ts';
 import { readData, readPort } from '../common-settings.ts';
@@ -16,7 +18,7 @@ import { hubKeysHelp, hubKeysOption, readProofCheck } from '../hub-key.ts';
 import { stacked } from '../stack.ts';
 import { clockHelp, clockOption, readClock } from './clock-setting.ts';
 import type { Part } from './part.ts';
-import { directoryOfAgency, portOf, urlOfMock } from './places.ts';
+import { answersPath, answersSecretOf, directoryOfAgency, portOf, urlOfMock } from './places.ts';
 import { servePart } from './served.ts';
 
 /** The part of one agency. */
@@ -37,6 +39,8 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
       ...databaseHelp,
       'Several programs of one agency may share a PostgreSQL database; a PGlite belongs to one alone. REDIS_URL,',
       'redis://host:port, is where they tell one another what has come; without it readers look into the database.',
+      `${answersSecretOf(name)}, a secret of ${shortestSecret} characters or more, opens POST ${answersPath}, where the agency hands answers in by`,
+      'itself (mocks/README.md); without it that path is not there.',
     ].join('\n'),
     async start(args, env) {
       const settings = openSettings(args, env, {
@@ -55,6 +59,7 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
       const directory = directoryOfAgency(data, name);
       const place = readDatabase(settings, name, directory);
       const redisUrl = readRedisUrl(settings);
+      const secret = readAnswersSecret(settings, name);
       const level = readLogLevel(env, (line) => settings.fault(line));
       settings.check();
       return stacked(async (stack) => {
@@ -78,10 +83,30 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
             onFault,
           }),
         );
-        return servePart(stack, { title: name, program, port, operating, checkProof: openCheck(stack, name) });
+        const checkProof = openCheck(stack, name);
+        const deliveries =
+          secret === undefined
+            ? undefined
+            : new Map([[answersPath, createAnswersDoor((answer) => program.handIn(answer), secret)]]);
+        return servePart(stack, { title: name, program, port, operating, checkProof, deliveries });
       });
     },
   };
+}
+
+/** The agency's secret, or undefined without one. The text itself is never repeated. */
+export function readAnswersSecret(settings: Settings, name: UpstreamName): string | undefined {
+  const variable = answersSecretOf(name);
+  const secret = settings.text({ variable });
+  if (secret !== undefined && !/^[\x21-\x7e]+$/.test(secret))
+    settings.fault(
+      `${variable} has characters that no header can carry; give letters, digits and signs without spaces.`,
+    );
+  if (secret !== undefined && secret.length < shortestSecret)
+    settings.fault(
+      `${variable} has ${secret.length} characters; it has to have ${shortestSecret} or more, such as openssl rand -hex 32 makes.`,
+    );
+  return secret;
 }
 
 function readRedisUrl(settings: Settings): string | undefined {

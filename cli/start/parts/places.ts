@@ -26,6 +26,14 @@ export function urlOfMock(mocks: string, upstream: UpstreamName): string {
   return `${mocks}/${upstream}`;
 }
 
+/** Where an agency's program takes answers that it did not ask for. */
+export const answersPath = '/answers';
+
+/** The variable with the secret by which it takes them. */
+export function answersSecretOf(agency: UpstreamName): string {
+  return `${agency.toUpperCase()}_ANSWERS_SECRET`;
+}
+
 /** Who a court's part says it is. */
 export function titleOfCourt(code: string): string {
   return `court ${code}`;

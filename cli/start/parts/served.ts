@@ -1,6 +1,6 @@
 /** A program served as a part: the one place where every part with a program meets HTTP. */
 
-import { serveProgram, type Route } from '../../../subgraphs/kit/http.ts';
+import { serveProgram, type Delivery, type Route } from '../../../subgraphs/kit/http.ts';
 import type { CheckProof } from '../../../subgraphs/kit/http-proof.ts';
 import type { Program } from '../../../subgraphs/kit/program.ts';
 import type { PartOperating } from '../../operating/part.ts';
@@ -14,13 +14,15 @@ export interface ServedPart {
   readonly operating: PartOperating;
   /** It answers its hub alone; undefined where it was told to answer whoever is on this machine. */
   readonly checkProof: CheckProof | undefined;
+  /** What is taken by POST beside questions, by path. */
+  readonly deliveries?: ReadonlyMap<string, Delivery> | undefined;
   readonly seededCases?: number | null;
 }
 
 /** Serves a program on loopback with `GET /health` and `GET /metrics`, for as long as the stack stands. */
 export async function servePart(
   stack: Stack,
-  { title, program, port, operating, checkProof, seededCases = null }: ServedPart,
+  { title, program, port, operating, checkProof, deliveries, seededCases = null }: ServedPart,
 ): Promise<Omit<RunningPart, 'stop'>> {
   const served = await serveProgram(program, {
     port,
@@ -30,6 +32,7 @@ export async function servePart(
       ['/metrics', async () => ({ status: 200, type: operating.contentType, body: await operating.metrics() })],
     ]),
     checkProof,
+    deliveries,
     onAnswered: (request) => operating.answered(request),
   });
   stack.keep(served);

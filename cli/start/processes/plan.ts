@@ -8,7 +8,7 @@ import { hubKeyFiles } from '../hub-key.ts';
 import { issuerKeyFile } from '../issuer-key.ts';
 import { personKeyFile } from '../person-key.ts';
 import { localIssuerVariable } from '../parts/local-issuer.ts';
-import { portOf, portOfCourt, titleOfCourt, urlOfMock } from '../parts/places.ts';
+import { answersPath, portOf, portOfCourt, titleOfCourt, urlOfMock } from '../parts/places.ts';
 import type { WantedPort } from './ports.ts';
 import type { ProcessesSettings } from './settings.ts';
 
@@ -67,7 +67,11 @@ export function toPlan(settings: ProcessesSettings, ports: readonly number[], cl
     };
   };
   const registryFile = resolve(join(settings.data, 'processes', 'registry.json'));
-  const mocks = part('mocks', 'mocks', {});
+  const answers = (['bank', 'property'] as const).map((name) => {
+    const port = others[1 + agencyEntries.findIndex((agency) => agency.name === name)] ?? 0;
+    return [`${name}-answers`, `http://127.0.0.1:${port}${answersPath}`] as const;
+  });
+  const mocks = part('mocks', 'mocks', Object.fromEntries(answers));
   const hubKeys = { 'hub-keys': hubKeyFiles(settings.data).publicFile };
   const databaseOf = (name: string) => ({
     DATABASE_URL: databaseUrl === undefined ? undefined : toDatabaseUrl(databaseUrl, name),

@@ -2,6 +2,7 @@ import { http, HttpResponse, type JsonBodyType, type RequestHandler } from 'msw'
 import { z } from 'zod';
 import { createChance } from '../chance.ts';
 import { slowDays } from '../behaviour.ts';
+import { callBackAt, type CallBack } from '../call-back.ts';
 import { toWireTime, type Clock } from '../clock.ts';
 import type { Conduct } from '../conduct.ts';
 import { filedAs, requestSchema } from '../request.ts';
@@ -16,6 +17,9 @@ export const bankBaseUrl = 'http://bank.upstream.invalid';
 export const nothingFound = '查无开户信息';
 
 const submission = z.object({ LB: z.literal('YH'), XZ: z.literal('1'), CXQQ: z.array(requestSchema).min(1).max(100) });
+
+/** What a poll finds where answers are handed in. */
+const nothingYet = { WCZT: '0', FK: [], HTXX: [] };
 
 /** The answer of one bank to one request: an account, or the literal that there is none. */
 type Row = Partial<Account> & { YHMC: string; CCXH: number; KHZH: string; FKSJ: string };
@@ -35,6 +39,7 @@ export function createBank(
   clock: Clock,
   conduct: Conduct,
   count: (endpoint: 'submit' | 'poll') => void,
+  callBack: CallBack | null = null,
 ): RequestHandler[] {
   const shelf = createShelf('PCYH', clock);
 
@@ -87,6 +92,30 @@ export function createBank(
       .map(({ row }) => row);
   };
 
+  /** How it stands with a batch. */
+  const report = (batch: string) => {
+    const tickets = shelf.get(batch) ?? [];
+    const returned = tickets.flatMap((ticket) => returnOf(ticket.request, conduct, ticket.clash) ?? []);
+    const numbers = new Set(returned.map(({ BDHM }) => BDHM));
+    const answers = tickets
+      .filter(({ request }) => !numbers.has(request.BDHM))
+      .map((ticket) => ({ name: ticket.request.XM ?? null, element: answer(ticket) }));
+    return {
+      RESULT: '0000',
+      MSG: '',
+      PCH: batch,
+      WCZT: answers.every(({ element }) => element.WCZT === '1') ? '1' : '0',
+      FK: (tickets[0] === undefined ? [] : shuffled(answers, tickets[0])).flatMap(({ name, element }) =>
+        conduct.utter(element, name),
+      ) as JsonBodyType,
+      HTXX: returned,
+    };
+  };
+
+  /** When the last bank has answered about everybody. */
+  const readyAt = (tickets: readonly Ticket[]) =>
+    new Date(Math.max(...tickets.flatMap((ticket) => banks.map((bank) => answerTime(bank, ticket).getTime()))));
+
   return [
     http.post(`${bankBaseUrl}/v1/queries`, ({ request }) => {
       count('submit');
@@ -94,6 +123,8 @@ export function createBank(
         const parsed = submission.safeParse(await request.json());
         if (!parsed.success) return HttpResponse.json({ RESULT: '9001', MSG: '报文不符合规范' }, { status: 400 });
         const batch = shelf.put(parsed.data.CXQQ);
+        if (callBack !== null && conduct.behaviour.callBack === true)
+          void callBackAt(clock, readyAt(shelf.get(batch) ?? []), () => report(batch), callBack);
         const expected = toWireTime(clock.after(clock.now(), 0.25));
         return HttpResponse.json({ RESULT: '0000', MSG: '', PCH: batch, YJFKSJ: expected }, { status: 202 });
       });
@@ -101,26 +132,11 @@ export function createBank(
     http.get(`${bankBaseUrl}/v1/batches/:batch`, ({ params }) => {
       count('poll');
       return conduct.serve('poll', () => {
-        const tickets = shelf.get(String(params['batch']));
-        if (tickets === undefined)
+        const batch = String(params['batch']);
+        if (shelf.get(batch) === undefined)
           return Promise.resolve(HttpResponse.json({ RESULT: '9404', MSG: '批次不存在' }, { status: 404 }));
-        const returned = tickets.flatMap((ticket) => returnOf(ticket.request, conduct, ticket.clash) ?? []);
-        const numbers = new Set(returned.map(({ BDHM }) => BDHM));
-        const answers = tickets
-          .filter(({ request }) => !numbers.has(request.BDHM))
-          .map((ticket) => ({ name: ticket.request.XM ?? null, element: answer(ticket) }));
-        return Promise.resolve(
-          HttpResponse.json({
-            RESULT: '0000',
-            MSG: '',
-            PCH: String(params['batch']),
-            WCZT: answers.every(({ element }) => element.WCZT === '1') ? '1' : '0',
-            FK: (tickets[0] === undefined ? [] : shuffled(answers, tickets[0])).flatMap(({ name, element }) =>
-              conduct.utter(element, name),
-            ) as JsonBodyType,
-            HTXX: returned,
-          }),
-        );
+        const told = conduct.behaviour.callBack === true ? { ...report(batch), ...nothingYet } : report(batch);
+        return Promise.resolve(HttpResponse.json(told));
       });
     }),
   ];

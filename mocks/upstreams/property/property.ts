@@ -1,6 +1,7 @@
 import { http, HttpResponse, type JsonBodyType, type RequestHandler } from 'msw';
 import { z } from 'zod';
 import { slowDays } from '../behaviour.ts';
+import { callBackAt, type CallBack } from '../call-back.ts';
 import { createChance } from '../chance.ts';
 import { toWireTime, type Clock } from '../clock.ts';
 import type { Conduct } from '../conduct.ts';
@@ -20,6 +21,7 @@ export function createProperty(
   clock: Clock,
   conduct: Conduct,
   count: (endpoint: 'submit' | 'poll') => void,
+  callBack: CallBack | null = null,
 ): RequestHandler[] {
   const shelf = createShelf('SQIP', clock);
 
@@ -43,6 +45,20 @@ export function createProperty(
     };
   };
 
+  /** A batch when it is ready. */
+  const report = (batch: string, tickets: readonly Ticket[]) => {
+    const ready = readyAt(batch, tickets);
+    const returned = tickets.flatMap(({ request, clash }) => returnOf(request, conduct, clash) ?? []);
+    const numbers = new Set(returned.map(({ BDHM }) => BDHM));
+    const order = createChance(seed, 'order', batch);
+    const answers = tickets
+      .filter(({ request }) => !numbers.has(request.BDHM))
+      .map((ticket) => ({ ticket, place: order.next() }))
+      .sort((a, b) => a.place - b.place)
+      .flatMap(({ ticket }) => conduct.utter(answer(ticket, ready), ticket.request.XM ?? null)) as JsonBodyType;
+    return { RESULT: '0000', MSG: '', PCH: batch, WCZT: '1', FK: answers, HTXX: returned };
+  };
+
   return [
     http.post(`${propertyBaseUrl}/v1/applications`, ({ request }) => {
       count('submit');
@@ -50,6 +66,10 @@ export function createProperty(
         const parsed = submission.safeParse(await request.json());
         if (!parsed.success) return HttpResponse.json({ RESULT: '9001', MSG: '报文不符合规范' }, { status: 400 });
         const batch = shelf.put(parsed.data.CXQQ);
+        if (callBack !== null && conduct.behaviour.callBack === true) {
+          const tickets = shelf.get(batch) ?? [];
+          void callBackAt(clock, readyAt(batch, tickets), () => report(batch, tickets), callBack);
+        }
         const expected = toWireTime(clock.after(clock.now(), 0.35));
         return HttpResponse.json({ RESULT: '0000', MSG: '', PCH: batch, YJFKSJ: expected }, { status: 202 });
       });
@@ -61,23 +81,12 @@ export function createProperty(
         const tickets = shelf.get(batch);
         if (tickets === undefined)
           return Promise.resolve(HttpResponse.json({ RESULT: '9404', MSG: '批次不存在' }, { status: 404 }));
-        const ready = readyAt(batch, tickets);
-        if (clock.now() < ready)
+        if (conduct.behaviour.callBack === true || clock.now() < readyAt(batch, tickets))
           return Promise.resolve(
             HttpResponse.json({ RESULT: '0000', MSG: '', PCH: batch, WCZT: '0', FK: [], HTXX: [] }),
           );
 
-        const returned = tickets.flatMap(({ request, clash }) => returnOf(request, conduct, clash) ?? []);
-        const numbers = new Set(returned.map(({ BDHM }) => BDHM));
-        const order = createChance(seed, 'order', batch);
-        const answers = tickets
-          .filter(({ request }) => !numbers.has(request.BDHM))
-          .map((ticket) => ({ ticket, place: order.next() }))
-          .sort((a, b) => a.place - b.place)
-          .flatMap(({ ticket }) => conduct.utter(answer(ticket, ready), ticket.request.XM ?? null)) as JsonBodyType;
-        return Promise.resolve(
-          HttpResponse.json({ RESULT: '0000', MSG: '', PCH: batch, WCZT: '1', FK: answers, HTXX: returned }),
-        );
+        return Promise.resolve(HttpResponse.json(report(batch, tickets)));
       });
     }),
   ];

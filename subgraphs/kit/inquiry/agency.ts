@@ -7,6 +7,7 @@ import type { Question } from '../../../common/wire.ts';
 import type { Database } from '../database/database.ts';
 import { createProgram, type Program } from '../program.ts';
 import { viewerOf } from '../viewer.ts';
+import type { HandIn } from './answers-door.ts';
 import type { Bell } from './bell.ts';
 import type { UpstreamAddress } from './call.ts';
 import { openDatabaseStore } from './database-store.ts';
@@ -14,6 +15,7 @@ import { openDesk } from './desk.ts';
 import { createInquire, type Inquire } from './inquire.ts';
 import type { Line } from './line.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { underContractNames, type OtherNames } from './names.ts';
 import { permissionOf } from './permission.ts';
 
 /** How an agency's program is started; times are milliseconds. */
@@ -44,10 +46,18 @@ export interface Agency<Row> {
   readonly schema: GraphQLSchema;
   readonly sdl: string;
   readonly line: Line<Row>;
+  /** What its upstream also calls the contract's columns. */
+  readonly names: OtherNames;
   /** What has come of a question that is still open; nothing unless the agency answers piece by piece. */
   readonly arrived?: (requestNumber: string) => readonly Row[] | null;
   readonly expectedMs: number;
   readonly deadlineMs: number;
+}
+
+/** A running program of an agency. */
+export interface AgencyProgram extends Program {
+  /** Takes an answer that the agency gives without being asked; rejects when the program was stopped. */
+  readonly handIn: HandIn;
 }
 
 /** What the resolvers of an agency stand on. */
@@ -57,10 +67,10 @@ export interface AgencyContext<Row> {
 }
 
 /** Starts an agency's program: its schema over a desk that asks the agency by its line, and goes on with what is open. */
-export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOptions): Promise<Program> {
+export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOptions): Promise<AgencyProgram> {
   const { now, database, bell, shared = false, waitMs = 2_000, freshMs = 600_000, leaseMs = 15_000 } = options;
   const { onFault = (fault: Error) => process.emitWarning(fault) } = options;
-  const { schema, sdl, code, line, expectedMs, arrived = () => null } = agency;
+  const { schema, sdl, code, line, names, expectedMs, arrived = () => null } = agency;
   const store = database === undefined ? createMemoryStore<Row>() : await openDatabaseStore<Row>(database);
   const deadlineMs = options.deadlineMs ?? agency.deadlineMs;
   const patience = { expectedMs, deadlineMs, leaseMs };
@@ -78,6 +88,10 @@ export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOpti
   const program = createProgram({ schema, sdl, context, onFault });
   return {
     ...program,
+    handIn: async (answer) => {
+      const tellings = line.hear(underContractNames(answer, names));
+      return tellings && desk.handIn(tellings);
+    },
     stop: async () => {
       // The desk first: it lets go of the readers whom the program waits for.
       await desk.stop();

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
+import type { Inquiry } from './inquiry.ts';
 import { ticketMigrations } from './migrations/index.ts';
 import type { Settlement, TicketStore } from './store.ts';
 import { toOpenTicket, toTicket, type OpenRow, type TicketRow } from './ticket-rows.ts';
@@ -17,6 +18,14 @@ export async function openDatabaseStore<Row>(database: Database): Promise<Ticket
         [series],
       );
       return rows.map(toTicket);
+    },
+
+    async questions(requestNumbers) {
+      const { rows } = await database.query<Pick<TicketRow<Row>, 'request_number'> & { question: Inquiry | null }>(
+        'select request_number, question from ticket where request_number = any($1::text[])',
+        [requestNumbers],
+      );
+      return new Map(rows.map(({ request_number, question }) => [request_number, question]));
     },
 
     async draft(drafts, { holder, ms }) {

@@ -4,10 +4,11 @@ import DataLoader from 'dataloader';
 import type { Bell } from './bell.ts';
 import { createBoard, type Board, type Wait } from './board.ts';
 import { createErrands } from './errands.ts';
+import { takeHandedIn, type Taken } from './hand-in.ts';
 import { takeIn, type Intake, type Reading } from './intake.ts';
-import type { Line } from './line.ts';
+import type { Line, Telling } from './line.ts';
 import type { Outcome, Settled } from './outcome.ts';
-import type { TicketStore } from './store.ts';
+import type { Settlement, TicketStore } from './store.ts';
 import type { Asking } from './ticket.ts';
 
 /** How old an answer may be and how long it is waited for, in milliseconds. */
@@ -26,6 +27,8 @@ export interface Read<Row> {
 export interface Desk<Row> {
   /** Gives a stored answer or waits for one. Never asks the agency twice while a question is open or its answer young enough. */
   ask(asking: Asking, wish: Wish): Promise<Read<Row>>;
+  /** Takes what the agency tells by itself, and wakes who waits for it. */
+  handIn(tellings: ReadonlyMap<string, Telling<Row>>): Promise<readonly Taken[]>;
   /** Lets go of all readers; what is open stays so in the store. */
   stop(): Promise<void>;
 }
@@ -64,6 +67,10 @@ export async function openDesk<Row>(options: DeskOptions<Row>): Promise<Desk<Row
   const isStopped = () => stopping.signal.aborted;
   const board = createBoard<Row>();
   const report = (fault: unknown) => onFault(fault instanceof Error ? fault : new Error(String(fault)));
+  const settled = (settlements: readonly Settlement<Row>[]) => {
+    for (const { requestNumber, settled: word } of settlements) board.tell(requestNumber, word);
+    bell?.ring(settlements.map(({ requestNumber }) => requestNumber));
+  };
   const errands = createErrands<Row>(
     {
       line,
@@ -71,10 +78,7 @@ export async function openDesk<Row>(options: DeskOptions<Row>): Promise<Desk<Row
       now,
       lateMs: deadlineMs,
       stopping: stopping.signal,
-      settled(settlements) {
-        for (const { requestNumber, settled } of settlements) board.tell(requestNumber, settled);
-        bell?.ring(settlements.map(({ requestNumber }) => requestNumber));
-      },
+      settled,
       expected: (numbers, expectedBy) => numbers.forEach((number) => board.expectedBy(number, expectedBy)),
     },
     (numbers, fault) => {
@@ -85,8 +89,10 @@ export async function openDesk<Row>(options: DeskOptions<Row>): Promise<Desk<Row
   /** What is waited for here and fetched elsewhere: the store says when it has come. */
   const foreign = () => board.awaited().filter(({ requestNumber }) => !errands.carries(requestNumber));
   const look = async () => {
-    for (const { requestNumber, settled, expectedBy } of await store.read(foreign().map(({ series }) => series))) {
-      if (settled !== null) board.tell(requestNumber, settled);
+    for (const { requestNumber, settled: word, expectedBy } of await store.read(
+      foreign().map(({ series }) => series),
+    )) {
+      if (word !== null) board.tell(requestNumber, word);
       else board.expectedBy(requestNumber, expectedBy);
     }
   };
@@ -101,9 +107,18 @@ export async function openDesk<Row>(options: DeskOptions<Row>): Promise<Desk<Row
     }, ms).unref();
   };
 
+  /** The agency may have handed in elsewhere what is gone for here. */
+  const leave = async (requestNumbers: readonly string[]) => {
+    const questions = await store.questions(requestNumbers);
+    errands.drop(requestNumbers.filter((requestNumber) => questions.get(requestNumber) === null));
+    await look();
+  };
+
   bell?.onRing((requestNumbers) => {
     const rung = new Set(requestNumbers);
     if (foreign().some(({ requestNumber }) => rung.has(requestNumber))) void look().catch(report);
+    const carried = requestNumbers.filter((requestNumber) => errands.carries(requestNumber));
+    if (carried.length > 0) void leave(carried).catch(report);
   });
 
   const sweep = async () => {
@@ -140,6 +155,13 @@ export async function openDesk<Row>(options: DeskOptions<Row>): Promise<Desk<Row
       if (heard.kind === 'GIVEN') return { requestNumber, outcome: heard.settled };
       if (!errands.carries(requestNumber)) lookAfter(0);
       return { requestNumber, outcome: await heard.wait(isStopped() ? 0 : waitMs) };
+    },
+    async handIn(tellings) {
+      if (isStopped()) throw new Error('this desk was stopped');
+      const { taken, settlements } = await takeHandedIn(store, now, tellings);
+      errands.drop(settlements.map(({ requestNumber }) => requestNumber));
+      settled(settlements);
+      return taken;
     },
     async stop() {
       stopping.abort();

@@ -24,15 +24,23 @@ export type Fetching<Row> = (left: () => Inquiry[], report: Report<Row>, signal:
 /** The longest that a timer takes. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/**
- * Goes for the answers of tickets and writes down what becomes of each. Resolves when nothing more will come of them, or
- * with the tickets open when it is told to stop; rejects for a fault of our own, which leaves them open too.
- */
-export async function runErrand<Row>(
+/** One that is on its way. */
+export interface Errand {
+  /**
+   * Resolves when nothing more will come of its tickets, or with the tickets open when it is told to stop; rejects for a fault
+   * of our own, which leaves them open too.
+   */
+  readonly ended: Promise<void>;
+  /** Goes for these no further: what became of them stands in the store. */
+  drop(requestNumbers: readonly string[]): void;
+}
+
+/** Goes for the answers of tickets and writes down what becomes of each. */
+export function startErrand<Row>(
   { line, store, now, lateMs, stopping, settled, expected }: ErrandSetting<Row>,
   tickets: readonly OpenTicket[],
   fetching: Fetching<Row> = askBy(store, line),
-): Promise<void> {
+): Errand {
   const open = new Map(tickets.map((ticket) => [ticket.requestNumber, ticket]));
   const expired = new Set(tickets.filter(({ state }) => state === 'EXPIRED').map(({ requestNumber }) => requestNumber));
   const lost: string[] = [];
@@ -84,24 +92,34 @@ export async function runErrand<Row>(
   };
 
   const stop = () => ending.abort(stopping.reason);
-  if (stopping.aborted) stop();
-  stopping.addEventListener('abort', stop, { once: true });
-  try {
-    watchDeadlines();
-    const left = () => [...open.values()].map(({ inquiry }) => inquiry);
-    await fetching(left, report, ending.signal);
-    for (const requestNumber of [...open.keys()]) settle(requestNumber, failed('UNREACHABLE', 'GARBLED'));
-  } catch (error) {
-    if (stopping.aborted) return;
-    const reason: unknown = ending.signal.aborted ? ending.signal.reason : error;
-    if (!(reason instanceof UpstreamFailure)) throw reason;
-    for (const requestNumber of [...open.keys()]) settle(requestNumber, failed(reason.status, reason.message));
-  } finally {
-    clearTimeout(timer);
-    stopping.removeEventListener('abort', stop);
-    await writing;
-  }
-  if (lost.length > 0) await store.giveUp(lost);
+  const run = async (): Promise<void> => {
+    if (stopping.aborted) stop();
+    stopping.addEventListener('abort', stop, { once: true });
+    try {
+      watchDeadlines();
+      const left = () => [...open.values()].map(({ inquiry }) => inquiry);
+      await fetching(left, report, ending.signal);
+      for (const requestNumber of [...open.keys()]) settle(requestNumber, failed('UNREACHABLE', 'GARBLED'));
+    } catch (error) {
+      if (stopping.aborted) return;
+      const reason: unknown = ending.signal.aborted ? ending.signal.reason : error;
+      if (!(reason instanceof UpstreamFailure)) throw reason;
+      for (const requestNumber of [...open.keys()]) settle(requestNumber, failed(reason.status, reason.message));
+    } finally {
+      clearTimeout(timer);
+      stopping.removeEventListener('abort', stop);
+      await writing;
+    }
+    if (lost.length > 0) await store.giveUp(lost);
+  };
+
+  return {
+    ended: run(),
+    drop(requestNumbers) {
+      for (const requestNumber of requestNumbers) open.delete(requestNumber);
+      if (open.size === 0) ending.abort(nothingLeft);
+    },
+  };
 }
 
 /** Hands inquiries in, and says so before. */
@@ -113,6 +131,7 @@ export function askBy<Row>(store: TicketStore<Row>, line: Line<Row>): Fetching<R
   };
 }
 
+const nothingLeft = new UpstreamFailure('TIMEOUT', 'DROPPED');
 const tooLate = new UpstreamFailure('TIMEOUT', 'EXPIRED');
 const overdue = failed('TIMEOUT', 'EXPIRED');
 

@@ -1,4 +1,4 @@
-import { askBy, runErrand, type ErrandSetting, type Fetching } from './errand.ts';
+import { askBy, startErrand, type Errand, type ErrandSetting, type Fetching } from './errand.ts';
 import { groupBy } from './group.ts';
 import { UpstreamFailure } from './outcome.ts';
 import type { OpenTicket } from './ticket.ts';
@@ -11,6 +11,8 @@ export interface Errands {
   resume(tickets: readonly OpenTicket[]): void;
   /** Whether somebody here is going for this ticket's answer. */
   carries(requestNumber: string): boolean;
+  /** Goes for these no further: what became of them stands in the store. */
+  drop(requestNumbers: readonly string[]): void;
   /** All of them. */
   carried(): string[];
   /** Resolves when all have ended, after `stopping` was. */
@@ -23,16 +25,14 @@ export function createErrands<Row>(
   failed: (requestNumbers: readonly string[], fault: unknown) => void,
 ): Errands {
   const { line, store } = setting;
-  const carriers = new Map<string, object>();
+  const carriers = new Map<string, Errand>();
   const running = new Set<Promise<void>>();
 
   const run = (tickets: readonly OpenTicket[], fetching?: Fetching<Row>): void => {
-    const errand = {};
     const numbers = tickets.map(({ requestNumber }) => requestNumber);
     const drop = (some: readonly string[]) => {
       for (const number of some) if (carriers.get(number) === errand) carriers.delete(number);
     };
-    for (const number of numbers) carriers.set(number, errand);
     const own: ErrandSetting<Row> = {
       ...setting,
       settled(settlements) {
@@ -40,7 +40,9 @@ export function createErrands<Row>(
         setting.settled(settlements);
       },
     };
-    const work = runErrand(own, tickets, fetching)
+    const errand = startErrand(own, tickets, fetching);
+    for (const number of numbers) carriers.set(number, errand);
+    const work = errand.ended
       .catch((fault: unknown) =>
         failed(
           numbers.filter((number) => carriers.get(number) === errand),
@@ -83,6 +85,12 @@ export function createErrands<Row>(
       }
     },
     carries: (requestNumber) => carriers.has(requestNumber),
+    drop(requestNumbers) {
+      for (const requestNumber of requestNumbers) {
+        carriers.get(requestNumber)?.drop([requestNumber]);
+        carriers.delete(requestNumber);
+      }
+    },
     carried: () => [...carriers.keys()],
     async ended() {
       await Promise.all(running);

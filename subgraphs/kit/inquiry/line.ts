@@ -1,6 +1,9 @@
 import type { Inquiry } from './inquiry.ts';
 import type { Settled } from './outcome.ts';
 
+/** Reads what was told of one inquiry, under its number: null while there is more to come. */
+export type Telling<Row> = (inquiry: Inquiry) => Settled<Row> | null;
+
 /** What a line says about the inquiries it was handed. */
 export interface Report<Row> {
   /** The agency has taken them as this batch and says when it expects to answer; to be awaited before the batch is polled. */
@@ -22,4 +25,6 @@ export interface Line<Row> {
     report: Report<Row>,
     signal: AbortSignal,
   ) => Promise<void>;
+  /** What an answer that nobody asked for speaks of, by request number; null where it is no answer of this agency. */
+  hear(answer: unknown): ReadonlyMap<string, Telling<Row>> | null;
 }

@@ -46,6 +46,10 @@ export function createMemoryStore<Row>(): TicketStore<Row> {
     read(series) {
       return Promise.resolve(series.flatMap(ticketsOf));
     },
+    questions(numbers) {
+      const known = numbers.flatMap((number) => tickets.get(number) ?? []);
+      return Promise.resolve(new Map(known.map(({ requestNumber, inquiry }) => [requestNumber, inquiry])));
+    },
     draft(drafts, lease) {
       const own = drafts.filter(({ requestNumber }) => {
         const known = tickets.get(requestNumber);

@@ -16,18 +16,19 @@ const everywhere: OtherNames = {
  */
 export function underContractNames(answer: unknown, others: OtherNames = {}): unknown {
   const names: OtherNames = { ...everywhere, ...others };
-  const visit = (part: unknown): unknown => {
-    if (Array.isArray(part)) return part.map(visit);
+  const visit = (part: unknown, depth: number): unknown => {
     if (typeof part !== 'object' || part === null) return part;
+    if (depth > deepest) return tooDeep;
+    if (Array.isArray(part)) return part.map((inner) => visit(inner, depth + 1));
     const columns = new Map<string, unknown>();
     for (const [given, inner] of Object.entries(part)) {
       const name = contractName(given, names);
-      const value = visit(inner);
+      const value = visit(inner, depth + 1);
       columns.set(name, columns.has(name) ? joined(columns.get(name), value) : value);
     }
     return Object.fromEntries(columns);
   };
-  return visit(answer);
+  return visit(answer, 1);
 }
 
 function contractName(given: string, names: OtherNames): string {
@@ -35,6 +36,10 @@ function contractName(given: string, names: OtherNames): string {
   const plain = capital.length > 4 && capital.endsWith('LIST') ? capital.slice(0, -4) : capital;
   return Object.hasOwn(names, plain) ? names[plain]! : plain;
 }
+
+/** No contract goes half as deep; what stands deeper cannot be read. */
+const deepest = 32;
+const tooDeep = { 层次过深: true } as const;
 
 /** No column of any contract is such an object. */
 const contradiction = { 相互矛盾: true } as const;

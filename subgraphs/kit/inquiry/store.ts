@@ -1,3 +1,4 @@
+import type { Inquiry } from './inquiry.ts';
 import type { Settled } from './outcome.ts';
 import type { Draft, OpenTicket, Ticket, TicketState } from './ticket.ts';
 
@@ -22,6 +23,8 @@ export interface Settlement<Row> {
 export interface TicketStore<Row> {
   /** All tickets of these series, in no order. */
   read(series: readonly string[]): Promise<Ticket<Row>[]>;
+  /** The questions of tickets by their own numbers; null for one of which nothing more is expected. Unknown numbers are left out. */
+  questions(requestNumbers: readonly string[]): Promise<ReadonlyMap<string, Inquiry | null>>;
   /**
    * Writes drafts of different numbers, leased; resolves with the numbers that are now this holder's to ask: those that were
    * not there, or had failed or expired.

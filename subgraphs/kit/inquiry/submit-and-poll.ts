@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Call } from './call.ts';
 import { instantColumn } from './columns.ts';
 import type { AgencyCategory, Inquiry } from './inquiry.ts';
-import type { Line, Report } from './line.ts';
+import type { Line, Telling } from './line.ts';
 import { UpstreamFailure, type Settled } from './outcome.ts';
 import { returnedSchema, toRefusal } from './returned.ts';
 import { toStem } from './stem.ts';
@@ -27,12 +27,8 @@ const receiptSchema = z.object({
   PCH: z.string().regex(/^[\w-]{1,64}$/),
   YJFKSJ: instantColumn.nullish(),
 });
-const pollSchema = z.object({
-  RESULT: z.literal('0000'),
-  WCZT: z.enum(['0', '1']),
-  FK: z.array(z.unknown()),
-  HTXX: z.array(z.unknown()),
-});
+const toldSchema = z.object({ RESULT: z.literal('0000'), FK: z.array(z.unknown()), HTXX: z.array(z.unknown()) });
+const pollSchema = toldSchema.extend({ WCZT: z.enum(['0', '1']) });
 const numbered = z.object({ BDHM: z.string() });
 
 /** Most debtors in one submit. */
@@ -46,7 +42,11 @@ export function createSubmitAndPoll<Row>(agency: SubmitAndPoll<Row>): Line<Row> 
       await sleep(pauseMs, undefined, { signal, ref: false });
       const answer = pollSchema.safeParse(await call('GET', `${pollPath}/${batch}`, undefined, signal));
       if (!answer.success) throw new UpstreamFailure('UNREACHABLE', 'GARBLED');
-      deliver(agency, answer.data, inquiries, report);
+      const told = tellingsOf(agency, answer.data);
+      for (const inquiry of inquiries) {
+        const settled = told.get(inquiry.requestNumber)?.(inquiry) ?? null;
+        if (settled !== null) report.settle(inquiry.requestNumber, settled);
+      }
       // What a complete batch does not speak of has no readable answer; whoever handed it in says so.
       if (answer.data.WCZT === '1') return;
     }
@@ -62,27 +62,28 @@ export function createSubmitAndPoll<Row>(agency: SubmitAndPoll<Row>): Line<Row> 
       await poll(PCH, inquiries, report, signal);
     },
     pollOn: poll,
+    hear: (answer) => {
+      const { data } = toldSchema.safeParse(answer);
+      return data === undefined ? null : tellingsOf(agency, data);
+    },
   };
 }
 
-function deliver<Row>(
+/** What an answer tells of each number; who is told of a return hears nothing else. */
+function tellingsOf<Row>(
   { read }: SubmitAndPoll<Row>,
-  { FK, HTXX }: z.infer<typeof pollSchema>,
-  inquiries: readonly Inquiry[],
-  report: Report<Row>,
-): void {
-  for (const element of HTXX) {
-    const returned = returnedSchema.safeParse(element);
-    if (returned.success) report.settle(returned.data.BDHM, toRefusal(returned.data));
-  }
+  { FK, HTXX }: z.infer<typeof toldSchema>,
+): ReadonlyMap<string, Telling<Row>> {
   const elements = new Map<string, unknown[]>();
   for (const element of FK) {
     const { data } = numbered.safeParse(element);
     if (data !== undefined) elements.set(data.BDHM, [...(elements.get(data.BDHM) ?? []), element]);
   }
-  for (const inquiry of inquiries) {
-    const own = elements.get(inquiry.requestNumber);
-    const settled = own === undefined ? null : read(own, inquiry);
-    if (settled !== null) report.settle(inquiry.requestNumber, settled);
+  const tellings = new Map<string, Telling<Row>>();
+  for (const [number, own] of elements) tellings.set(number, (inquiry) => read(own, inquiry));
+  for (const element of HTXX) {
+    const { data } = returnedSchema.safeParse(element);
+    if (data !== undefined) tellings.set(data.BDHM, () => toRefusal(data));
   }
+  return tellings;
 }

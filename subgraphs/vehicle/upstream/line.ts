@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Call } from '../../kit/inquiry/call.ts';
 import { categoryOf, type Inquiry } from '../../kit/inquiry/inquiry.ts';
 import type { Line } from '../../kit/inquiry/line.ts';
@@ -5,6 +6,8 @@ import { UpstreamFailure, type Settled } from '../../kit/inquiry/outcome.ts';
 import { toStem } from '../../kit/inquiry/stem.ts';
 import { readVehicleAnswer } from './answer.ts';
 import type { VehicleRecord } from './vehicle-record.ts';
+
+const numbered = z.object({ BDHM: z.string() });
 
 /** One debtor a call; how many at once is the call's to limit. One debtor's failure is nobody else's. */
 export function createVehicleLine(call: Call): Line<VehicleRecord> {
@@ -24,6 +27,11 @@ export function createVehicleLine(call: Call): Line<VehicleRecord> {
       await Promise.all(
         inquiries.map(async (inquiry) => report.settle(inquiry.requestNumber, await askOne(inquiry, signal))),
       );
+    },
+    hear: (answer) => {
+      const { data } = numbered.safeParse(answer);
+      if (data === undefined) return null;
+      return new Map([[data.BDHM, ({ requestNumber }: Inquiry) => readVehicleAnswer(answer, requestNumber)]]);
     },
   };
 }
