@@ -79,7 +79,13 @@ const noon = new Date('2018-01-31T04:00:00.000Z');
 const later = (ms: number) => new Date(noon.getTime() + ms);
 const found: Settled<Row> = { kind: 'ANSWERED', answeredAt: later(500), records: [{ bank: '某"银行\u0000' }] };
 const nothing: Settled<Row> = { kind: 'ANSWERED', answeredAt: later(500), records: [] };
-const returned: Settled<Row> = { kind: 'FAILED', status: 'REFUSED', reason: 'RETURNED: 印章不清晰', lasting: true };
+const returned: Settled<Row> = {
+  kind: 'FAILED',
+  status: 'REFUSED',
+  reason: 'RETURNED: 印章不清晰',
+  lasting: true,
+  returned: { reason: '印章"不清晰\u0000', note: null, contact: '王', phone: '0516-55550100' },
+};
 const down: Settled<Row> = { kind: 'FAILED', status: 'UNREACHABLE', reason: 'DOWN', lasting: false };
 const overdue: Settled<Row> = { kind: 'FAILED', status: 'TIMEOUT', reason: 'EXPIRED', lasting: false };
 

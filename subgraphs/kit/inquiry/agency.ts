@@ -89,7 +89,7 @@ export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOpti
   return {
     ...program,
     handIn: async (answer) => {
-      const tellings = line.hear(underContractNames(answer, names));
+      const tellings = line.hear?.(underContractNames(answer, names)) ?? null;
       return tellings && desk.handIn(tellings);
     },
     stop: async () => {

@@ -13,7 +13,7 @@ export async function openDatabaseStore<Row>(database: Database): Promise<Ticket
     async read(series) {
       if (series.length === 0) return [];
       const { rows } = await database.query<TicketRow<Row>>(
-        `select request_number, series, round, state, about, wording, expected_by, settled_at, answered_at, records, status, reason
+        `select request_number, series, round, state, about, wording, expected_by, settled_at, answered_at, records, status, reason, returned
          from ticket where series = any($1::text[])`,
         [series],
       );
@@ -145,15 +145,16 @@ const settlementColumns: readonly ((settlement: Settlement<unknown>) => unknown)
   ({ settled }) => (settled.kind === 'ANSWERED' ? JSON.stringify(settled.records) : null),
   ({ settled }) => (settled.kind === 'FAILED' ? settled.status : null),
   ({ settled }) => (settled.kind === 'FAILED' ? settled.reason.replaceAll('\u0000', '') : null),
+  ({ settled }) => (settled.kind === 'FAILED' && settled.returned ? JSON.stringify(settled.returned) : null),
 ];
 
 const settleSql = `with word as (
-    select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::json[], $6::text[], $7::text[])
-      as word (request_number, state, settled_at, answered_at, records, status, reason)),
+    select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::json[], $6::text[], $7::text[], $8::json[])
+      as word (request_number, state, settled_at, answered_at, records, status, reason, returned)),
   locked as (${lockNumbers}),
   settled as (
     update ticket set state = word.state, settled_at = word.settled_at, answered_at = word.answered_at, records = word.records,
-      status = word.status, reason = word.reason,
+      status = word.status, reason = word.reason, returned = word.returned,
       question = case when word.state = 'EXPIRED' then ticket.question end,
       batch = case when word.state = 'EXPIRED' then ticket.batch end,
       holder = case when word.state = 'EXPIRED' then ticket.holder end,

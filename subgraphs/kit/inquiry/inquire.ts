@@ -3,7 +3,7 @@ import type { AgencyCode } from '../../../common/vocabulary.ts';
 import type { Desk, Read, Wish } from './desk.ts';
 import { citedCaseNumber, requestNumber } from './inquiry.ts';
 import { legalBasis } from './legal-basis.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, ReturnedRequest } from './outcome.ts';
 import { parseParty } from './party.ts';
 import type { Permission } from './permission.ts';
 import type { Asking } from './ticket.ts';
@@ -13,6 +13,8 @@ import type { CoverageStatus } from './graph/coverage-status.ts';
 export interface InquiryResult<Row> {
   readonly status: CoverageStatus;
   readonly reason: string | null;
+  /** What the agency says of a request that it handed back; null for others. */
+  readonly returned: ReturnedRequest | null;
   readonly requestNumber: string | null;
   /** The number again, while an answer is to come. */
   readonly ticket: string | null;
@@ -65,6 +67,7 @@ export function createInquire<Row>({
 
 const nothing = {
   reason: null,
+  returned: null,
   requestNumber: null,
   ticket: null,
   answeredAt: null,
@@ -81,7 +84,7 @@ function toResult<Row>(outcome: Outcome<Row>): InquiryResult<Row> {
     case 'PENDING':
       return { ...nothing, status: 'PENDING', expectedBy: outcome.expectedBy };
     case 'FAILED':
-      return { ...nothing, status: outcome.status, reason: outcome.reason };
+      return { ...nothing, status: outcome.status, reason: outcome.reason, returned: outcome.returned ?? null };
     case 'ANSWERED': {
       const { answeredAt, records } = outcome;
       return { ...nothing, status: records.length === 0 ? 'NONE' : 'FOUND', answeredAt, records };

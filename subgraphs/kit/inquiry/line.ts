@@ -25,6 +25,9 @@ export interface Line<Row> {
     report: Report<Row>,
     signal: AbortSignal,
   ) => Promise<void>;
-  /** What an answer that nobody asked for speaks of, by request number; null where it is no answer of this agency. */
-  hear(answer: unknown): ReadonlyMap<string, Telling<Row>> | null;
+  /**
+   * What an answer that nobody asked for speaks of, by request number; null where it is no answer of this agency. Absent where
+   * nothing can be handed in.
+   */
+  readonly hear?: (answer: unknown) => ReadonlyMap<string, Telling<Row>> | null;
 }

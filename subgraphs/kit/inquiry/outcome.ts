@@ -1,7 +1,21 @@
 /** What an agency's answer comes to: records (none of them: 查无), or why there is no answer. */
 export type Settled<Row> =
   | { readonly kind: 'ANSWERED'; readonly answeredAt: Date; readonly records: readonly Row[] }
-  | { readonly kind: 'FAILED'; readonly status: FailureStatus; readonly reason: string; readonly lasting: boolean };
+  | {
+      readonly kind: 'FAILED';
+      readonly status: FailureStatus;
+      readonly reason: string;
+      readonly lasting: boolean;
+      readonly returned?: ReturnedRequest;
+    };
+
+/** 回退信息: what the agency says of a request that it handed back, each in its own words without long numbers. */
+export interface ReturnedRequest {
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly contact: string | null;
+  readonly phone: string | null;
+}
 
 /** REFUSED: the agency returned the request or would not take it. The others say nothing about the debtor. */
 export type FailureStatus = 'REFUSED' | 'TIMEOUT' | 'UNREACHABLE';

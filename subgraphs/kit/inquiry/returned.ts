@@ -18,13 +18,21 @@ export const returnedSchema = z.object({
 
 const longestReason = 300;
 
-/** A returned request as a refusal that says why, and whom to call. */
-export function toRefusal(returned: z.infer<typeof returnedSchema>): Settled<never> {
-  const { XCHTYY, THYY, WNKZYY, ERRMSG, MSG, XCHTBZ, LXR, LXDH } = returned;
-  const why = [XCHTYY ?? THYY ?? WNKZYY ?? ERRMSG ?? MSG, XCHTBZ].filter((part) => part !== null).join('；');
-  const contact = [LXR, LXDH].filter((part) => part !== null).join(' ');
-  const reason = `RETURNED: ${why === '' ? '未说明原因' : why}${contact === '' ? '' : `（联系人：${contact}）`}`;
-  return { kind: 'FAILED', status: 'REFUSED', reason: withoutNumbers(reason), lasting: true };
+/** A returned request as a refusal that says why, and whom to call: in one text, and apart. */
+export function toRefusal(columns: z.infer<typeof returnedSchema>): Settled<never> {
+  const { XCHTYY, THYY, WNKZYY, ERRMSG, MSG, XCHTBZ, LXR, LXDH } = columns;
+  const cause = XCHTYY ?? THYY ?? WNKZYY ?? ERRMSG ?? MSG;
+  const why = [cause, XCHTBZ].filter((part) => part !== null).join('；');
+  const whom = [LXR, LXDH].filter((part) => part !== null).join(' ');
+  const reason = `RETURNED: ${why === '' ? '未说明原因' : why}${whom === '' ? '' : `（联系人：${whom}）`}`;
+  const [said, note, contact, phone] = [cause, XCHTBZ, LXR, LXDH].map((part) => part && withoutNumbers(part));
+  return {
+    kind: 'FAILED',
+    status: 'REFUSED',
+    reason: withoutNumbers(reason),
+    lasting: true,
+    returned: { reason: said ?? null, note: note ?? null, contact: contact ?? null, phone: phone ?? null },
+  };
 }
 
 /** An agency's clerk may quote the identity number; it does not travel on. */

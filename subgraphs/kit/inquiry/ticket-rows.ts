@@ -1,5 +1,5 @@
 import type { Inquiry } from './inquiry.ts';
-import type { FailureStatus, Settled } from './outcome.ts';
+import type { FailureStatus, ReturnedRequest, Settled } from './outcome.ts';
 import type { OpenTicket, Ticket, TicketState } from './ticket.ts';
 
 /** A ticket as the database gives it. */
@@ -16,6 +16,7 @@ export interface TicketRow<Row> {
   readonly records: readonly Row[] | null;
   readonly status: FailureStatus | null;
   readonly reason: string | null;
+  readonly returned: ReturnedRequest | null;
 }
 
 /** An open one, with its question. */
@@ -39,10 +40,17 @@ export function toTicket<Row>(row: TicketRow<Row>): Ticket<Row> {
   };
 }
 
-function toSettled<Row>({ state, answered_at, records, status, reason }: TicketRow<Row>): Settled<Row> | null {
+function toSettled<Row>({
+  state,
+  answered_at,
+  records,
+  status,
+  reason,
+  returned,
+}: TicketRow<Row>): Settled<Row> | null {
   if (answered_at !== null && records !== null) return { kind: 'ANSWERED', answeredAt: new Date(answered_at), records };
   if (status === null || reason === null) return null;
-  return { kind: 'FAILED', status, reason, lasting: state === 'RETURNED' };
+  return { kind: 'FAILED', status, reason, lasting: state === 'RETURNED', ...(returned && { returned }) };
 }
 
 /** The open ticket that a row stands for. */

@@ -45,13 +45,22 @@ describe.each(agencies)('$name', (agency) => {
       {},
       { behaviour: { [agency.name]: { fault: 'returned', only: ['被执行人2'] } } },
     );
-    const inquiries = await line.ask(parties(4));
+    const inquiries = await line.ask(parties(4), `${agency.list} returned { reason note contact phone }`);
     expect(inquiries[2]).toMatchObject({
       status: 'REFUSED',
       reason: 'RETURNED: 协助查询通知书印章不清晰；请核对后重新提交（联系人：协查专员 0516-55550100）',
+      returned: {
+        reason: '协助查询通知书印章不清晰',
+        note: '请核对后重新提交',
+        contact: '协查专员',
+        phone: '0516-55550100',
+      },
     });
     expect(inquiries[2]!.requestNumber).not.toBeNull();
-    for (const n of [0, 1, 3]) expect(answered).toContain(inquiries[n]!.status);
+    for (const n of [0, 1, 3]) {
+      expect(answered).toContain(inquiries[n]!.status);
+      expect(inquiries[n]!['returned']).toBeNull();
+    }
   });
 
   it('that stumbles is asked again', async () => {
@@ -81,7 +90,7 @@ describe.each(agencies)('$name', (agency) => {
 describe('an answer that strays from the contract', () => {
   const address = 'http://stray.upstream.invalid';
 
-  const askWith = async (poll: (numbers: readonly string[]) => object, count = 2) => {
+  const askWith = async (poll: (numbers: readonly string[]) => object, count = 2, more = '') => {
     let numbers: string[] = [];
     const server = setupServer(
       http.post(`${address}/v1/queries`, async ({ request }) => {
@@ -96,7 +105,7 @@ describe('an answer that strays from the contract', () => {
     const program = await createBank({ upstream: { baseUrl: address }, now: clockFrom(today), waitMs: 10_000 });
     try {
       const query = `query ($parties: [_Any!]!) { _entities(representations: $parties) { ... on Party {
-        bank { status reason accounts { number balance } } } } }`;
+        bank { status reason accounts { number balance } ${more} } } } }`;
       const { data, errors } = await program.ask(
         { query, variables: { parties: parties(count) } },
         AbortSignal.timeout(15_000),
@@ -170,11 +179,16 @@ describe('an answer that strays from the contract', () => {
   });
 
   it('keeps an identity number that a clerk quotes to itself', async () => {
-    const [first] = await askWith(([a]) => ({
-      FK: [],
-      HTXX: [{ BDHM: a, XCHTYY: '证件号码320312195001150001不符', XCHTBZ: '', LXR: '王', LXDH: null }],
-    }));
-    expect(first!.reason).toBe('RETURNED: 证件号码★★★★★★★★★★★★★★★★★★不符（联系人：王）');
+    const returned = { XCHTYY: '证件号码320312195001150001不符', XCHTBZ: '', LXR: '王320312500115001', LXDH: null };
+    const [first] = await askWith(
+      ([a]) => ({ FK: [], HTXX: [{ BDHM: a, ...returned }] }),
+      2,
+      'returned { reason note contact phone }',
+    );
+    expect(first).toMatchObject({
+      reason: 'RETURNED: 证件号码★★★★★★★★★★★★★★★★★★不符（联系人：王★★★★★★★★★★★★★★★）',
+      returned: { reason: '证件号码★★★★★★★★★★★★★★★★★★不符', note: null, contact: '王★★★★★★★★★★★★★★★', phone: null },
+    });
   });
 
   it('reads 查无 in any wording as nothing on record', async () => {

@@ -40,6 +40,20 @@ describe.each(agencies)('what the $name was asked', (agency) => {
     }
   });
 
+  it('outlives its program also when the request came back, with whom to call', async () => {
+    const database = await open();
+    const selection = `${agency.list} returned { reason note contact phone }`;
+    const before = await (async () => {
+      await using line = await start(agency, { database }, { behaviour: { [agency.name]: { fault: 'returned' } } });
+      return await line.ask(parties(2), selection);
+    })();
+    await using line = await start(agency, { database });
+    const later = await line.ask(parties(2), selection);
+    expect(later).toEqual(before);
+    expect(later[1]).toMatchObject({ status: 'REFUSED', returned: { contact: '协查专员', phone: '0516-55550100' } });
+    expect(asked(line.upstreams.calls())).toBe(0);
+  });
+
   it('is asked on by a later program, under the same number and before anybody reads it', async () => {
     const database = await open();
     const pending = await (async () => {

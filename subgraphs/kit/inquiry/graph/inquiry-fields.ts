@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../../scalars/date-time.ts';
 import { type CoverageStatus, coverageStatuses } from './coverage-status.ts';
+import { ReturnedRequest } from './returned-request.ts';
 
 /** What every agency's inquiry says about itself, whatever was found. */
 @ObjectType()
@@ -13,6 +14,12 @@ export abstract class InquiryFields {
     description: 'Why there is no answer (原因); a returned request says whom to call.',
   })
   reason: string | null;
+
+  @Field(() => ReturnedRequest, {
+    nullable: true,
+    description: 'The same of a returned request in its parts (回退信息); null for every other.',
+  })
+  returned: ReturnedRequest | null;
 
   @Field(() => ID, {
     nullable: true,

@@ -14,7 +14,7 @@ export function createAgencySchema({ resolvers, party }: AgencyTypes): { sdl: st
   // An agency has no query of its own; the schema is checked when the subgraph is built from it.
   const types = buildSchemaSync({ resolvers, orphanedTypes: [party], validate: false, skipCheck: true });
   const sdl = printFederationSdl(types, [
-    { url: federationUrl, import: ['@key', '@external', '@requires', '@inaccessible'] },
+    { url: federationUrl, import: ['@key', '@external', '@requires', '@inaccessible', '@shareable'] },
   ]);
   const schema = createSubgraphSchema(types, sdl, { Party: (representation) => Promise.resolve(representation) });
   return { sdl, schema };

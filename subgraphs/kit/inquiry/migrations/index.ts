@@ -1,5 +1,6 @@
 import type { Migration } from '../../database/migrate.ts';
 import { createTickets } from './0001-tickets.ts';
+import { keepReturned } from './0003-returned.ts';
 
 /** The history of an agency's schema, oldest first. A published step is never edited; a change is a new one. */
-export const ticketMigrations: readonly Migration[] = [createTickets];
+export const ticketMigrations: readonly Migration[] = [createTickets, keepReturned];
