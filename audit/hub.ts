@@ -5,9 +5,9 @@ import { generateRows } from '../cli/start/courts.ts';
 import { openHub, type OpenHub } from '../cli/start/hub.ts';
 import { toLocalViewers } from '../cli/start/viewers.ts';
 import { silentLog } from '../common/log.ts';
-import type { Viewer } from '../common/viewer.ts';
 import { createMetrics } from '../gateway/operating/metrics.ts';
 import { makeLocalKey } from '../gateway/viewer/local-issuer.ts';
+import { auditor } from './auditor.ts';
 import type { World } from './world/world.ts';
 
 /** Nonet with the header that it is asked with. */
@@ -18,14 +18,6 @@ export interface AuditedHub extends OpenHub {
 /** Starts a hub over the courts and the command centre of the world; it has no way to any agency, and is asked for none. */
 export async function startHub({ registry, command }: Pick<World, 'registry' | 'command'>): Promise<AuditedHub> {
   const viewers = toLocalViewers(makeLocalKey());
-  const auditor: Viewer = {
-    subject: 'audit',
-    role: 'auditor',
-    court: null,
-    taskForces: [],
-    workId: null,
-    dutyCertificate: null,
-  };
   const token = await viewers.issuer.issue(auditor, 86_400);
   const nobody = { ask: () => Promise.reject(new Error('The audit has no agencies.')) };
   const hub = await openHub({

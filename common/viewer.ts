@@ -7,19 +7,27 @@ import { hasIdentityNumberApart } from './identity-number.ts';
 import { isUuid } from './private-text.ts';
 import { ValueError } from './value-error.ts';
 
-/** Every role that there is, by the word that tokens have for it: its name for people, and whether it is one of a court. */
+/**
+ * Every role that there is, by the word that tokens have for it: its name for people, whether it is one of a court, and whether
+ * who has it works on cases: to nobody else an identity number is shown, not even masked.
+ */
 export const roles = {
-  judge: { chinese: '员额法官', english: 'judge', court: 'always' },
-  assistant: { chinese: '法官助理', english: "judge's assistant", court: 'always' },
-  clerk: { chinese: '书记员', english: 'clerk', court: 'always' },
-  police: { chinese: '司法警察', english: 'judicial police', court: 'always' },
-  'command-centre': { chinese: '执行指挥中心', english: 'command centre', court: 'always' },
-  'task-force-member': { chinese: '专项行动成员', english: 'member of a task force', court: 'always' },
-  supervisor: { chinese: '执行监督人员', english: 'supervisor', court: 'always' },
-  auditor: { chinese: '审计人员', english: 'auditor', court: 'maybe' },
-  'court-it': { chinese: '法院信息技术人员', english: 'court IT', court: 'always' },
-  lawyer: { chinese: '律师', english: 'lawyer', court: 'never' },
-  public: { chinese: '社会公众', english: 'the public', court: 'never' },
+  judge: { chinese: '员额法官', english: 'judge', court: 'always', worksOnCases: true },
+  assistant: { chinese: '法官助理', english: "judge's assistant", court: 'always', worksOnCases: true },
+  clerk: { chinese: '书记员', english: 'clerk', court: 'always', worksOnCases: true },
+  police: { chinese: '司法警察', english: 'judicial police', court: 'always', worksOnCases: true },
+  'command-centre': { chinese: '执行指挥中心', english: 'command centre', court: 'always', worksOnCases: true },
+  'task-force-member': {
+    chinese: '专项行动成员',
+    english: 'member of a task force',
+    court: 'always',
+    worksOnCases: true,
+  },
+  supervisor: { chinese: '执行监督人员', english: 'supervisor', court: 'always', worksOnCases: true },
+  auditor: { chinese: '审计人员', english: 'auditor', court: 'maybe', worksOnCases: true },
+  'court-it': { chinese: '法院信息技术人员', english: 'court IT', court: 'always', worksOnCases: false },
+  lawyer: { chinese: '律师', english: 'lawyer', court: 'never', worksOnCases: false },
+  public: { chinese: '社会公众', english: 'the public', court: 'never', worksOnCases: false },
 } as const satisfies Readonly<Record<string, RoleEntry>>;
 
 interface RoleEntry {
@@ -27,6 +35,7 @@ interface RoleEntry {
   readonly english: string;
   /** Whether somebody of this role belongs to a court. */
   readonly court: 'always' | 'maybe' | 'never';
+  readonly worksOnCases: boolean;
 }
 
 export type Role = keyof typeof roles;
@@ -91,6 +100,11 @@ export function toClaims({ subject, role, court, taskForces, workId, dutyCertifi
     ...(workId !== null && { work_id: workId }),
     ...(dutyCertificate !== null && { duty_certificate: dutyCertificate }),
   };
+}
+
+/** Whether somebody works on cases; nobody knows that of a viewer who is not known. */
+export function worksOnCases(viewer: Viewer | null): boolean {
+  return viewer !== null && roles[viewer.role].worksOnCases;
 }
 
 /** Whether text is a role's word. */

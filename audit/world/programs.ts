@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { CaseRecord } from '../../common/case-record.ts';
 import type { CourtRegistry } from '../../common/court-registry.ts';
+import type { Ask } from '../../common/wire.ts';
 import { createClock, toCityOffsetMs } from '../../cli/start/clock.ts';
 import type { Stack } from '../../cli/start/stack.ts';
 import { createCommand } from '../../subgraphs/command/program.ts';
@@ -11,6 +12,7 @@ import { createCourt } from '../../subgraphs/court/program.ts';
 import { createPglite } from '../../subgraphs/kit/database/pglite.ts';
 import { serveProgram } from '../../subgraphs/kit/http.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
+import { auditorHeaders } from '../auditor.ts';
 
 /** Where they answer, by loopback addresses that no gateway is told. */
 export interface Programs {
@@ -36,7 +38,9 @@ export async function startPrograms(
     const database = await pglite.open(schema);
     const program = stack.keep(await createCourt({ court, registry, database, personKey, now }));
     await program.load(cases);
-    return program;
+    // Gateways of other makes cannot say for whom they ask: here everybody asks for the auditor.
+    const ask: Ask = (question, signal, headers) => program.ask(question, signal, { ...headers, ...auditorHeaders });
+    return { ...program, ask };
   };
   const serve = async (program: Program) => stack.keep(await serveProgram(program, { host: '127.0.0.1', port: 0 })).url;
   const courts = new Map<string, string>();

@@ -23,6 +23,11 @@ export function startTwoEngines(): Promise<TwoEngines & Stoppable> {
   return stacked(start);
 }
 
+/** An engine of another make says nothing of its viewer, to whom neither agencies nor courts show everything. */
+function forSomebody(ask: Ask): Ask {
+  return (question, signal, headers) => ask(question, signal, { ...headers, ...viewerHeaders() });
+}
+
 async function start(stack: Stack): Promise<TwoEngines> {
   let broken: string | null = null;
   const courts = new Map<string, Ask>();
@@ -45,16 +50,14 @@ async function start(stack: Stack): Promise<TwoEngines> {
   });
   stack.keep({ stop: () => city[Symbol.asyncDispose]() });
   const addresses = new Map<string, string>();
-  // An engine of another make says nothing of its viewer.
   for (const [name, ask] of others) {
-    const asViewer: Ask = (question, signal) => ask(question, signal, viewerHeaders());
-    const served = stack.keep(await serveProgram({ ask: asViewer }, { port: 0, host: '127.0.0.1' }));
+    const served = stack.keep(await serveProgram({ ask: forSomebody(ask) }, { port: 0, host: '127.0.0.1' }));
     addresses.set(name, served.url);
   }
   const served = stack.keep(
     await openServedCity({
       registry: city.registry,
-      courts: new Map([...courts].map(([code, ask]) => [code, { ask }])),
+      courts: new Map([...courts].map(([code, ask]) => [code, { ask: forSomebody(ask) }])),
       addresses,
       agencies: ['bank', 'vehicle', 'property'],
       asking: { breaker: null },

@@ -9,14 +9,19 @@ import { toComparable } from './comparable.ts';
 import { learnPersonIds } from './person-ids.ts';
 import { randomQuestion, type RandomQuestion } from './random-question.ts';
 import { randomRun } from './random-run.ts';
-import type { TestCity } from './test-city.ts';
+import type { Viewer } from '../../common/viewer.ts';
+import { askHub, type TestCity } from './test-city.ts';
+import { someViewer, viewerHeaders } from './viewers.ts';
 import { cursorAt, statusesOf, walkedPage } from './walked-page.ts';
 
-/** Asks `runs` random questions of both, page by page; rejects with the smallest question whose answers differ. */
-export async function expectSameAnswers(city: TestCity, runs: number): Promise<void> {
+/**
+ * Asks `runs` random questions of both on behalf of a viewer, page by page; rejects with the smallest question whose answers
+ * differ.
+ */
+export async function expectSameAnswers(city: TestCity, runs: number, viewer: Viewer = someViewer): Promise<void> {
   const rows = toPlainCity(city.records);
   const askOne = (query: string, variables: Record<string, unknown>): Promise<Answer> =>
-    city.oracle.ask({ query, variables }, new AbortController().signal);
+    city.oracle.ask({ query, variables }, new AbortController().signal, viewerHeaders(viewer));
   const persons = await learnPersonIds(askOne, rows);
   await fc.assert(fc.asyncProperty(randomQuestion(rows, persons.idOf), sameAnswers), randomRun(runs));
 
@@ -33,7 +38,7 @@ export async function expectSameAnswers(city: TestCity, runs: number): Promise<v
 
     async function askBoth({ after }: { after?: readonly (string | null)[] }): Promise<[Answer, Answer]> {
       const answers = await Promise.all([
-        city.ask(query, { ...variables, ...(after && { after: after[0] }) }),
+        askHub(city.hub, query, { ...variables, ...(after && { after: after[0] }) }, viewer),
         askOne(query, { ...variables, ...(after && { after: after[1] }) }),
       ]);
       const [of, expected] = answers.map(toComparable);

@@ -29,7 +29,7 @@ import { createProperty } from '../../subgraphs/property/program.ts';
 import { createVehicle } from '../../subgraphs/vehicle/program.ts';
 import { openOtherHubs, type OtherHubs } from './other-hubs.ts';
 import { createTestDatabase, pinyin } from './test-database.ts';
-import { someViewer } from './viewers.ts';
+import { someViewer, viewerHeaders } from './viewers.ts';
 
 export interface TestCityOptions {
   readonly casesPerCourt?: number;
@@ -98,14 +98,19 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     await program.load(records.get(court.code)!);
     courts.set(court.code, program);
   }
-  const oracle = await createCourt({
+  const whole = await createCourt({
     court: registry.courts[0]!,
     registry,
     database: await pglite.open('oracle'),
     personKey,
     now,
   });
-  await oracle.load([...records.values()].flat());
+  await whole.load([...records.values()].flat());
+  // Who asks without saying for whom asks for the same viewer as at the hub.
+  const oracle: Court = {
+    ...whole,
+    ask: (question, signal, headers) => whole.ask(question, signal, { ...viewerHeaders(), ...headers }),
+  };
   const upstreams = createUpstreams({ seed, now });
   const { fetch } = upstreams;
   const agencies = new Map<string, Program>([

@@ -1,5 +1,6 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { maskIdNumber } from '../../../common/identity.ts';
+import { worksOnCases } from '../../../common/viewer.ts';
 import type { CourtContext } from '../context.ts';
 import { Person } from '../person/type.ts';
 import { Writ } from '../writ/type.ts';
@@ -12,10 +13,11 @@ import type { Plain } from '../plain.ts';
 export class PartyResolver {
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Identity number (证件号码), masked 6 + 8★ + 4; null when there is none.',
+    description:
+      'Identity number (证件号码), masked 6 + 8★ + 4; null when there is none, and for viewers whose role does not work on cases (lawyer, public, court-it) or who are not known (非办案人员不予显示).',
   })
-  idNumber(@Root() { fullIdNumber }: Plain<Party>): string | null {
-    return fullIdNumber === null ? null : maskIdNumber(fullIdNumber);
+  idNumber(@Root() { fullIdNumber }: Plain<Party>, @Ctx() { viewer }: CourtContext): string | null {
+    return fullIdNumber === null || !worksOnCases(viewer) ? null : maskIdNumber(fullIdNumber);
   }
 
   @FieldResolver(() => Person, { nullable: true, description: 'Who it is over all courts (人员).' })

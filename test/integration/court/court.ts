@@ -1,9 +1,11 @@
 import type { CaseRecord } from '../../../common/case-record.ts';
 import { readCourtRegistry } from '../../../common/court-registry.ts';
 import type { PersonKey } from '../../../common/person-id.ts';
+import type { Viewer } from '../../../common/viewer.ts';
 import type { Answer } from '../../../common/wire.ts';
 import { createCourt, type Court } from '../../../subgraphs/court/program.ts';
 import type { Database } from '../../../subgraphs/kit/database/database.ts';
+import { someViewer, viewerHeaders } from '../../support/viewers.ts';
 import { openWorkerPglite } from '../../support/worker-pglite.ts';
 
 export const registry = readCourtRegistry();
@@ -19,7 +21,7 @@ export interface RunningCourt {
   readonly court: Court;
   /** Every statement sent to the database since the last call, so that a test can count them. */
   readonly statements: () => string[];
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  ask(query: string, variables?: Record<string, unknown>, viewer?: Viewer): Promise<Answer>;
   /** The data of an answer that must have no errors. */
   data(query: string, variables?: Record<string, unknown>): Promise<CourtData>;
 }
@@ -61,8 +63,8 @@ export async function createCourts(): Promise<Courts> {
       const { database, statements } = recorded(await open());
       const court = await createCourt({ court: entry, registry, database, personKey, now: () => clock });
       await court.load(records);
-      const ask = (query: string, variables: Record<string, unknown> = {}): Promise<Answer> =>
-        court.ask({ query, variables }, AbortSignal.timeout(10_000));
+      const ask = (query: string, variables: Record<string, unknown> = {}, viewer = someViewer): Promise<Answer> =>
+        court.ask({ query, variables }, AbortSignal.timeout(10_000), viewerHeaders(viewer));
       return {
         court,
         statements,

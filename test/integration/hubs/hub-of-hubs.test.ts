@@ -43,7 +43,21 @@ describe('a hub over two other hubs and two courts', () => {
     }
   };
 
-  it('answers like one court with all rows', () => expectSameAnswers(city, 100), randomTimeoutMs);
+  it(
+    'answers like one court with all rows to somebody to whom no identity number is shown',
+    () => expectSameAnswers(city, 100, { ...someViewer, role: 'court-it' }),
+    randomTimeoutMs,
+  );
+
+  it('shows identity numbers of the courts that it asks itself, since a hub below is not told who asks', async () => {
+    const { data } = await city.ask('{ cases(first: 100) { edges { node { number parties { idNumber } } } } }');
+    const { edges } = (data as { cases: { edges: { node: Row }[] } }).cases;
+    const shown = edges.filter(({ node }) => node.parties.some(({ idNumber }) => idNumber !== null));
+    const courtsOf = (rows: typeof edges) => new Set(rows.map(({ node }) => /苏\d+/.exec(node.number)![0]));
+    expect(courtsOf(edges).size).toBeGreaterThan(2);
+    expect([...courtsOf(shown)].filter((code) => [...north, ...south].includes(code))).toEqual([]);
+    expect(courtsOf(shown).size).toBeGreaterThan(0);
+  });
 
   it('asks each hub once for all its courts', async () => {
     asked.clear();
@@ -165,4 +179,9 @@ interface Coverage {
 
 function numberOf({ records }: TestCity, court: string): string {
   return records.get(court)![0]!.number;
+}
+
+interface Row {
+  readonly number: string;
+  readonly parties: readonly { readonly idNumber: string | null }[];
 }

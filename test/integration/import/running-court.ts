@@ -7,6 +7,7 @@ import { serveAdmin, type AdminDoor } from '../../../subgraphs/court/admin.ts';
 import { createCourt, type Court } from '../../../subgraphs/court/program.ts';
 import { lockDirectory } from '../../../subgraphs/kit/database/lock.ts';
 import type { DatabaseHost } from '../../../subgraphs/kit/database/database.ts';
+import { viewerHeaders } from '../../support/viewers.ts';
 
 export const registry = readCourtRegistry();
 export const tongshan = registry.byCode('苏0312')!;
@@ -76,7 +77,7 @@ export async function startCourt(host: DatabaseHost, databaseUrl?: string): Prom
     },
     import: (...args) => run(['--court', tongshan.code, '--data', data, ...args], { DATABASE_URL: databaseUrl }),
     async ask(query) {
-      const { data: answer, errors } = await court.ask({ query }, AbortSignal.timeout(10_000));
+      const { data: answer, errors } = await court.ask({ query }, AbortSignal.timeout(10_000), viewerHeaders());
       if (errors) throw new Error(JSON.stringify(errors));
       return answer;
     },
