@@ -27,8 +27,7 @@ beforeAll(async () => {
     [...city.records.values()].flat().flatMap(({ parties }) =>
       parties.flatMap(({ idNumber, idType }) => {
         if (idNumber === null || idType === null) return [];
-        const { number } = parseIdentity(idNumber, idType);
-        return number === null ? [] : maskIdNumber(number);
+        return maskIdNumber(parseIdentity(idNumber, idType).number);
       }),
     ),
   );

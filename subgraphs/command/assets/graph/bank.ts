@@ -1,8 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { coverageStatuses, type CoverageStatus } from '../../../kit/inquiry/graph/coverage-status.ts';
 import { DateScalar } from '../../../kit/inquiry/graph/scalars.ts';
-import { DateTimeScalar } from '../../../kit/scalars/date-time.ts';
 import { MoneyScalar } from '../../../kit/scalars/money.ts';
+import { ReadInquiry } from './inquiry.ts';
 
 /** What a summary reads of it; its agency resolves it. */
 @ObjectType({ description: 'A measure that lies on an account already (在先冻结).' })
@@ -58,15 +57,7 @@ export class BankAccount {
 
 /** What a summary reads of it; its agency resolves it. */
 @ObjectType({ description: 'What the banks say about a party (银行存款查询).' })
-export class BankInquiry {
-  @Directive('@external')
-  @Field(() => coverageStatuses, { description: 'State of the inquiry (查询状态).' })
-  status: CoverageStatus;
-
-  @Directive('@external')
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the agency answered (反馈时间).' })
-  answeredAt: Date | null;
-
+export class BankInquiry extends ReadInquiry {
   @Directive('@external')
   @Field(() => [BankAccount], { nullable: true, description: 'Accounts (账户).' })
   accounts: BankAccount[] | null;

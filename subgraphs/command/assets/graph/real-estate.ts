@@ -1,8 +1,7 @@
-import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { coverageStatuses, type CoverageStatus } from '../../../kit/inquiry/graph/coverage-status.ts';
-import { DateScalar } from '../../../kit/inquiry/graph/scalars.ts';
-import { DateTimeScalar } from '../../../kit/scalars/date-time.ts';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import { MoneyScalar } from '../../../kit/scalars/money.ts';
+import { ReadInquiry } from './inquiry.ts';
+import { ReadSeizure } from './seizure.ts';
 
 /** What a summary reads of it; its agency resolves it. */
 @ObjectType({ description: 'A mortgage on a unit (不动产抵押).' })
@@ -18,30 +17,7 @@ export class RealEstateMortgage {
 
 /** What a summary reads of it; its agency resolves it. */
 @ObjectType({ description: 'A seizure registered on a unit (不动产查封登记).' })
-export class RealEstateSeizure {
-  @Directive('@external')
-  @Field(() => String, { nullable: true, description: 'Who ordered it (查封机关).' })
-  authority: string | null;
-
-  @Directive('@external')
-  @Field(() => String, { nullable: true, description: 'Number of the order (查封文号).' })
-  documentNumber: string | null;
-
-  @Directive('@external')
-  @Field(() => DateScalar, { nullable: true, description: 'First day (查封起始日).' })
-  from: string | null;
-
-  @Directive('@external')
-  @Field(() => DateScalar, { nullable: true, description: 'Last day (查封截止日); null while waiting.' })
-  until: string | null;
-
-  @Directive('@external')
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Place in line (轮候顺位): 0 is effective, n is the n-th in waiting.',
-  })
-  queuePosition: number | null;
-}
+export class RealEstateSeizure extends ReadSeizure {}
 
 /** What a summary reads of it; its agency resolves it. */
 @ObjectType({ description: 'A unit of real estate in which a party holds a right (不动产单元).' })
@@ -73,15 +49,7 @@ export class RealEstateUnit {
 
 /** What a summary reads of it; its agency resolves it. */
 @ObjectType({ description: 'What the real-estate registry says about a party (不动产查询).' })
-export class RealEstateInquiry {
-  @Directive('@external')
-  @Field(() => coverageStatuses, { description: 'State of the inquiry (查询状态).' })
-  status: CoverageStatus;
-
-  @Directive('@external')
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the agency answered (反馈时间).' })
-  answeredAt: Date | null;
-
+export class RealEstateInquiry extends ReadInquiry {
   @Directive('@external')
   @Field(() => [RealEstateUnit], { nullable: true, description: 'Units (不动产单元).' })
   units: RealEstateUnit[] | null;

@@ -1,8 +1,7 @@
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { coverageStatuses, type CoverageStatus } from '../../../kit/inquiry/graph/coverage-status.ts';
-import { DateScalar } from '../../../kit/inquiry/graph/scalars.ts';
-import { DateTimeScalar } from '../../../kit/scalars/date-time.ts';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { MoneyScalar } from '../../../kit/scalars/money.ts';
+import { ReadInquiry } from './inquiry.ts';
+import { ReadSeizure } from './seizure.ts';
 
 /** What a summary reads of it; its agency resolves it. */
 @ObjectType({ description: 'A mortgage on a vehicle (机动车抵押).' })
@@ -14,30 +13,7 @@ export class VehicleMortgage {
 
 /** What a summary reads of it; its agency resolves it. */
 @ObjectType({ description: "A seizure in the vehicle's file (机动车查封登记)." })
-export class VehicleSeizure {
-  @Directive('@external')
-  @Field(() => String, { nullable: true, description: 'Who ordered it (查封机关).' })
-  authority: string | null;
-
-  @Directive('@external')
-  @Field(() => String, { nullable: true, description: 'Number of the order (查封文号).' })
-  documentNumber: string | null;
-
-  @Directive('@external')
-  @Field(() => DateScalar, { nullable: true, description: 'First day (查封起始日).' })
-  from: string | null;
-
-  @Directive('@external')
-  @Field(() => DateScalar, { nullable: true, description: 'Last day (查封截止日); null while waiting.' })
-  until: string | null;
-
-  @Directive('@external')
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Place in line (轮候顺位): 0 is effective, n is the n-th in waiting.',
-  })
-  queuePosition: number | null;
-}
+export class VehicleSeizure extends ReadSeizure {}
 
 /** What a summary reads of it; its agency resolves it. */
 @ObjectType({ description: 'A registered vehicle or machine (机动车登记).' })
@@ -69,15 +45,7 @@ export class Vehicle {
 
 /** What a summary reads of it; its agency resolves it. */
 @ObjectType({ description: 'What the vehicle administration says about a party (车辆查询).' })
-export class VehicleInquiry {
-  @Directive('@external')
-  @Field(() => coverageStatuses, { description: 'State of the inquiry (查询状态).' })
-  status: CoverageStatus;
-
-  @Directive('@external')
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the agency answered (反馈时间).' })
-  answeredAt: Date | null;
-
+export class VehicleInquiry extends ReadInquiry {
   @Directive('@external')
   @Field(() => [Vehicle], { nullable: true, description: 'Vehicles and machines (机动车).' })
   vehicles: Vehicle[] | null;
