@@ -1,7 +1,4 @@
-import type { UpstreamName } from './upstreams.ts';
-
-/** Gives an answer to the agency's program, which did not ask for it; rejects when the program does not take it. */
-export type HandIn = (upstream: UpstreamName, answer: unknown) => Promise<void>;
+import type { HandIn, UpstreamName } from './upstreams.ts';
 
 /** Where one agency's program takes answers, and by which secret. */
 export interface AnswersAddress {

@@ -3,7 +3,6 @@ import type { Behaviour } from './behaviour.ts';
 import { bankBaseUrl, createBank } from './bank/bank.ts';
 import type { CallBack } from './call-back.ts';
 import { createClock } from './clock.ts';
-import type { HandIn } from './hand-in.ts';
 import { createConduct } from './conduct.ts';
 import { bankDialect, propertyDialect, vehicleDialect } from './faults/dialect.ts';
 import { createProperty, propertyBaseUrl } from './property/property.ts';
@@ -15,6 +14,9 @@ export type { Fault } from './faults/fault.ts';
 
 /** The three upstreams by name. */
 export type UpstreamName = 'bank' | 'vehicle' | 'property';
+
+/** Gives an answer to the agency's program, which did not ask for it; rejects when the program does not take it. */
+export type HandIn = (upstream: UpstreamName, answer: unknown) => Promise<void>;
 
 /** Where each is for the `fetch` that answers like it. */
 export const upstreamBaseUrls: Readonly<Record<UpstreamName, string>> = {
