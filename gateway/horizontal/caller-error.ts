@@ -19,8 +19,30 @@ export function toPresentable(errors: readonly CallerError[], field?: GraphQLFie
     return { code: first.code, message: sentences[first.code], facts: {} };
   }
   const expected = field && descriptionAt(field, argument.split('.'));
-  const message = expected ? `${argument} cannot be used. It is: ${expected}` : `${argument} cannot be used.`;
-  return { code: first.code, message, facts: { argument, ...(expected && { expected }) } };
+  const told = toldFacts(first.facts);
+  const why = Object.entries(told).map(([name, value]) => (name === 'problem' ? value : `${name} ${value}`));
+  const problem = why.length === 0 ? '' : ` (${why.join(', ')})`;
+  const message = `${argument} cannot be used${problem}.${expected ? ` It is: ${expected}` : ''}`;
+  return { code: first.code, message, facts: { argument, ...told, ...(expected && { expected }) } };
+}
+
+/** What a member may say in its own words of why an argument cannot be used: a word of a rule, amounts and days. */
+const factForms: Readonly<Record<string, RegExp>> = {
+  problem: /^[A-Z][A-Z_]{0,39}$/,
+  outstanding: /^\d{1,16}\.\d{2}$/,
+  covered: /^\d{1,16}\.\d{2}$/,
+  atMost: /^\d{1,16}\.\d{2}$/,
+  earliest: /^\d{4}-\d{2}-\d{2}$/,
+  latest: /^\d{4}-\d{2}-\d{2}$/,
+};
+
+function toldFacts(facts: CallerError['facts']): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(factForms).flatMap(([name, form]) => {
+      const value = facts[name];
+      return typeof value === 'string' && form.test(value) ? [[name, value]] : [];
+    }),
+  );
 }
 
 const sentences: Readonly<Record<CallerError['code'], string>> = {

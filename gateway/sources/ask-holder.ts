@@ -1,5 +1,7 @@
 /** One question to one holder: what it answered, held against the question and its own rows, and everything told that is wrong. */
 
+import type { GraphQLField } from 'graphql';
+
 import type { Question } from '../../common/wire.ts';
 import { askWithin } from '../asking/ask.ts';
 import { agencyDeadlineMs, withInquiryTerms } from '../asking/inquiry-terms.ts';
@@ -55,12 +57,13 @@ export function withoutFailures(
   fetch: Fetch,
   holder: Holder,
   entity: Record<string, unknown>,
+  fieldOf?: (key: string) => GraphQLField<unknown, unknown> | undefined,
 ): Record<string, unknown> {
   for (const key in entity) {
     const value = entity[key];
     if (!(value instanceof FailedValue)) continue;
     Reflect.deleteProperty(entity, key);
-    reportFailure(fetch, holder, [...fetch.path, key], value);
+    reportFailure(fetch, holder, [...fetch.path, key], value, fieldOf?.(key));
   }
   return entity;
 }
@@ -141,7 +144,10 @@ export async function askHolder(
   if (rootKeys[0] === '_entities') return { data, explained };
   const untold = askedRoots.filter(({ key }) => !explained.roots.has(key));
   if (plan.isMutation) tellUnknownChanges(fetch, holder, untold, data);
-  return { data: withoutFailures(fetch, holder, data), explained };
+  const { schema } = options.types;
+  const rootFields = (plan.isMutation ? schema.getMutationType() : schema.getQueryType())?.getFields();
+  const fieldOf = (key: string) => rootFields?.[askedRoots.find((root) => root.key === key)?.name ?? ''];
+  return { data: withoutFailures(fetch, holder, data, fieldOf), explained };
 }
 
 /** As a hub is asked, or an agency, or anybody else. */

@@ -1,5 +1,7 @@
 /** Somebody who holds entities, and how what goes wrong with a holder is told. */
 
+import type { GraphQLField } from 'graphql';
+
 import type { Capability } from '../../schema/horizontal/drift/capability.ts';
 import type { Upstream } from '../asking/upstream.ts';
 import { HubError, type ErrorCode } from '../errors.ts';
@@ -96,10 +98,16 @@ export function report(
   });
 }
 
-/** Tells a value that a holder failed to give. */
-export function reportFailure(fetch: Fetch, holder: Holder, path: ResponsePath, failure: FailedValue): void {
+/** Tells a value that a holder failed to give; the field says what its arguments are. */
+export function reportFailure(
+  fetch: Fetch,
+  holder: Holder,
+  path: ResponsePath,
+  failure: FailedValue,
+  field?: GraphQLField<unknown, unknown>,
+): void {
   if (failure.callerError) {
-    const told = holder.isOwn ? failure.callerError : toPresentable([failure.callerError]);
+    const told = holder.isOwn ? failure.callerError : toPresentable([failure.callerError], field);
     fetch.context.ledger.report({ ...told, path });
   } else if (failure.status === 'REFUSED') {
     report(fetch, holder, path, 'UPSTREAM_REFUSED', 'refused to answer', failure.reason);

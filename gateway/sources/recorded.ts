@@ -1,4 +1,7 @@
-/** What an agency was asked goes into the request's trail: one record for each entity or root field, with what became of it. */
+/**
+ * What an agency was asked, or had to carry out, goes into the request's trail: one record for each entity or root field, with what
+ * became of it.
+ */
 
 import { outcomeOfValue, type AskedFields, type Outcome } from '../trail/asked-fields.ts';
 import { noteQuestions, type Noted } from '../trail/request-trail.ts';
@@ -24,7 +27,10 @@ export function recordEntities(
   const noAnswer = 'data' in answer ? null : answer;
   for (const [typeName, of] of groupedByType(entities)) {
     const asked = recorded.entities.get(typeName);
-    const noted = of.map(({ own, told }): Noted => ({ about: own, outcome: noAnswer ?? outcomeOf(told, asked) }));
+    const noted = of.map(({ own, told }): Noted => ({
+      ...aboutEntity(own),
+      outcome: noAnswer ?? outcomeOf(told, asked),
+    }));
     noteQuestions(context, agency, asked?.namesFor(variables) ?? '[]', noted);
   }
 }
@@ -43,6 +49,17 @@ export function recordRoots(
     const names = recorded.roots.get(root.key)?.namesFor(variables) ?? '[]';
     noteQuestions(context, agency, names, [{ about: aboutOf(root.argsOf(variables)), outcome }]);
   }
+}
+
+/** An order is about its debtor, on the ruling; everything else is about itself. */
+function aboutEntity(own: Representation): Pick<Noted, 'about' | 'order'> {
+  const { mandate, caseNumber, partyId, subject } = own;
+  if (mandate === undefined) return { about: own };
+  const { number = null, action = null } = (mandate ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    about: { caseNumber, id: partyId, subject, writ: { number } },
+    order: { id: String(own['id']), action: typeof action === 'string' ? action : null },
+  };
 }
 
 function outcomeOf(told: AskedEntity['told'], asked: AskedFields | undefined): Outcome {

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { toInstantText } from '../../common/civil-date.ts';
+import { isUuid } from '../../common/private-text.ts';
 import type { Viewer } from '../../common/viewer.ts';
 import type { Outcome } from './asked-fields.ts';
 import { toTold } from './marks.ts';
@@ -31,6 +32,14 @@ export interface Noted {
   /** The representation, or the arguments of a root field. */
   readonly about: Readonly<Record<string, unknown>>;
   readonly outcome: Outcome;
+  /** What the agency was to do about it; absent where it was only asked. */
+  readonly order?: NotedOrder | null;
+}
+
+/** An order to control property, by its name and what it orders. */
+export interface NotedOrder {
+  readonly id: string;
+  readonly action: string | null;
 }
 
 /** Whoever waits longer for the disk is answered without an answer. */
@@ -45,10 +54,10 @@ export function openRequestTrail(trail: Trail): RequestTrail {
 export function noteQuestions(request: AskingRequest, agency: string, fields: string, noted: Iterable<Noted>): void {
   const { trail, purpose, records } = request.trail;
   const common = `"at":"${toInstantText(request.now())}","request":${JSON.stringify(request.record.id)},"who":${whoText(request)},"purpose":${JSON.stringify(purpose)},"agency":${JSON.stringify(agency)},"fields":${fields},`;
-  for (const { about, outcome } of noted) {
+  for (const { about, outcome, order = null } of noted) {
     const { status, reason } = outcome;
     records.push(
-      `${common}${trail.marks.describe(about)},"status":${JSON.stringify(toTold(status))},"reason":${reason === null ? 'null' : JSON.stringify(toTold(reason))}`,
+      `${common}${trail.marks.describe(about)},"status":${JSON.stringify(toTold(status))},"reason":${reason === null ? 'null' : JSON.stringify(toTold(reason))}${orderText(order)}`,
     );
   }
 }
@@ -68,6 +77,12 @@ async function isWritten(trail: Trail, records: readonly string[]): Promise<bool
   );
   const waited = pause(patienceMs, false, { signal: late.signal }).catch(() => false);
   return Promise.race([written, waited]).finally(() => late.abort());
+}
+
+function orderText(order: NotedOrder | null): string {
+  if (order === null) return '';
+  const { id, action } = order;
+  return `,"order":${JSON.stringify(isUuid(id) ? id : toTold(id))},"action":${action === null ? 'null' : JSON.stringify(toTold(action))}`;
 }
 
 function whoText(request: AskingRequest): string {

@@ -49,7 +49,7 @@ export const trailSdl = /* GraphQL */ `
     endCursor: String
   }
 
-  "One question to one agency about one party, or an attempt at it (一次查询)."
+  "One question or order to one agency about one party, or an attempt at it (一次查询或控制)."
   type TrailRecord {
     "When (时间)."
     at: DateTime!
@@ -71,8 +71,12 @@ export const trailSdl = /* GraphQL */ `
     caseNumber: String
     "About whom, as Person.id (被查询人); null where the hub could not know."
     person: String
-    "On which writ (文书编号)."
+    "On which writ or ruling (文书编号)."
     writ: String
+    "Which measure was to be carried out, as MeasureOrder.id (控制措施裁定); null for a question."
+    order: ID
+    "What was to be done (控制措施); null for a question."
+    action: String
     "Which fields were asked for (查询项)."
     fields: [String!]!
     "What became of it (结果): the status of the inquiry, or why there is none."

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { faultNames, type Fault } from './faults/fault.ts';
 
 /** The endpoints of the three upstreams. */
-export const endpoints = ['submit', 'poll', 'query'] as const;
+export const endpoints = ['submit', 'poll', 'query', 'control', 'controlPoll'] as const;
 export type Endpoint = (typeof endpoints)[number];
 
 /** At most so many calls in a window of real time; one more gets 429 and when the next window begins. */

@@ -11,8 +11,8 @@ export interface Conduct {
   set(behaviour: Behaviour): void;
   /** Whether a fault strikes the debtor of this name. */
   strikes(fault: Fault, name: string | null): boolean;
-  /** The answer about one debtor as it leaves: once as it is, or what the fault makes of it. */
-  utter(element: Element, name: string | null): readonly Element[];
+  /** The answer about one debtor as it leaves: once as it is, or what the fault makes of it; in another dialect where it has other columns. */
+  utter(element: Element, name: string | null, other?: Dialect): readonly Element[];
   /** Answers a call, unless a fault of the whole line comes first. */
   serve(endpoint: Endpoint, answer: () => Promise<HttpResponse<JsonBodyType>>): Promise<Response>;
 }
@@ -34,9 +34,9 @@ export function createConduct(dialect: Dialect, initial: Behaviour = {}): Conduc
       meter = createQuota(next.quota);
     },
     strikes,
-    utter: (element, name) =>
+    utter: (element, name, other = dialect) =>
       behaviour.fault !== undefined && strikes(behaviour.fault, name)
-        ? distort(behaviour.fault, element, dialect)
+        ? distort(behaviour.fault, element, other)
         : [element],
     serve: async (endpoint, answer) => {
       const { delayMs, on, fault } = behaviour;

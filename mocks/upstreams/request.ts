@@ -50,7 +50,15 @@ const required: readonly (readonly [keyof Request, string])[] = [
 
 /** Why an agency would return the request: what is missing from it, or null. */
 export function lackOf(request: Request): string | null {
-  const missing = required.filter(([name]) => !request[name]).map(([, term]) => term);
+  return missingOf(request, required);
+}
+
+/** Which of the columns are missing, as an agency says it; null when none is. */
+export function missingOf(
+  request: Readonly<Record<string, string | null | undefined>>,
+  columns: readonly (readonly [column: string, term: string])[],
+): string | null {
+  const missing = columns.filter(([name]) => !request[name]).map(([, term]) => term);
   return missing.length === 0 ? null : `缺少或不清晰：${missing.join('、')}`;
 }
 

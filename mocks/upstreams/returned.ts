@@ -14,7 +14,7 @@ export type Returned =
     };
 
 /** 回退信息 of a request that comes back: something is missing, its number is taken, or the fault wants it so. */
-export function returnOf(request: Request, conduct: Conduct, clash = false): Returned | null {
+export function returnOf(request: Request, conduct: Conduct, clash = false, lack = lackOf): Returned | null {
   const name = request.XM ?? null;
   const otherwise = conduct.strikes('two-names', name);
   const reason =
@@ -22,7 +22,7 @@ export function returnOf(request: Request, conduct: Conduct, clash = false): Ret
       ? '协助查询通知书印章不清晰'
       : clash
         ? '请求单号已用于另一请求'
-        : lackOf(request);
+        : lack(request);
   if (reason === null) return null;
   const returned = toReturn(request, reason);
   if (!otherwise) return returned;

@@ -2,8 +2,8 @@ import type { Clock } from './clock.ts';
 import { contentOf, type Request } from './request.ts';
 
 /** A request that was handed in, with the instant of its first arrival. */
-export interface Ticket {
-  readonly request: Request;
+export interface Ticket<Own extends Request = Request> {
+  readonly request: Own;
   readonly content: string;
   readonly since: Date;
   /** Another request stood under this number before. */
@@ -11,22 +11,22 @@ export interface Ticket {
 }
 
 /** Batches that were handed in and wait to be asked for. */
-export interface Shelf {
+export interface Shelf<Own extends Request = Request> {
   /** Takes a batch and gives its number (批次号); a request that came before keeps its first instant. */
-  put(requests: readonly Request[]): string;
-  get(batch: string): readonly Ticket[] | undefined;
+  put(requests: readonly Own[]): string;
+  get(batch: string): readonly Ticket<Own>[] | undefined;
 }
 
 const mostBatches = 2_000;
 const mostTickets = 100_000;
 
 /** An empty shelf; the oldest batches and tickets leave when it is full. */
-export function createShelf(prefix: string, clock: Clock): Shelf {
-  const tickets = new Map<string, Ticket>();
-  const batches = new Map<string, readonly Ticket[]>();
+export function createShelf<Own extends Request = Request>(prefix: string, clock: Clock): Shelf<Own> {
+  const tickets = new Map<string, Ticket<Own>>();
+  const batches = new Map<string, readonly Ticket<Own>[]>();
   let serial = 0;
 
-  const take = (request: Request): Ticket => {
+  const take = (request: Own): Ticket<Own> => {
     const content = contentOf(request);
     const known = tickets.get(request.BDHM);
     if (known !== undefined) return known.content === content ? known : { ...known, request, clash: true };

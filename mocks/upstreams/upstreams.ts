@@ -27,9 +27,9 @@ export const upstreamBaseUrls: Readonly<Record<UpstreamName, string>> = {
 
 /** How often each endpoint was called since the start. */
 export interface Calls {
-  readonly bank: { readonly submit: number; readonly poll: number };
-  readonly vehicle: { readonly query: number };
-  readonly property: { readonly submit: number; readonly poll: number };
+  readonly bank: Readonly<Record<'submit' | 'poll' | 'control' | 'controlPoll', number>>;
+  readonly vehicle: Readonly<Record<'query' | 'control', number>>;
+  readonly property: Readonly<Record<'submit' | 'poll' | 'control' | 'controlPoll', number>>;
 }
 
 /** The agencies' REST upstreams, alive in this process. */
@@ -75,7 +75,11 @@ export function createUpstreams({
     vehicle: createConduct(vehicleDialect, behaviour.vehicle),
     property: createConduct(propertyDialect, behaviour.property),
   };
-  const counts = { bank: { submit: 0, poll: 0 }, vehicle: { query: 0 }, property: { submit: 0, poll: 0 } };
+  const counts = {
+    bank: { submit: 0, poll: 0, control: 0, controlPoll: 0 },
+    vehicle: { query: 0, control: 0 },
+    property: { submit: 0, poll: 0, control: 0, controlPoll: 0 },
+  };
   const handlers = [
     ...createBank(seed, clock, conduct.bank, (endpoint) => counts.bank[endpoint]++, callBackOf('bank')),
     ...createVehicle(seed, clock, conduct.vehicle, (endpoint) => counts.vehicle[endpoint]++),

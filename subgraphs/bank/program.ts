@@ -4,6 +4,8 @@ import { categoryOf } from '../kit/inquiry/inquiry.ts';
 import { createSubmitAndPoll } from '../kit/inquiry/submit-and-poll.ts';
 import { bankSchema, bankSdl } from './schema.ts';
 import { createArrivals } from './upstream/arrivals.ts';
+import { createBankControls } from './upstream/control.ts';
+import { namedAccount } from './upstream/named-account.ts';
 import { bankNames } from './upstream/wire.ts';
 
 /**
@@ -12,9 +14,10 @@ import { bankNames } from './upstream/wire.ts';
  */
 export function createBank(options: AgencyOptions): Promise<AgencyProgram> {
   const arrivals = createArrivals();
+  const call = createCall(options.upstream, { names: bankNames });
   const line = createSubmitAndPoll({
     category: categoryOf('BANK'),
-    call: createCall(options.upstream, { names: bankNames }),
+    call,
     submitPath: '/v1/queries',
     pollPath: '/v1/batches',
     firstPollMs: 50,
@@ -27,6 +30,8 @@ export function createBank(options: AgencyOptions): Promise<AgencyProgram> {
     sdl: bankSdl,
     line,
     names: bankNames,
+    controls: createBankControls(call),
+    named: namedAccount,
     arrived: (requestNumber: string) => arrivals.of(requestNumber),
     expectedMs: 600_000,
     deadlineMs: 86_400_000,

@@ -6,6 +6,8 @@ import { createCaseLoader } from './case/loaders.ts';
 import { readAsOf } from './coverage/as-of.ts';
 import { loaderFamily } from './loader.ts';
 import { createCoerciveMeasureLoader, createMeasureLoader } from './measure/loaders.ts';
+import { createOrderLoader, createOrdersLoader } from './measure-order/loaders.ts';
+import type { MeasureOrders } from './measure-order/orders.ts';
 import { createPartiesLoader, createPartyLoader } from './party/loaders.ts';
 import {
   createDebtorPartiesLoader,
@@ -26,6 +28,7 @@ export interface CourtContext extends CourtSetting {
   readonly notices: GraphQLFormattedError[];
   readonly loaders: CourtLoaders;
   readonly writChanges: WritChanges;
+  readonly measureOrders: MeasureOrders;
   /** On whose behalf the hub asks; null where it asks of itself. */
   readonly viewer: Viewer | null;
   /** The instant of which the court's rows speak; read when it is first asked for. */
@@ -37,7 +40,7 @@ export type CourtLoaders = ReturnType<typeof createLoaders>;
 /** A context for one question, its loaders empty. */
 export function createCourtContext(
   setting: CourtSetting,
-  own: Pick<CourtContext, 'viewer' | 'writChanges'>,
+  own: Pick<CourtContext, 'viewer' | 'writChanges' | 'measureOrders'>,
 ): CourtContext {
   return {
     ...setting,
@@ -56,6 +59,8 @@ function createLoaders(db: Kysely<Tables>) {
     party: createPartyLoader(db),
     writs: createWritLoader(db),
     measures: createMeasureLoader(db),
+    order: createOrderLoader(db),
+    orders: createOrdersLoader(db),
     coerciveMeasures: createCoerciveMeasureLoader(db),
     summaries: createSummaryLoader(db),
     debtorParties: loaderFamily((first: number) => createDebtorPartiesLoader(db, first)),

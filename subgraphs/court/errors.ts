@@ -35,6 +35,18 @@ export function unsupported(argument: string, what: string): GraphQLError {
   return new GraphQLError(`${argument}: has ${what}`, { extensions: { code: 'UNSUPPORTED', argument } });
 }
 
+/** An argument that a rule forbids: its word, and amounts and days that say what it leaves, go on to the caller through every hub. */
+export function ruledOut(
+  argument: string,
+  rule: { readonly problem: string; readonly [fact: string]: string },
+  why: string,
+  expected: string,
+): GraphQLError {
+  return new GraphQLError(`${argument}: ${why}; expected ${expected}`, {
+    extensions: { code: 'BAD_USER_INPUT', argument, expected, ...rule },
+  });
+}
+
 /** What the viewer may not do, in the words of the rule. */
 export function forbidden(rule: string): GraphQLError {
   return new GraphQLError(rule, { extensions: { code: 'FORBIDDEN' } });

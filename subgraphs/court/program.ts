@@ -13,6 +13,7 @@ import { loadCases } from './load/load.ts';
 import { upsertCases, type UpsertOptions } from './load/upsert.ts';
 import { courtMigrations } from './migrations/index.ts';
 import { claimForKey } from './person-key.ts';
+import { createMeasureOrders } from './measure-order/orders.ts';
 import { courtSchema, courtSdl } from './schema.ts';
 import type { Tables } from './tables.ts';
 import { createWritChanges } from './writ/changes.ts';
@@ -57,10 +58,11 @@ export async function createCourt({
   const place = await readPlace(database);
   const setting = { court, registry, personKey, db, now };
   const writChanges = createWritChanges(setting, database);
+  const measureOrders = createMeasureOrders(setting, database);
   const program = createProgram({
     schema: courtSchema,
     sdl: courtSdl,
-    context: (headers) => createCourtContext(setting, { viewer: viewerOf(headers), writChanges }),
+    context: (headers) => createCourtContext(setting, { viewer: viewerOf(headers), writChanges, measureOrders }),
     ...(onFault && { onFault }),
   });
   return {

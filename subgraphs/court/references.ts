@@ -1,3 +1,4 @@
+import { isUuid } from '../../common/private-text.ts';
 import { ValueError } from '../../common/value-error.ts';
 import type { References } from '../kit/federation.ts';
 import type { CourtContext } from './context.ts';
@@ -13,6 +14,12 @@ export const courtReferences: References<CourtContext> = {
   },
   async Party({ caseNumber, id }, { loaders }) {
     return loaders.party.load({ caseKey: parseCaseNumberKey(caseNumber), ordinal: parseOrdinal(id) });
+  },
+  async MeasureOrder({ caseNumber, id }, { loaders }) {
+    if (typeof id !== 'string' || !isUuid(id)) {
+      throw new ValueError('an order is known by its id', 'an id as MeasureOrder.id gives it');
+    }
+    return loaders.order.load({ caseKey: parseCaseNumberKey(caseNumber), id: id.toLowerCase() });
   },
   // Whom no row here names is still somebody: other courts may know more.
   // eslint-disable-next-line @typescript-eslint/require-await -- a bad id must reject, not throw

@@ -7,6 +7,8 @@ import { CaseQueries } from './case/queries.ts';
 import { CaseResolver } from './case/resolver.ts';
 import { CaseConnectionResolver } from './connection/resolver.ts';
 import { CourtCoverageResolver, CoverageResolver } from './coverage/resolver.ts';
+import { MeasureOrderMutations } from './measure-order/mutations.ts';
+import { MeasureOrderResolver } from './measure-order/resolver.ts';
 import { courtMember } from './member.ts';
 import { PartyResolver } from './party/resolver.ts';
 import { PersonResolver } from './person/resolver.ts';
@@ -24,6 +26,8 @@ const schema = buildSchemaSync({
     CaseStatisticsResolver,
     CoverageResolver,
     CourtCoverageResolver,
+    MeasureOrderMutations,
+    MeasureOrderResolver,
     PartyResolver,
     PersonResolver,
     TaskForceResolver,

@@ -1,4 +1,5 @@
 import type {
+  AgencyCode,
   CaseStage,
   CaseType,
   ClosingMode,
@@ -15,6 +16,7 @@ import type { IdempotencyTables } from '../kit/idempotency/answer-once.ts';
 /** The court's own database as Kysely sees it. Amounts are fen, dates civil dates `YYYY-MM-DD`. */
 export interface Tables extends RowTables, IdempotencyTables {
   former_writ: FormerWritTable;
+  measure_order: MeasureOrderTable;
 }
 
 /** The tables that hold the court's rows as they are loaded. */
@@ -88,6 +90,39 @@ export interface FormerWritTable extends WritTable {
   /** The viewer who ended it, by subject. */
   ended_by: string;
   reason: string | null;
+}
+
+/** An order to control property; who the debtor is stands as it was when it was signed. */
+export interface MeasureOrderTable {
+  /** A UUID. */
+  id: string;
+  case_key: string;
+  /** In the case, from 1. */
+  position: number;
+  ordinal: number;
+  action: ControlAction;
+  agency: AgencyCode;
+  number: string;
+  /** In full. */
+  property: string;
+  bank_name: string | null;
+  amount: bigint | null;
+  until: string | null;
+  /** The first order of what it renews or releases. */
+  origin_id: string | null;
+  name: string;
+  id_type: IdType | null;
+  id_number: string;
+  signed_by: string;
+  signed_on: string;
+  /** The viewer who ordered it, by subject. */
+  ordered_by: string;
+  /** ISO 8601 in UTC. */
+  ordered_at: string;
+  handler_name: string;
+  handler_phone: string;
+  work_id_number: string;
+  duty_certificate_number: string;
 }
 
 export interface MeasureTable {

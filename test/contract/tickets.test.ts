@@ -217,6 +217,27 @@ function storeContract(start: () => Promise<OpenStores>, stop: () => Promise<voi
     expect(new Set(numbersOf([first, second, third])).size).toBe(3);
   });
 
+  it('outdates what was asked about a person in whatever series, answered or open, until it is drafted anew', async () => {
+    const store = await open();
+    const [answered, open_, other] = [draftOf(1), draftOf(2), draftOf(3)];
+    const { person } = answered;
+    await store.draft([answered, { ...open_, person }, other], leaseOf());
+    await settle(store, answered, found);
+    const outdated = async () =>
+      (await store.read([answered, open_, other].map(({ series }) => series)))
+        .filter(({ isOutdated }) => isOutdated)
+        .map(({ requestNumber }) => requestNumber)
+        .sort();
+    expect(await outdated()).toEqual([]);
+    await store.outdate([person]);
+    expect(await outdated()).toEqual(numbersOf([answered, open_]).sort());
+    expect(await store.recordsAbout(person)).toEqual(found.kind === 'ANSWERED' ? found.records : null);
+    expect(await store.recordsAbout(other.person)).toEqual([]);
+    await settle(store, open_, down);
+    await store.draft([open_], leaseOf());
+    expect(await outdated()).toEqual(numbersOf([answered]));
+  });
+
   it('lets nobody take over what is leased, and one alone what is not', async () => {
     const [one, other] = await openStores(2);
     const drafts = Array.from({ length: 20 }, (_, n) => draftOf(n));

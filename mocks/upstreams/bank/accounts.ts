@@ -20,7 +20,8 @@ export interface Account {
 /** 冻结信息: a measure that lies on an account already. */
 export interface PriorFreeze {
   readonly XH: number;
-  readonly DJJZRQ: string;
+  /** Null while it waits. */
+  readonly DJJZRQ: string | null;
   readonly DJJG: string;
   readonly DJWH: string;
   readonly DJJE: string;

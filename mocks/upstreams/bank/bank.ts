@@ -5,10 +5,13 @@ import { slowDays } from '../behaviour.ts';
 import { callBackAt, type CallBack } from '../call-back.ts';
 import { toWireTime, type Clock } from '../clock.ts';
 import type { Conduct } from '../conduct.ts';
+import { createBook } from '../measures/book.ts';
 import { filedAs, requestSchema } from '../request.ts';
 import { returnOf } from '../returned.ts';
 import { createShelf, type Ticket } from '../shelf.ts';
 import { accountsOf, banks, type Account } from './accounts.ts';
+import { createBankControls } from './controls.ts';
+import { withFreezes } from './freezes.ts';
 
 /** Where the bank door listens. */
 export const bankBaseUrl = 'http://bank.upstream.invalid';
@@ -38,10 +41,11 @@ export function createBank(
   seed: string,
   clock: Clock,
   conduct: Conduct,
-  count: (endpoint: 'submit' | 'poll') => void,
+  count: (endpoint: 'submit' | 'poll' | 'control' | 'controlPoll') => void,
   callBack: CallBack | null = null,
 ): RequestHandler[] {
   const shelf = createShelf('PCYH', clock);
+  const book = createBook();
 
   const answerTime = (bank: string, { request, since }: Ticket) => {
     const days = 0.04 + 0.2 * createChance(seed, 'bank pace', bank, request.BDHM).next();
@@ -61,7 +65,9 @@ export function createBank(
   };
 
   const answer = (ticket: Ticket) => {
-    const held = accountsOf(seed, filedAs(ticket.request));
+    const held = accountsOf(seed, filedAs(ticket.request)).map((account) =>
+      withFreezes(account, book.of(account.KHZH)),
+    );
     let serial = 0;
     const rows = banks.flatMap((bank): Row[] => {
       const own = held.filter(({ YHMC }) => YHMC === bank);
@@ -117,6 +123,7 @@ export function createBank(
     new Date(Math.max(...tickets.flatMap((ticket) => banks.map((bank) => answerTime(bank, ticket).getTime()))));
 
   return [
+    ...createBankControls({ seed, baseUrl: bankBaseUrl, book }, clock, conduct, count),
     http.post(`${bankBaseUrl}/v1/queries`, ({ request }) => {
       count('submit');
       return conduct.serve('submit', async () => {

@@ -17,6 +17,15 @@ export interface Dialect {
   };
 }
 
+/** What all three call the columns of 控制反馈, which has no lists. */
+export const controlDialect: Dialect = {
+  lists: [],
+  renamed: { BDHM: 'CXQQDH', KZZT: 'kzzt', SKJE: 'skje' },
+  drifted: { KZZT: 'CLJG', SKJE: 'SJKZJE' },
+  garbled: { KZZT: 1, LHXH: '首位' },
+  nothing: { list: '', key: '', row: {}, answer: {} },
+};
+
 /** The banks': names as bank-side programs have them (ZHXH, ZHLB, …List). */
 export const bankDialect: Dialect = {
   lists: ['ZHXX'],

@@ -23,9 +23,19 @@ export function distort(fault: Fault, element: Element, dialect: Dialect): reado
       return [named(element, dialect.drifted)];
     case 'nothing-inside':
       return [withNothing(element, dialect)];
+    case 'excessive':
+      return [excessive(element)];
     default:
       return [element];
   }
+}
+
+/** A measure that was carried out, beyond what was ordered; an answer to a question has nothing of it. */
+function excessive(element: Element): Element {
+  const { KZZT, SKJE, CSJSRQ } = element;
+  if (KZZT !== '1' || typeof CSJSRQ !== 'string') return element;
+  const until = `${Number(CSJSRQ.slice(0, 4)) + 1}${CSJSRQ.slice(4)}`;
+  return typeof SKJE === 'string' ? { ...element, SKJE: `1${SKJE}` } : { ...element, CSJSRQ: until };
 }
 
 function mapObjects(value: unknown, change: (element: Element) => Element, list = (rows: readonly unknown[]) => rows) {
@@ -66,6 +76,7 @@ function eachList(element: Element, { lists }: Dialect, change: (rows: readonly 
 
 /** Every row of the lists; an answer without any gets one, so that nobody takes it for 查无. */
 function garbled(element: Element, dialect: Dialect): Element {
+  if (dialect.lists.length === 0) return { ...element, ...dialect.garbled };
   const broken = eachList(element, dialect, (rows) => rows.map((row) => ({ ...row, ...dialect.garbled })));
   const { list } = dialect.nothing;
   return dialect.lists.every((name) => (broken[name] as readonly unknown[]).length === 0)
@@ -75,6 +86,7 @@ function garbled(element: Element, dialect: Dialect): Element {
 
 /** Rows that are something stay; 查无 stands in a key, in place of the upstream's own way to say so. */
 function withNothing(element: Element, dialect: Dialect): Element {
+  if (dialect.lists.length === 0) return element;
   const { list, key, row, answer } = dialect.nothing;
   const isNothing = (own: Element) => String(own[key]).startsWith('查无');
   const reworded = eachList(element, dialect, (rows) => rows.map((own) => (isNothing(own) ? { ...own, ...row } : own)));

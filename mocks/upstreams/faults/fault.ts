@@ -16,6 +16,7 @@ export const faults = {
   drifted: 'columns under other names that nobody knows',
   'nothing-inside': '查无… stands in the key column of a row',
   partial: 'two of the banks are not on line',
+  excessive: 'measures are said to hold more, and for longer, than was ordered',
 } as const satisfies Readonly<Record<string, string>>;
 export type Fault = keyof typeof faults;
 

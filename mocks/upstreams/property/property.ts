@@ -5,10 +5,13 @@ import { callBackAt, type CallBack } from '../call-back.ts';
 import { createChance } from '../chance.ts';
 import { toWireTime, type Clock } from '../clock.ts';
 import type { Conduct } from '../conduct.ts';
+import { createBook } from '../measures/book.ts';
 import { filedAs, requestSchema } from '../request.ts';
 import { returnOf } from '../returned.ts';
 import { createShelf, type Ticket } from '../shelf.ts';
+import { createPropertyControls } from './controls.ts';
 import { rightsOf } from './rights.ts';
+import { withSeizures } from './seizures.ts';
 
 /** Where the real-estate registry listens. */
 export const propertyBaseUrl = 'http://property.upstream.invalid';
@@ -20,10 +23,11 @@ export function createProperty(
   seed: string,
   clock: Clock,
   conduct: Conduct,
-  count: (endpoint: 'submit' | 'poll') => void,
+  count: (endpoint: 'submit' | 'poll' | 'control' | 'controlPoll') => void,
   callBack: CallBack | null = null,
 ): RequestHandler[] {
   const shelf = createShelf('SQIP', clock);
+  const book = createBook();
 
   const readyAt = (batch: string, tickets: readonly Ticket[]) => {
     const days = 0.1 + 0.25 * createChance(seed, 'property pace', batch).next();
@@ -32,7 +36,7 @@ export function createProperty(
   };
 
   const answer = ({ request }: Ticket, at: Date) => {
-    const rights = rightsOf(seed, filedAs(request), request);
+    const rights = withSeizures(rightsOf(seed, filedAs(request), request), book);
     const rows = Object.values<readonly unknown[]>({ ...rights }).reduce((sum, list) => sum + list.length, 0);
     const empty = rows === 0;
     return {
@@ -60,6 +64,7 @@ export function createProperty(
   };
 
   return [
+    ...createPropertyControls({ seed, baseUrl: propertyBaseUrl, book }, clock, conduct, count),
     http.post(`${propertyBaseUrl}/v1/applications`, ({ request }) => {
       count('submit');
       return conduct.serve('submit', async () => {

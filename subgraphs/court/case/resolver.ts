@@ -5,6 +5,8 @@ import { toBounded } from '../bounded.ts';
 import type { CourtContext } from '../context.ts';
 import { measureLimit } from '../measure/loaders.ts';
 import { CoerciveMeasure, Measure } from '../measure/types.ts';
+import { orderLimit } from '../measure-order/loaders.ts';
+import { MeasureOrder } from '../measure-order/type.ts';
 import { partyLimit } from '../party/loaders.ts';
 import { Party } from '../party/type.ts';
 import { PartyRoleEnum } from '../vocabulary/party.ts';
@@ -52,6 +54,19 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly Plain<Measure>[]> {
     return toBounded(await context.loaders.measures.load(number), measureLimit, context, info);
+  }
+
+  @FieldResolver(() => [MeasureOrder], {
+    nullable: true,
+    description: 'Measures that were ordered through this graph (裁定的控制措施), the latest first, at most 100.',
+  })
+  @Directive(`@bounded(most: ${orderLimit})`)
+  async measureOrders(
+    @Root() { number }: Plain<Case>,
+    @Ctx() context: CourtContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly Plain<MeasureOrder>[]> {
+    return toBounded(await context.loaders.orders.load(number), orderLimit, context, info);
   }
 
   @FieldResolver(() => [CoerciveMeasure], {

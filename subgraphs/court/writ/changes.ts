@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { caseNumberFromKey } from '../../../common/case-number.ts';
 import { addDays, toCivilDate } from '../../../common/civil-date.ts';
 import type { Viewer } from '../../../common/viewer.ts';
 import { agencyCodes } from '../../../common/vocabulary.ts';
-import { badInput, knownOwner } from '../../kit/caller-errors.ts';
+import { badInput } from '../../kit/caller-errors.ts';
 import type { Database } from '../../kit/database/database.ts';
-import { createKysely } from '../../kit/database/kysely.ts';
-import { answerOnce } from '../../kit/idempotency/answer-once.ts';
-import { parseIdempotencyKey } from '../../kit/idempotency/key.ts';
 import { parseWords } from '../../kit/words.ts';
 import type { CourtSetting } from '../setting.ts';
-import { forbidden, notFound } from '../errors.ts';
+import { notFound } from '../errors.ts';
+import { changeOnce } from '../judged-change.ts';
 import { isOrdinal } from '../party/ordinal.ts';
 import type { Plain } from '../plain.ts';
 import type { Tables, WritTable } from '../tables.ts';
@@ -34,37 +30,20 @@ export interface WritChanges {
 
 /** The changes over a database; each rejects with FORBIDDEN, BAD_USER_INPUT, UNKNOWN_COURT, NOT_FOUND or IDEMPOTENCY_CONFLICT. */
 export function createWritChanges(setting: CourtSetting, database: Database): WritChanges {
-  const { now } = setting;
-  type Make = (db: Kysely<Tables>, judge: Viewer) => Promise<MadeChange>;
-  const once = (
-    idempotencyKey: string,
-    asked: { readonly operation: string; readonly input: { readonly caseNumber: string } },
-    viewer: Viewer | null,
-    make: Make,
-  ): Promise<MadeChange> => {
-    const judge = judgeOf(asked.input.caseNumber, viewer, setting);
-    const key = parseIdempotencyKey(idempotencyKey);
-    const digest = createHash('sha256')
-      .update(JSON.stringify([asked.operation, judge.subject, Object.entries(asked.input).sort()]))
-      .digest();
-    return answerOnce({ database, now }, { key, digest, make: (own) => make(createKysely<Tables>(own), judge) });
-  };
+  const rule = 'a writ is issued and revoked by a judge (员额法官) of the court that has the case';
   return {
-    issue: (input, key, viewer) =>
-      once(key, { operation: 'issueWrit', input }, viewer, (db, judge) => issue(db, input, judge, setting)),
-    revoke: (input, key, viewer) =>
-      once(key, { operation: 'revokeWrit', input }, viewer, (db, judge) => revoke(db, input, judge, setting)),
+    // Asynchronous, so that whoever may not is told so like everybody else.
+    issue: async (input, idempotencyKey, viewer) =>
+      changeOnce(setting, database, {
+        ...{ operation: 'issueWrit', input, idempotencyKey, viewer, rule },
+        make: (db, judge) => issue(db, input, judge, setting),
+      }),
+    revoke: async (input, idempotencyKey, viewer) =>
+      changeOnce(setting, database, {
+        ...{ operation: 'revokeWrit', input, idempotencyKey, viewer, rule },
+        make: (db, judge) => revoke(db, input, judge, setting),
+      }),
   };
-}
-
-/** All legal documents are signed by the quota judge; the case is his court's. */
-function judgeOf(caseKey: string, viewer: Viewer | null, { court, registry }: CourtSetting): Viewer {
-  const owner = knownOwner('input.caseNumber', caseNumberFromKey(caseKey), registry);
-  if (owner.code !== court.code) throw notFound('input.caseNumber', 'this court has no such case');
-  if (viewer?.role !== 'judge' || viewer.court !== court.code) {
-    throw forbidden('a writ is issued and revoked by a judge (员额法官) of the court that has the case');
-  }
-  return viewer;
 }
 
 async function issue(

@@ -2,21 +2,27 @@ import type { GraphQLSchema } from 'graphql';
 import { z } from 'zod';
 import { remainingMsOf } from '../../../common/deadline.ts';
 import { inquiryExtension, longestPurpose, type InquiryTerms } from '../../../common/inquiry-terms.ts';
+import type { Identity } from '../../../common/identity.ts';
 import type { AgencyCode } from '../../../common/vocabulary.ts';
 import type { Question } from '../../../common/wire.ts';
 import type { Database } from '../database/database.ts';
 import { createProgram, type Program } from '../program.ts';
 import { viewerOf } from '../viewer.ts';
+import { createCarryOut, type CarryOut } from '../control/carry-out.ts';
+import type { ControlAnswer, NamedProperty, OrderedMeasure } from '../control/measure.ts';
+import { outdating } from '../control/outdating.ts';
 import type { HandIn } from './answers-door.ts';
 import type { Bell } from './bell.ts';
 import type { UpstreamAddress } from './call.ts';
-import { openDatabaseStore } from './database-store.ts';
+import { openDatabaseStore, type TicketTable } from './database-store.ts';
 import { openDesk } from './desk.ts';
 import { createInquire, type Inquire } from './inquire.ts';
 import type { Line } from './line.ts';
+import { isMasked } from './mask.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { underContractNames, type OtherNames } from './names.ts';
 import { permissionOf } from './permission.ts';
+import { personMark } from './ticket.ts';
 
 /** How an agency's program is started; times are milliseconds. */
 export interface AgencyOptions {
@@ -48,6 +54,10 @@ export interface Agency<Row> {
   readonly line: Line<Row>;
   /** What its upstream also calls the contract's columns. */
   readonly names: OtherNames;
+  /** By which measures are handed in. */
+  readonly controls: Line<ControlAnswer>;
+  /** The property that an order names in part, by what was answered about its owner. */
+  readonly named?: (measure: OrderedMeasure, records: readonly Row[]) => NamedProperty;
   /** What has come of a question that is still open; nothing unless the agency answers piece by piece. */
   readonly arrived?: (requestNumber: string) => readonly Row[] | null;
   readonly expectedMs: number;
@@ -63,6 +73,7 @@ export interface AgencyProgram extends Program {
 /** What the resolvers of an agency stand on. */
 export interface AgencyContext<Row> {
   readonly inquire: Inquire<Row>;
+  readonly carryOut: CarryOut;
   readonly arrived: (requestNumber: string) => readonly Row[] | null;
 }
 
@@ -70,11 +81,23 @@ export interface AgencyContext<Row> {
 export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOptions): Promise<AgencyProgram> {
   const { now, database, bell, shared = false, waitMs = 2_000, freshMs = 600_000, leaseMs = 15_000 } = options;
   const { onFault = (fault: Error) => process.emitWarning(fault) } = options;
-  const { schema, sdl, code, line, names, expectedMs, arrived = () => null } = agency;
-  const store = database === undefined ? createMemoryStore<Row>() : await openDatabaseStore<Row>(database);
+  const { schema, sdl, code, line, names, controls, named, expectedMs, arrived = () => null } = agency;
+  const openStore = <Own>(table: TicketTable) =>
+    database === undefined ? createMemoryStore<Own>() : openDatabaseStore<Own>(database, table);
+  const store = await openStore<Row>('ticket');
   const deadlineMs = options.deadlineMs ?? agency.deadlineMs;
   const patience = { expectedMs, deadlineMs, leaseMs };
-  const desk = await openDesk({ line, store, now, ...patience, alone: !shared, bell, onFault });
+  const setting = { now, ...patience, alone: !shared, bell, onFault };
+  const desk = await openDesk({ line, store, ...setting });
+  const controlDesk = await openDesk({
+    line: outdating(controls, store),
+    store: await openStore<ControlAnswer>('control'),
+    ...setting,
+  });
+  const nameProperty = async (measure: OrderedMeasure, identity: Identity): Promise<NamedProperty> =>
+    named !== undefined && isMasked(measure.property)
+      ? named(measure, await store.recordsAbout(personMark(identity)))
+      : measure;
   const context = (
     headers: Readonly<Record<string, string>>,
     { extensions }: Question,
@@ -83,7 +106,12 @@ export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOpti
     const terms = readTerms(extensions);
     const permission = permissionOf(viewerOf(headers), extensions);
     const wish = { maxAgeMs: terms.maxAgeMs ?? freshMs, waitMs: withinDeadline(terms.waitMs ?? waitMs, signal) };
-    return { inquire: createInquire({ agency: code, desk, now, wish, purpose: terms.purpose, permission }), arrived };
+    const asked = { agency: code, now, purpose: terms.purpose, permission };
+    return {
+      inquire: createInquire({ ...asked, desk, wish }),
+      carryOut: createCarryOut({ ...asked, desk: controlDesk, waitMs: wish.waitMs, nameProperty }),
+      arrived,
+    };
   };
   const program = createProgram({ schema, sdl, context, onFault });
   return {
@@ -93,8 +121,8 @@ export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOpti
       return tellings && desk.handIn(tellings);
     },
     stop: async () => {
-      // The desk first: it lets go of the readers whom the program waits for.
-      await desk.stop();
+      // The desks first: they let go of the readers whom the program waits for.
+      await Promise.all([desk.stop(), controlDesk.stop()]);
       await program.stop();
     },
   };

@@ -15,6 +15,8 @@ import type { Asking } from './ticket.ts';
 export interface Wish {
   readonly maxAgeMs: number;
   readonly waitMs: number;
+  /** Why nothing may be asked any more; what was asked before is given all the same. */
+  readonly withheld?: string | null;
 }
 
 /** What a reader gets, and under which number it was asked. */
@@ -148,9 +150,9 @@ export async function openDesk<Row>(options: DeskOptions<Row>): Promise<Desk<Row
   const beat = setInterval(() => void sweepNow(), options.leaseMs / 3).unref();
 
   return {
-    async ask(asking, { maxAgeMs, waitMs }) {
+    async ask(asking, { maxAgeMs, waitMs, withheld = null }) {
       if (isStopped()) return { requestNumber: asking.series, outcome: stopped };
-      const heard = await intake.load({ asking, maxAgeMs });
+      const heard = await intake.load({ asking, maxAgeMs, withheld });
       const { requestNumber } = heard;
       if (heard.kind === 'GIVEN') return { requestNumber, outcome: heard.settled };
       if (!errands.carries(requestNumber)) lookAfter(0);

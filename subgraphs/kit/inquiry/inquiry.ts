@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { caseNumberKey, formatCaseNumber, parseCaseNumber } from '../../../common/case-number.ts';
 import type { Identity } from '../../../common/identity.ts';
 import type { AgencyCode } from '../../../common/vocabulary.ts';
+import type { OrderedMeasure } from '../control/measure.ts';
 import type { ValidWrit } from './legal-basis.ts';
 
 /** One lawful question to one agency about one party. */
@@ -13,6 +14,8 @@ export interface Inquiry {
   readonly name: string | null;
   readonly identity: Identity;
   readonly writ: ValidWrit;
+  /** What the agency is to do (XZ = 2); absent where it is only asked (XZ = 1). */
+  readonly measure?: OrderedMeasure;
 }
 
 const categories = { BANK: 'YH', VEHICLE: 'CL', REAL_ESTATE: 'IP' } as const satisfies Record<AgencyCode, string>;
@@ -31,6 +34,12 @@ export function categoryOf(agency: AgencyCode): AgencyCategory {
  */
 export function requestNumber(agency: AgencyCode, caseNumber: string, party: string, writ: string): string {
   const parts = ['nonet inquiry 1', agency, caseNumberKey(parseCaseNumber(caseNumber)), party, writ];
+  return categories[agency] + createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 30);
+}
+
+/** The request number of a measure: one per order, whatever happens, so that carrying it out again is the same request. */
+export function controlNumber(agency: AgencyCode, caseNumber: string, order: string): string {
+  const parts = ['nonet control 1', agency, caseNumberKey(parseCaseNumber(caseNumber)), order];
   return categories[agency] + createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 30);
 }
 

@@ -8,6 +8,8 @@ import { toDraft, type Asking, type Draft, type Ticket } from './ticket.ts';
 export interface Reading {
   readonly asking: Asking;
   readonly maxAgeMs: number;
+  /** Why nothing may be asked any more; what was asked before is given all the same. */
+  readonly withheld?: string | null;
 }
 
 /** What a reader is given at once, or the ticket to wait for. */
@@ -60,11 +62,15 @@ async function takeInOnce<Row>(
   const drafts = new Map<string, Draft>();
   const wanted: { readonly reading: Reading; readonly draft: Draft }[] = [];
   for (const reading of readings) {
-    const { asking, maxAgeMs } = reading;
+    const { asking, maxAgeMs, withheld } = reading;
     const step = nextStep(ticketsOf.get(asking.series) ?? [], { asking, maxAgeMs, now: now() });
     if (step.kind === 'GIVE') intakes.set(reading, { ...step, kind: 'GIVEN' });
     else if (step.kind === 'WAIT') intakes.set(reading, { kind: 'OPEN', ticket: step.ticket });
-    else {
+    else if (withheld != null) {
+      const overdue = ticketsOf.get(asking.series)?.find(({ state }) => state === 'EXPIRED')?.settled;
+      const settled = overdue ?? { kind: 'FAILED', status: 'REFUSED', reason: withheld, lasting: false };
+      intakes.set(reading, { kind: 'GIVEN', requestNumber: asking.series, settled });
+    } else {
       const draft = toDraft(asking, step.round, now(), options);
       wanted.push({ reading, draft });
       if (!drafts.has(draft.requestNumber)) drafts.set(draft.requestNumber, draft);

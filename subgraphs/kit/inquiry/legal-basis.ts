@@ -44,7 +44,8 @@ function refuse(reason: RefusalReason): LegalBasis {
   return { lawful: false, reason };
 }
 
-function identityOf(number: string, type: string | null): Identity | null {
+/** Whose number it is; null for one that cannot be read. */
+export function identityOf(number: string, type: string | null): Identity | null {
   try {
     return parseIdentity(number, isIdType(type) ? type : undefined);
   } catch (error) {
@@ -53,7 +54,8 @@ function identityOf(number: string, type: string | null): Identity | null {
   }
 }
 
-function isDay(text: string): boolean {
+/** Whether text is a day: as text days compare only where they are. */
+export function isDay(text: string): boolean {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   return isCalendarDay(Number(year), Number(month), Number(day));
 }

@@ -1,3 +1,8 @@
+/** Whether a number is shown in part. */
+export function isMasked(number: string): boolean {
+  return number.includes('★');
+}
+
 /**
  * A number of which only the last `visible` letters or digits are shown, the rest as ★: the profile SUPERVISOR shows an
  * account's last 4, a plate's and a certificate's last 3. At least half of the number stays hidden.

@@ -1,12 +1,13 @@
 import type { Inquiry } from './inquiry.ts';
 import type { TicketStore } from './store.ts';
-import type { OpenTicket, Ticket } from './ticket.ts';
+import type { Draft, OpenTicket, Ticket } from './ticket.ts';
 
 const mostRemembered = 20_000;
 
 /** A ticket with what is kept of it beside. */
 type Kept<Row> = Ticket<Row> &
-  Pick<OpenTicket, 'answerBy' | 'batch'> & {
+  Pick<OpenTicket, 'answerBy' | 'batch'> &
+  Pick<Draft, 'person'> & {
     readonly inquiry: Inquiry | null;
     readonly holder: string | null;
     readonly leasedUntilMs: number;
@@ -55,7 +56,14 @@ export function createMemoryStore<Row>(): TicketStore<Row> {
         const known = tickets.get(requestNumber);
         return known === undefined || known.state === 'FAILED' || known.state === 'EXPIRED';
       });
-      const blank = { ...leased(lease), state: 'DRAFTED', batch: null, settledAt: null, settled: null } as const;
+      const blank = {
+        ...leased(lease),
+        state: 'DRAFTED',
+        batch: null,
+        settledAt: null,
+        settled: null,
+        isOutdated: false,
+      } as const;
       for (const draft of own) {
         tickets.set(draft.requestNumber, { ...draft, ...blank });
         numbersOf.set(draft.series, (numbersOf.get(draft.series) ?? new Set()).add(draft.requestNumber));
@@ -90,6 +98,16 @@ export function createMemoryStore<Row>(): TicketStore<Row> {
           if (earlier.round < ticket.round) forget(earlier.requestNumber, earlier);
       }
       return Promise.resolve();
+    },
+    outdate(persons) {
+      change([...tickets.keys()], ({ person }) => (persons.includes(person) ? { isOutdated: true } : {}));
+      return Promise.resolve();
+    },
+    recordsAbout(person) {
+      const own = [...tickets.values()].filter((ticket) => ticket.person === person);
+      return Promise.resolve(
+        own.reverse().flatMap(({ settled }) => (settled?.kind === 'ANSWERED' ? settled.records : [])),
+      );
     },
     giveUp(numbers) {
       change(numbers, ({ state }) => (state === 'EXPIRED' ? closed : {}));

@@ -10,7 +10,8 @@ export type NextStep<Row> =
 /**
  * The next step. An answer's age counts from when it came in. Under the number of one person nobody else is answered or
  * asked about. A question that failed or expired is asked again under its number when it is the same, since the agency may
- * know it; one that was answered, under a new one.
+ * know it; one that was answered, under a new one. What was asked before a measure is not waited for: its answer may show the
+ * property as it was.
  */
 export function nextStep<Row>(
   tickets: readonly Ticket<Row>[],
@@ -18,8 +19,8 @@ export function nextStep<Row>(
 ): NextStep<Row> {
   const marks = toMarks(asking);
   const latestFirst = [...tickets].sort((one, other) => other.round - one.round);
-  const isFresh = ({ settledAt }: Ticket<Row>) =>
-    settledAt !== null && Math.max(0, now.getTime() - settledAt.getTime()) <= maxAgeMs;
+  const isFresh = ({ settledAt, isOutdated }: Ticket<Row>) =>
+    settledAt !== null && !isOutdated && Math.max(0, now.getTime() - settledAt.getTime()) <= maxAgeMs;
   const answered = latestFirst.find((ticket) => isLasting(ticket) && isFresh(ticket));
   if (answered?.settled) {
     const { requestNumber, settled } = answered;
@@ -27,12 +28,14 @@ export function nextStep<Row>(
   }
   const [latest] = latestFirst;
   if (latest === undefined) return { kind: 'ASK', round: 1 };
-  if (latest.settledAt === null) {
+  if (latest.settledAt === null && !latest.isOutdated) {
     if (latest.marks.about === marks.about) return { kind: 'WAIT', ticket: latest };
     return { kind: 'GIVE', requestNumber: latest.requestNumber, settled: forAnother };
   }
+  // A measure is carried out once: whatever became of it, it is the same request.
+  if (asking.measure !== undefined) return { kind: 'ASK', round: latest.round };
   const isSame = latest.marks.about === marks.about && latest.marks.wording === marks.wording;
-  return { kind: 'ASK', round: isSame && !isLasting(latest) ? latest.round : latest.round + 1 };
+  return { kind: 'ASK', round: isSame && !isLasting(latest) && !latest.isOutdated ? latest.round : latest.round + 1 };
 }
 
 function isLasting({ state }: Ticket<unknown>): boolean {

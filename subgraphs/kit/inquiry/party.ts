@@ -38,11 +38,20 @@ export type WritReference = NonNullable<PartyReference['writ']>;
  * shows no value: what failed on the way must not turn into "no writ".
  */
 export function parseParty(representation: unknown): PartyReference {
-  const parsed = partySchema.safeParse(representation);
+  return parseRepresentation('party', partySchema, representation);
+}
+
+/** The same for a representation of another kind of entity. */
+export function parseRepresentation<Reference>(
+  what: string,
+  schema: z.ZodType<Reference>,
+  representation: unknown,
+): Reference {
+  const parsed = schema.safeParse(representation);
   if (parsed.success) return parsed.data;
   const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))];
   throw new GraphQLError(
-    `The party came without what the agency requires: ${fields.join(', ')}; expected each, or null`,
+    `The ${what} came without what the agency requires: ${fields.join(', ')}; expected each, or null`,
     {
       extensions: { code: 'REQUIREMENT_ABSENT', fields },
     },

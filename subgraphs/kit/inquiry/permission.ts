@@ -1,13 +1,19 @@
 import { grantsExtension } from '../../../common/grants.ts';
 import type { Role, Viewer } from '../../../common/viewer.ts';
 import type { Question } from '../../../common/wire.ts';
-import type { PartyReference } from './party.ts';
+import type { WritReference } from './party.ts';
 
 /** Why an agency is not asked for this viewer. */
 export type Withheld = 'UNKNOWN_VIEWER' | 'ROLE_MAY_NOT_ASK' | 'CASE_OF_OTHER_COURT' | 'CASE_NOT_IN_TASK_FORCE';
 
 /** Whether an agency may be asked about a party on somebody's behalf: null, or why not. */
-export type Permission = (party: Pick<PartyReference, 'caseNumber' | 'writ'>) => Withheld | null;
+export type Permission = (asked: Asked) => Withheld | null;
+
+/** In which case, and on whose writ or order. */
+interface Asked {
+  readonly caseNumber: string;
+  readonly writ: Pick<WritReference, 'courtCode'> | null;
+}
 
 /** Who decides in a case and who works for them; everybody else is denied. */
 const ofCourt: ReadonlySet<Role> = new Set<Role>(['judge', 'assistant', 'command-centre']);

@@ -36,7 +36,7 @@ export function toRefusal(columns: z.infer<typeof returnedSchema>): Settled<neve
 }
 
 /** An agency's clerk may quote the identity number; it does not travel on. */
-function withoutNumbers(text: string): string {
+export function withoutNumbers(text: string): string {
   return Array.from(text.replace(/[0-9A-Z]{13,}/giu, (number) => '★'.repeat(number.length)))
     .slice(0, longestReason)
     .join('');

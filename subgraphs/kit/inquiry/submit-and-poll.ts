@@ -18,6 +18,8 @@ export interface SubmitAndPoll<Row> {
   /** First pause between two polls; each is half as long again, up to `mostPollMs`. */
   readonly firstPollMs: number;
   readonly mostPollMs: number;
+  /** What is handed in; questions (查询) by default. */
+  readonly submission?: (inquiries: readonly Inquiry[]) => object;
   /** Reads what has arrived about one inquiry: null while there is more to come. */
   readonly read: (elements: readonly unknown[], inquiry: Inquiry) => Settled<Row> | null;
 }
@@ -36,7 +38,8 @@ const batchSize = 100;
 
 /** A line over bulk submit and polling. Answers are told apart by request number, never by place. */
 export function createSubmitAndPoll<Row>(agency: SubmitAndPoll<Row>): Line<Row> {
-  const { call, category, submitPath, pollPath, firstPollMs, mostPollMs } = agency;
+  const { call, submitPath, pollPath, firstPollMs, mostPollMs } = agency;
+  const { submission = (inquiries) => ({ LB: agency.category, XZ: '1', CXQQ: inquiries.map(toStem) }) } = agency;
   const poll: NonNullable<Line<Row>['pollOn']> = async (batch, inquiries, report, signal) => {
     for (let pauseMs = firstPollMs; ; pauseMs = Math.min(pauseMs * 1.5, mostPollMs)) {
       await sleep(pauseMs, undefined, { signal, ref: false });
@@ -54,8 +57,7 @@ export function createSubmitAndPoll<Row>(agency: SubmitAndPoll<Row>): Line<Row> 
   return {
     batchSize,
     ask: async (inquiries, report, signal) => {
-      const submission = { LB: category, XZ: '1', CXQQ: inquiries.map(toStem) };
-      const receipt = receiptSchema.safeParse(await call('POST', submitPath, submission, signal));
+      const receipt = receiptSchema.safeParse(await call('POST', submitPath, submission(inquiries), signal));
       if (!receipt.success) throw new UpstreamFailure('UNREACHABLE', 'GARBLED');
       const { PCH, YJFKSJ } = receipt.data;
       await report.accepted(PCH, YJFKSJ ?? null);

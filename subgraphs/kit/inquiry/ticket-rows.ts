@@ -17,6 +17,7 @@ export interface TicketRow<Row> {
   readonly status: FailureStatus | null;
   readonly reason: string | null;
   readonly returned: ReturnedRequest | null;
+  readonly outdated: boolean;
 }
 
 /** An open one, with its question. */
@@ -37,6 +38,7 @@ export function toTicket<Row>(row: TicketRow<Row>): Ticket<Row> {
     expectedBy: new Date(row.expected_by),
     settledAt: row.settled_at === null ? null : new Date(row.settled_at),
     settled: toSettled(row),
+    isOutdated: row.outdated,
   };
 }
 

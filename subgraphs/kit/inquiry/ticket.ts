@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Identity } from '../../../common/identity.ts';
 import { numberOfRound, type Inquiry } from './inquiry.ts';
 import type { Settled } from './outcome.ts';
 
@@ -28,6 +29,8 @@ export interface Ticket<Row> {
   /** When the answer came in, or the failure; null while it is open. */
   readonly settledAt: Date | null;
   readonly settled: Settled<Row> | null;
+  /** A measure was taken on this person's property after it was asked: its answer may show what was before. */
+  readonly isOutdated: boolean;
 }
 
 /** A ticket that is to be asked, or asked again under the same number. */
@@ -36,6 +39,8 @@ export interface Draft {
   readonly series: string;
   readonly round: number;
   readonly marks: Marks;
+  /** The mark of whom it is about, the same in every series. */
+  readonly person: string;
   readonly inquiry: Inquiry;
   readonly purpose: string | null;
   readonly draftedAt: Date;
@@ -71,6 +76,17 @@ export function toMarks({ series, identity, caseNumber, name, writ }: Asking): M
   return { about: mark(identity.type, identity.number), wording: mark(caseNumber, name, writ) };
 }
 
+/**
+ * The mark of a person over all series of an agency, by which answers about him are found when they are outdated. Of 32 bits
+ * as well: who shares it with him is asked about once more, and nothing else.
+ */
+export function personMark({ type, number }: Identity): string {
+  return createHash('sha256')
+    .update(JSON.stringify(['nonet person mark 1', type, number]))
+    .digest('hex')
+    .slice(0, 8);
+}
+
 /** A ticket to be asked in a round, from now on. */
 export function toDraft(
   asking: Asking,
@@ -86,6 +102,7 @@ export function toDraft(
     series,
     round,
     marks: toMarks(asking),
+    person: personMark(asking.identity),
     inquiry: { requestNumber, ...question },
     purpose,
     draftedAt: now,

@@ -9,14 +9,42 @@ const court = /* GraphQL */ `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])
   scalar CaseNumber
   scalar Date
+  scalar Money
   type Query {
     party: Party
+    order: MeasureOrder
   }
   type Party @key(fields: "caseNumber id") {
     caseNumber: CaseNumber!
     id: ID!
     writ: Writ
     subject: Subject @inaccessible
+  }
+  type MeasureOrder @key(fields: "caseNumber id") {
+    caseNumber: CaseNumber!
+    id: ID!
+    partyId: ID
+    mandate: Mandate @inaccessible
+    subject: Subject @inaccessible
+  }
+  type Mandate @inaccessible {
+    agency: String
+    action: String
+    number: String
+    property: String
+    bankName: String
+    amount: Money
+    until: Date
+    originId: ID
+    isReleased: Boolean
+    signedBy: String
+    signedOn: Date
+    courtName: String
+    courtCode: String
+    handlerName: String
+    handlerPhone: String
+    workIdNumber: String
+    dutyCertificateNumber: String
   }
   type Subject @inaccessible {
     name: String
@@ -55,6 +83,15 @@ describe('the agencies beside a court', () => {
       ['bank', 'caseNumber', 'id', 'realEstate', 'vehicle', 'writ'].sort(),
     );
     expect(api.getType('Subject')).toBeUndefined();
+  });
+
+  it('add their fields to MeasureOrder and show nobody the mandate', () => {
+    const api = composed.schema!.toAPISchema().toGraphQLJSSchema();
+    const fields = api.getType('MeasureOrder');
+    expect(isObjectType(fields) && Object.keys(fields.getFields()).sort()).toEqual(
+      ['bank', 'caseNumber', 'id', 'partyId', 'realEstate', 'vehicle'].sort(),
+    );
+    expect(api.getType('Mandate')).toBeUndefined();
   });
 
   it.each(Object.entries(sdls))('describe every type, field and value of the %s with its Chinese term', (_, sdl) => {

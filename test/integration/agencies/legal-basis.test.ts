@@ -26,9 +26,9 @@ describe.each(agencies)('$name without a legal basis', (agency) => {
       expect(inquiry[agency.records]).toBeNull();
     }
     expect(line.upstreams.calls()).toEqual({
-      bank: { submit: 0, poll: 0 },
-      vehicle: { query: 0 },
-      property: { submit: 0, poll: 0 },
+      bank: { submit: 0, poll: 0, control: 0, controlPoll: 0 },
+      vehicle: { query: 0, control: 0 },
+      property: { submit: 0, poll: 0, control: 0, controlPoll: 0 },
     });
   });
 

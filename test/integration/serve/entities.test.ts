@@ -139,8 +139,8 @@ test('a task force without its criteria is asked of nobody', async () => {
 
 test.each([
   ['reach', { __typename: 'Case', number: '（2018）苏0312执1号' }, 'Person, TaskForce'],
-  ['court', { __typename: 'Ghost', id: '1' }, 'Case, Party'],
-  ['court', 'Case', 'Case, Party'],
+  ['court', { __typename: 'Ghost', id: '1' }, 'Case, MeasureOrder, Party'],
+  ['court', 'Case', 'Case, MeasureOrder, Party'],
 ])('%s refuses what is none of its entities and says which are', async (subgraph, representation, known) => {
   const { answer } = await served.ask(
     subgraph,

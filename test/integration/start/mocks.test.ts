@@ -24,7 +24,7 @@ it('serves each upstream below its name as it answers in process', async () => {
   const polled = await fetch(`${served.url}/bank/v1/batches/${PCH}`);
   expect([polled.status, await polled.json()]).toEqual([200, expect.objectContaining({ RESULT: '0000', PCH })]);
   expect((await fetch(`${served.url}/property/v1/applications/nothing`)).status).toBe(404);
-  expect(upstreams.calls().bank).toEqual({ submit: 1, poll: 1 });
+  expect(upstreams.calls().bank).toMatchObject({ submit: 1, poll: 1 });
 });
 
 it('says that it is well, and that other addresses are nobody’s', async () => {

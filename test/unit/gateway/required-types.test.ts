@@ -7,6 +7,7 @@ import { emitted } from '../../support/emitted.ts';
 test('the values that agencies and courts require of others are those that half an answer would falsify', () => {
   const contract = readContract(emitted('court'), 'contract');
   expect([...requiredTypesOf(contract, emitted('supergraph'))].sort()).toEqual([
+    'Mandate',
     'Subject',
     'TaskForceCriteria',
     'Writ',

@@ -25,6 +25,7 @@ const ticket = (
     marks,
     expectedBy: now,
     settledAt: isOpen ? null : new Date(now.getTime() - ageMs),
+    isOutdated: false,
     settled: isOpen ? null : state === 'ANSWERED' || state === 'RETURNED' ? answered : failed,
     ...changes,
   };
@@ -51,6 +52,28 @@ describe('the next step', () => {
 
   it('is to take an answer that came in after what this clock says', () => {
     expect(step([ticket('ANSWERED', { ageMs: -60_000 })])).toMatchObject({ kind: 'GIVE' });
+  });
+
+  it('is to ask once more where a measure was taken since, however young the answer is, and whatever is open', () => {
+    expect(step([ticket('ANSWERED', { isOutdated: true })])).toEqual({ kind: 'ASK', round: 2 });
+    expect(step([ticket('ACCEPTED', { isOutdated: true })])).toEqual({ kind: 'ASK', round: 2 });
+    expect(step([ticket('FAILED', { isOutdated: true })])).toEqual({ kind: 'ASK', round: 2 });
+    const open = ticket('SUBMITTED', { round: 2 });
+    expect(step([ticket('ANSWERED', { isOutdated: true }), open])).toEqual({ kind: 'WAIT', ticket: open });
+  });
+
+  it('is the first round again for a measure that failed, in whatever words', () => {
+    const freeze = {
+      action: 'FREEZE',
+      property: '6',
+      bankName: null,
+      amount: '1.00',
+      until: '2018-12-31',
+      origin: null,
+    } as const;
+    const renamed = { ...asking, name: '王强', measure: freeze };
+    expect(step([ticket('FAILED')], Infinity, renamed)).toEqual({ kind: 'ASK', round: 1 });
+    expect(step([ticket('EXPIRED')], Infinity, renamed)).toEqual({ kind: 'ASK', round: 1 });
   });
 
   it('is to take a young answer while a later round is open, and to wait for that round when it is too old', () => {

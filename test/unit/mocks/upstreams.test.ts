@@ -138,9 +138,9 @@ describe('the mocked upstreams', () => {
       HTXX: [{ BDHM: 'REQUEST1', XCHTYY: '缺少或不清晰：执行公务证编号' }],
     });
     expect(upstreams.calls()).toEqual({
-      bank: { submit: 2, poll: 1 },
-      vehicle: { query: 0 },
-      property: { submit: 0, poll: 0 },
+      bank: { submit: 2, poll: 1, control: 0, controlPoll: 0 },
+      vehicle: { query: 0, control: 0 },
+      property: { submit: 0, poll: 0, control: 0, controlPoll: 0 },
     });
   });
 

@@ -4,9 +4,10 @@ import type { Migration } from '../../database/migrate.ts';
 export const keepReturned: Migration = {
   name: '0003-returned',
   async up(database) {
-    await database.query(
-      `alter table ticket add column returned json,
-        add constraint ticket_returned check (returned is null or state = 'RETURNED')`,
-    );
+    for (const table of ['ticket', 'control'])
+      await database.query(
+        `alter table ${table} add column returned json,
+          add constraint ${table}_returned check (returned is null or state = 'RETURNED')`,
+      );
   },
 };

@@ -1,6 +1,7 @@
 import type { Migration } from '../../database/migrate.ts';
 import { createTickets } from './0001-tickets.ts';
+import { createControls } from './0002-controls.ts';
 import { keepReturned } from './0003-returned.ts';
 
 /** The history of an agency's schema, oldest first. A published step is never edited; a change is a new one. */
-export const ticketMigrations: readonly Migration[] = [createTickets, keepReturned];
+export const ticketMigrations: readonly Migration[] = [createTickets, createControls, keepReturned];
