@@ -40,10 +40,25 @@ export async function writeChunk(transaction: Database, { inserted, updated, res
     'writ',
     seated.flatMap(({ writs }) => writs),
   );
+  await dropRevoked(
+    transaction,
+    seated.map(({ enforcementCase }) => enforcementCase.number_key),
+  );
   await insert(
     transaction,
     'coercive_measure',
     seated.flatMap(({ coerciveMeasures }) => coerciveMeasures),
+  );
+}
+
+/** A writ that a judge has revoked stays revoked, however long the file that is imported goes on listing it. */
+async function dropRevoked(transaction: Database, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await transaction.query(
+    `delete from writ using former_writ as former
+     where writ.case_key = any($1::text[]) and former.case_key = writ.case_key and former.number = writ.number
+       and former.reason is not null`,
+    [keys],
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { addDays, toCivilDate } from '../../../common/civil-date.ts';
 import type { Viewer } from '../../../common/viewer.ts';
 import { agencyCodes } from '../../../common/vocabulary.ts';
@@ -145,7 +145,9 @@ function writOf(db: Kysely<Tables>, { case_key, ordinal }: PartyPlace): Promise<
     .executeTakeFirst();
 }
 
+/** Whoever asks about a number waits for those who are about to use it. */
 async function isTaken(db: Kysely<Tables>, number: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`nonet writ ${number}`}, 0))`.execute(db);
   const tables = ['writ', 'former_writ'] as const;
   for (const table of tables) {
     const row = await db.selectFrom(table).select('number').where('number', '=', number).limit(1).executeTakeFirst();

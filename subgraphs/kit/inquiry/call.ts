@@ -117,7 +117,10 @@ async function readJson(response: Response): Promise<unknown> {
 /** Milliseconds, from seconds or a date. */
 function readRetryAfter(header: string | null): number | null {
   if (header === null) return null;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;
+  if (/^\d{1,9}$/.test(header.trim())) return Math.min(longestWaitMs, Number(header) * 1000);
   const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+  return Number.isNaN(date) ? null : Math.min(longestWaitMs, Math.max(0, date - Date.now()));
 }
+
+/** Whoever says to wait longer is asked again by then all the same, and may say it again. */
+const longestWaitMs = 600_000;

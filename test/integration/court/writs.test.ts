@@ -177,3 +177,35 @@ it('two writs about one party at the same moment are one and a refusal', async (
   expect(answers.filter(({ errors }) => errors === undefined)).toHaveLength(1);
   expect(answers.flatMap((answer) => codeOf(answer) ?? [])).toMatchObject([{ argument: 'input.partyId' }]);
 });
+
+it('stays revoked when the next import lists it still, and others come back in', async () => {
+  const given = { caseNumber: number, partyId: '2', number: writ.number, reason: '债务已清偿' };
+  expect((await revoke(given, 'r-import')).errors).toBeUndefined();
+  const party = {
+    ...partyRecord({ ordinal: 2, name: '孙某', writ: { ...writ, validUntil: '2018-12-31' } }),
+    stated: true,
+  };
+  const another = { ...partyRecord({ ordinal: 1, name: '王某甲', writ: { ...writ, number: '新' } }), stated: true };
+  await running.court.upsert({
+    asOf: '2018-01-31T08:00:00.000+08:00',
+    spoken: { columns: [], parties: ['writ'] },
+    entries: [{ number, columns: null, parties: [another, party], mode: 'ADD', held: [] }],
+  });
+  expect(await writsNow()).toEqual([
+    { writ: { number: '新' } },
+    { writ: null },
+    { writ: { number: '旧' } },
+    { writ: null },
+  ]);
+});
+
+it('has a number of its own even where two are issued at the same moment', async () => {
+  const both = await Promise.all([
+    issue({ ...input, number: '同号' }, 'same-1'),
+    issue({ ...input, partyId: '3', number: '同号' }, 'same-2'),
+  ]);
+  expect(both.filter(({ errors }) => errors === undefined)).toHaveLength(1);
+  expect(both.flatMap(({ errors = [] }) => errors.map(({ message }) => message))).toEqual([
+    expect.stringContaining('this number has been used in this court'),
+  ]);
+});
