@@ -1,6 +1,6 @@
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import { Mandate } from '../../kit/control/graph/mandate.ts';
-import { MeasureOutcome } from '../../kit/control/graph/measure-outcome.ts';
+import { OutcomeFields } from '../../kit/control/graph/measure-outcome.ts';
 import { orderRequirement } from '../../kit/control/order.ts';
 import type { AgencyContext } from '../../kit/inquiry/agency.ts';
 import { CaseNumberScalar } from '../../kit/inquiry/graph/scalars.ts';
@@ -30,15 +30,23 @@ export class MeasureOrder {
   subject: Subject | null;
 }
 
+/** 银行控制结果. */
+@ObjectType({
+  description:
+    'What the banks made of an order (银行控制结果). Whoever asks for it has the order carried out, unless it was before; it is carried out once.',
+  simpleResolvers: true,
+})
+export class BankOutcome extends OutcomeFields {}
+
 /** Has the banks carry an order out. */
 @Resolver(() => MeasureOrder)
 export class MeasureOrderResolver {
   @Directive(`@requires(fields: "${orderRequirement}")`)
-  @FieldResolver(() => MeasureOutcome, {
+  @FieldResolver(() => BankOutcome, {
     nullable: true,
     description: 'What the banks made of it (银行控制结果); asking for it has it carried out.',
   })
-  bank(@Root() order: MeasureOrder, @Ctx() { carryOut }: AgencyContext<BankRecord>): Promise<MeasureOutcome> {
+  bank(@Root() order: MeasureOrder, @Ctx() { carryOut }: AgencyContext<BankRecord>): Promise<BankOutcome> {
     return carryOut(order);
   }
 }

@@ -1,6 +1,6 @@
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import { Mandate } from '../../kit/control/graph/mandate.ts';
-import { MeasureOutcome } from '../../kit/control/graph/measure-outcome.ts';
+import { OutcomeFields } from '../../kit/control/graph/measure-outcome.ts';
 import { orderRequirement } from '../../kit/control/order.ts';
 import type { AgencyContext } from '../../kit/inquiry/agency.ts';
 import { CaseNumberScalar } from '../../kit/inquiry/graph/scalars.ts';
@@ -30,15 +30,23 @@ export class MeasureOrder {
   subject: Subject | null;
 }
 
+/** 不动产控制结果. */
+@ObjectType({
+  description:
+    'What the real-estate registry made of an order (不动产控制结果). Whoever asks for it has the order carried out, unless it was before; it is carried out once.',
+  simpleResolvers: true,
+})
+export class RealEstateOutcome extends OutcomeFields {}
+
 /** Has the real-estate registry carry an order out. */
 @Resolver(() => MeasureOrder)
 export class MeasureOrderResolver {
   @Directive(`@requires(fields: "${orderRequirement}")`)
-  @FieldResolver(() => MeasureOutcome, {
+  @FieldResolver(() => RealEstateOutcome, {
     nullable: true,
     description: 'What the real-estate registry made of it (不动产控制结果); asking for it has it carried out.',
   })
-  realEstate(@Root() order: MeasureOrder, @Ctx() { carryOut }: AgencyContext<UnitRecord>): Promise<MeasureOutcome> {
+  realEstate(@Root() order: MeasureOrder, @Ctx() { carryOut }: AgencyContext<UnitRecord>): Promise<RealEstateOutcome> {
     return carryOut(order);
   }
 }

@@ -1,6 +1,6 @@
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import { Mandate } from '../../kit/control/graph/mandate.ts';
-import { MeasureOutcome } from '../../kit/control/graph/measure-outcome.ts';
+import { OutcomeFields } from '../../kit/control/graph/measure-outcome.ts';
 import { orderRequirement } from '../../kit/control/order.ts';
 import type { AgencyContext } from '../../kit/inquiry/agency.ts';
 import { CaseNumberScalar } from '../../kit/inquiry/graph/scalars.ts';
@@ -30,15 +30,23 @@ export class MeasureOrder {
   subject: Subject | null;
 }
 
+/** 车辆控制结果. */
+@ObjectType({
+  description:
+    'What the vehicle administration made of an order (车辆控制结果). Whoever asks for it has the order carried out, unless it was before; it is carried out once.',
+  simpleResolvers: true,
+})
+export class VehicleOutcome extends OutcomeFields {}
+
 /** Has the vehicle administration carry an order out. */
 @Resolver(() => MeasureOrder)
 export class MeasureOrderResolver {
   @Directive(`@requires(fields: "${orderRequirement}")`)
-  @FieldResolver(() => MeasureOutcome, {
+  @FieldResolver(() => VehicleOutcome, {
     nullable: true,
     description: 'What the vehicle administration made of it (车辆控制结果); asking for it has it carried out.',
   })
-  vehicle(@Root() order: MeasureOrder, @Ctx() { carryOut }: AgencyContext<VehicleRecord>): Promise<MeasureOutcome> {
+  vehicle(@Root() order: MeasureOrder, @Ctx() { carryOut }: AgencyContext<VehicleRecord>): Promise<VehicleOutcome> {
     return carryOut(order);
   }
 }

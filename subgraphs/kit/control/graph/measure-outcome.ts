@@ -1,4 +1,4 @@
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar, MoneyScalar } from '../../inquiry/graph/scalars.ts';
 import { DateTimeScalar } from '../../scalars/date-time.ts';
 
@@ -34,14 +34,12 @@ registerEnumType(measureStatuses, {
   },
 });
 
-/** 控制结果, the same in every agency. */
-@ObjectType({
-  description:
-    'What an agency made of an order (控制结果). Whoever asks for it has the order carried out, unless it was before; it is carried out once.',
-  simpleResolvers: true,
-})
-@Directive('@shareable')
-export class MeasureOutcome {
+/**
+ * 控制结果, as every agency tells it. Each has a type of its own: Hive Gateway cannot serve one type that several subgraphs
+ * give as what they compute of an order (docs/other-engines.md).
+ */
+@ObjectType()
+export abstract class OutcomeFields {
   @Field(() => measureStatuses, { description: 'What became of it (控制结果).' })
   status: MeasureStatus;
 
