@@ -12,7 +12,7 @@ import { createCourt } from '../../subgraphs/court/program.ts';
 import { createPglite } from '../../subgraphs/kit/database/pglite.ts';
 import { serveProgram } from '../../subgraphs/kit/http.ts';
 import type { Program } from '../../subgraphs/kit/program.ts';
-import { auditorHeaders } from '../auditor.ts';
+import { auditorHeaders, commandCentreHeaders } from '../auditor.ts';
 
 /** Where they answer, by loopback addresses that no gateway is told. */
 export interface Programs {
@@ -52,5 +52,9 @@ export async function startPrograms(
   }
   const oracle = await startCourt(registry.courts[0]!.code, 'oracle', [...records.values()].flat());
   const command = await createCommand({ registry, database: await pglite.open('command'), now });
-  return { courts, command: await serve(stack.keep(command)), direct, oracle };
+  stack.keep(command);
+  // And for the command centre of the intermediate court, where task forces are made.
+  const askCommand: Ask = (question, signal, headers) =>
+    command.ask(question, signal, { ...headers, ...commandCentreHeaders });
+  return { courts, command: await serve({ ...command, ask: askCommand }), direct, oracle };
 }

@@ -39,7 +39,11 @@ describe.skipIf(!hasHive)('Hive Gateway over the subgraphs of nonet serve city',
       const { city } = engines;
       const rows = toPlainCity(city.records);
       const persons = await learnPersonIds((query, variables) => city.ask(query, variables), rows);
-      const questions = randomQuestion(rows, persons.idOf).filter(({ query }) => !meetsKnownDefect(query));
+      // The other engine cannot say for whom it asks, and so may not ask by an identity number.
+      const questions = randomQuestion(rows, persons.idOf).filter(
+        ({ query, variables }) =>
+          !meetsKnownDefect(query) && !`${query} ${JSON.stringify(variables)}`.includes('partyIdNumber'),
+      );
       await fc.assert(
         fc.asyncProperty(questions, async ({ query, variables }) => {
           const { hub, hive } = await engines.askBoth(query, { ...variables });

@@ -38,7 +38,7 @@ export function openExplanation(
   variables: Variables,
   sources: ReadonlyMap<string, Source>,
 ): Explanation {
-  const { membership, ledger } = context;
+  const { membership, viewer, ledger } = context;
   const happened = new Map<DocumentNode, Happened>();
   let steps: readonly Step[] | null = null;
   return {
@@ -47,6 +47,7 @@ export function openExplanation(
       steps = stepsOf(plan, {
         variables,
         membership,
+        viewer,
         sourceOf: (name) => sources.get(name)!,
         tell: ({ code, message, facts }, path) => {
           // A question that is asked tells its own faults.

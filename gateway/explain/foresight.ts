@@ -4,6 +4,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
+import type { Viewer } from '../../common/viewer.ts';
 import type { HubError } from '../errors.ts';
 import type { Membership } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -20,6 +21,8 @@ export interface FetchAhead {
   readonly document: DocumentNode;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly membership: Membership;
+  /** For whom it would be asked. */
+  readonly viewer: Viewer | null;
   /** Of a fetch of entities: how many there are at most. */
   readonly entities: Bound;
   /** Of a fetch of entities: the courts whose rows they may be; null when they may be anybody's. */

@@ -3,6 +3,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { parse, type DocumentNode } from 'graphql';
 
+import type { Viewer } from '../../common/viewer.ts';
 import type { HubError } from '../errors.ts';
 import type { Variables } from '../horizontal/selection.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
@@ -31,13 +32,14 @@ export interface StepsScope {
   /** The request's variables, with the operation's own defaults. */
   readonly variables: Variables;
   readonly membership: Membership;
+  readonly viewer: Viewer | null;
   readonly sourceOf: (subgraph: string) => Source;
   /** Told what is wrong with the arguments of a field at this path. */
   readonly tell: (error: HubError, path: ResponsePath) => void;
 }
 
 /** Asks nobody. */
-export function stepsOf(plan: QueryPlan, { variables, membership, sourceOf, tell }: StepsScope): Step[] {
+export function stepsOf(plan: QueryPlan, { variables, membership, viewer, sourceOf, tell }: StepsScope): Step[] {
   const positions = createPositions();
   return fetchesOf(plan, variables).map((planned) => {
     const { node, path } = planned;
@@ -48,6 +50,7 @@ export function stepsOf(plan: QueryPlan, { variables, membership, sourceOf, tell
       document,
       variables,
       membership,
+      viewer,
       entities: count,
       rowsOf,
       tell: (error, key) => tell(error, [...path, key]),

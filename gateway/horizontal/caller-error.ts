@@ -22,7 +22,8 @@ export function toPresentable(errors: readonly CallerError[], field?: GraphQLFie
   const told = toldFacts(first.facts);
   const why = Object.entries(told).map(([name, value]) => (name === 'problem' ? value : `${name} ${value}`));
   const problem = why.length === 0 ? '' : ` (${why.join(', ')})`;
-  const message = `${argument} cannot be used${problem}.${expected ? ` It is: ${expected}` : ''}`;
+  const cannot = first.code === 'FORBIDDEN' ? 'may not be used by this viewer' : 'cannot be used';
+  const message = `${argument} ${cannot}${problem}.${expected ? ` It is: ${expected}` : ''}`;
   return { code: first.code, message, facts: { argument, ...told, ...(expected && { expected }) } };
 }
 
@@ -49,6 +50,7 @@ const sentences: Readonly<Record<CallerError['code'], string>> = {
   BAD_USER_INPUT: 'The court cannot use an argument of this field. Its description says what the court expects.',
   BAD_CURSOR: 'The cursor does not belong to this question. Pass one that was given for the same filter and order.',
   UNKNOWN_COURT: 'The court does not know a court that the question names.',
+  FORBIDDEN: 'The viewer may not ask this.',
   NOT_FOUND: 'What is to be changed is not there.',
   IDEMPOTENCY_CONFLICT: 'The idempotencyKey was used for another change. Give every change a key of its own.',
 };

@@ -45,7 +45,14 @@ export interface Blemishes {
 }
 
 /** Codes by which a member says that the question itself has to be mended. */
-const callerCodes = ['BAD_USER_INPUT', 'BAD_CURSOR', 'UNKNOWN_COURT', 'NOT_FOUND', 'IDEMPOTENCY_CONFLICT'] as const;
+const callerCodes = [
+  'BAD_USER_INPUT',
+  'BAD_CURSOR',
+  'UNKNOWN_COURT',
+  'NOT_FOUND',
+  'IDEMPOTENCY_CONFLICT',
+  'FORBIDDEN',
+] as const;
 
 const refusalCodes: ReadonlySet<string> = new Set([
   'FORBIDDEN',
@@ -62,7 +69,8 @@ function toFailedValue(error: GraphQLFormattedError): FailedValue {
   const { code: given, ...facts } = error.extensions ?? {};
   const code = typeof given === 'string' ? given : 'SERVER_ERROR';
   const callerCode = callerCodes.find((known) => known === code);
-  if (callerCode !== undefined) {
+  // Without an argument it is the member that refuses, whoever asks and whatever for.
+  if (callerCode !== undefined && (callerCode !== 'FORBIDDEN' || typeof facts['argument'] === 'string')) {
     return new FailedValue('REFUSED', code, { code: callerCode, message: error.message, facts });
   }
   if (refusalCodes.has(code)) {

@@ -45,7 +45,7 @@ export function foreseeGathered(options: GatheredSourceOptions, plan: GatherPlan
   const isAsked = plan.entities ? least(fetch.entities, one) : one;
   const isRefilled = included.some((root) => {
     if (!questions.some(({ key, asked: own }) => key === root.key && own.length > 0)) return false;
-    const excluded = exclusionsOfRoot(root, variables, members);
+    const excluded = exclusionsOfRoot(root, variables, members, fetch.viewer);
     const set = new Set(members.codes.filter((code) => !excluded.has(code)));
     return isSharedOut(options, root, variables, set, { membership: fetch.membership, late: new Set() });
   });
@@ -57,12 +57,12 @@ function rootAhead(
   plan: GatherPlan,
   root: GatheredRoot,
   variables: Variables,
-  { membership, tell }: FetchAhead,
+  { membership, viewer, tell }: FetchAhead,
 ): QuestionAhead {
   const { key } = root;
   const { members } = membership;
   try {
-    const excluded = exclusionsOfRoot(root, variables, members);
+    const excluded = exclusionsOfRoot(root, variables, members, viewer);
     const { asked, apart } = takingPart(
       membership,
       members.codes.filter((code) => !excluded.has(code)),

@@ -54,7 +54,7 @@ async function gatherRoots(
   for (const root of plan.roots) {
     if (!root.isIncluded(variables)) continue;
     try {
-      const excluded = exclusionsOfRoot(root, variables, members);
+      const excluded = exclusionsOfRoot(root, variables, members, context.viewer);
       targets.set(root, new Set(members.codes.filter((code) => !excluded.has(code))));
     } catch (error) {
       if (!(error instanceof HubError)) throw error;

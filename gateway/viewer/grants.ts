@@ -1,5 +1,5 @@
 /**
- * The cases that a member of task forces may have agencies asked about: those that courts found by the criteria of his task
+ * The cases that members of task forces, of whatever role, may have agencies asked about: those that courts found by the criteria of his task
  * forces, in this very request. Nobody keeps a list of them, so what was found a moment ago is what the task force contains.
  */
 
@@ -14,9 +14,9 @@ export interface Grants {
   beside(question: Question): Question;
 }
 
-/** Nothing found yet; null for viewers whose rights do not come from a task force. */
+/** Nothing found yet; null for viewers who are in no task force. Which roles a grant helps, the agencies' programs say. */
 export function openGrants(viewer: Viewer | null): Grants | null {
-  if (viewer?.role !== 'task-force-member') return null;
+  if (viewer === null || viewer.taskForces.length === 0) return null;
   const own = new Set(viewer.taskForces);
   const cases = new Set<string>();
   return {

@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
 import type { CourtRegistry } from '../../common/court-registry.ts';
+import type { Viewer } from '../../common/viewer.ts';
 import type { Tables } from './tables.ts';
 import type { TaskForceChanges } from './task-force/changes.ts';
 import { createTaskForceLoader } from './task-force/loader.ts';
@@ -18,9 +19,11 @@ export interface CommandSetting {
 /** What the resolvers of one question share. */
 export interface CommandContext extends CommandSetting {
   readonly taskForces: DataLoader<string, TaskForce | null>;
+  /** On whose behalf the hub asks; null where it asks of itself. */
+  readonly viewer: Viewer | null;
 }
 
 /** A context for one question, its loader empty. */
-export function createCommandContext(setting: CommandSetting): CommandContext {
-  return { ...setting, taskForces: createTaskForceLoader(setting.db) };
+export function createCommandContext(setting: CommandSetting, viewer: Viewer | null): CommandContext {
+  return { ...setting, viewer, taskForces: createTaskForceLoader(setting.db) };
 }

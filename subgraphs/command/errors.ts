@@ -8,6 +8,11 @@ export function badCursor(): GraphQLError {
   );
 }
 
+/** What the viewer may not do, in the words of the rule. It names the change, and so every hub tells the caller in these words. */
+export function forbidden(rule: string): GraphQLError {
+  return new GraphQLError(`input: ${rule}`, { extensions: { code: 'FORBIDDEN', argument: 'input' } });
+}
+
 /** A task force to be changed that does not exist. */
 export function unknownTaskForce(): GraphQLError {
   return new GraphQLError('id: there is no such task force; expected an id as TaskForce.id gives it', {

@@ -5,14 +5,20 @@ import type { Database } from '../kit/database/database.ts';
 import { createKysely } from '../kit/database/kysely.ts';
 import { migrate } from '../kit/database/migrate.ts';
 import { createProgram, type Program } from '../kit/program.ts';
+import { viewerOf } from '../kit/viewer.ts';
 import { createCommandContext } from './context.ts';
 import { commandMigrations } from './migrations/index.ts';
 import { commandSchema, commandSdl } from './schema.ts';
 import type { Tables } from './tables.ts';
-import { createTaskForceChanges, type TaskForceChanges } from './task-force/changes.ts';
+import { createTaskForceChanges } from './task-force/changes.ts';
+import type { CreateTaskForceInput } from './task-force/inputs.ts';
+import { founder } from './task-force/leader.ts';
+import type { TaskForce } from './task-force/type.ts';
 
 /** The running program of the command centre. */
-export interface Command extends Program, Pick<TaskForceChanges, 'create'> {
+export interface Command extends Program {
+  /** Creates a task force on nobody's behalf but the program's own: no question of anybody comes here. */
+  create(input: CreateTaskForceInput, idempotencyKey: string): Promise<TaskForce>;
   /** Whether there is no task force. */
   isEmpty(): Promise<boolean>;
 }
@@ -42,12 +48,13 @@ export async function createCommand({
   const program = createProgram({
     schema: commandSchema,
     sdl: commandSdl,
-    context: () => createCommandContext({ registry, db, changes, today: () => toCivilDate(now()) }),
+    context: (headers) =>
+      createCommandContext({ registry, db, changes, today: () => toCivilDate(now()) }, viewerOf(headers)),
     ...(onFault && { onFault }),
   });
   return {
     ...program,
-    create: (input, idempotencyKey) => changes.create(input, idempotencyKey),
+    create: (input, idempotencyKey) => changes.create(input, idempotencyKey, founder),
     async isEmpty() {
       return (await db.selectFrom('task_force').select('id').limit(1).executeTakeFirst()) === undefined;
     },

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 
+import type { Viewer } from '../../common/viewer.ts';
 import type { CaseRecord } from '../../common/case-record.ts';
 import { readCourtRegistry, type CourtRegistry } from '../../common/court-registry.ts';
 import type { PersonKey } from '../../common/person-id.ts';
@@ -176,7 +177,7 @@ export async function askHub(
   hub: Hub,
   query: string,
   variables: Record<string, unknown>,
-  viewer = someViewer,
+  viewer: Viewer | null = someViewer,
 ): Promise<Answer> {
   const contextValue = hub.contextOf(new AbortController().signal, undefined, viewer);
   const { body } = await hub.apollo.executeOperation({ query, variables }, { contextValue });

@@ -12,6 +12,7 @@ import type { Tables } from '../tables.ts';
 import { parseWords } from '../../kit/words.ts';
 import { isTaskForceId } from './id.ts';
 import type { CreateTaskForceInput, UpdateTaskForceInput } from './inputs.ts';
+import { checkKeepsWithin, checkLeads, type Leader } from './leader.ts';
 import { fromAnswer, toAnswer, type TaskForceRow, toCriteriaColumns, toTaskForce } from './rows.ts';
 import type { TaskForce } from './type.ts';
 
@@ -26,41 +27,48 @@ export interface ChangeSetting {
 
 /** The changes that can be made to task forces, each once under its key. */
 export interface TaskForceChanges {
-  create(input: CreateTaskForceInput, idempotencyKey: string): Promise<TaskForce>;
-  update(id: string, input: UpdateTaskForceInput, idempotencyKey: string): Promise<TaskForce>;
+  create(input: CreateTaskForceInput, idempotencyKey: string, leader: Leader): Promise<TaskForce>;
+  update(id: string, input: UpdateTaskForceInput, idempotencyKey: string, leader: Leader): Promise<TaskForce>;
 }
 
-/** The changes over a database; each rejects with BAD_USER_INPUT, UNKNOWN_COURT, NOT_FOUND or IDEMPOTENCY_CONFLICT. */
+/** The changes over a database; each rejects with FORBIDDEN, BAD_USER_INPUT, UNKNOWN_COURT, NOT_FOUND or IDEMPOTENCY_CONFLICT. */
 export function createTaskForceChanges(setting: ChangeSetting): TaskForceChanges {
   const once = async (
     idempotencyKey: string,
     asked: Asked,
+    leader: Leader,
     make: (db: Kysely<Tables>) => Promise<TaskForceRow>,
   ): Promise<TaskForce> => {
     const key = parseIdempotencyKey(idempotencyKey);
     const answer = await answerOnce(setting, {
       key,
-      digest: digestOf(asked),
+      digest: digestOf(asked, leader),
       make: async (transaction) => toAnswer(await make(createKysely<Tables>(transaction))),
     });
     return toTaskForce(fromAnswer(answer));
   };
   return {
-    create: (input, key) => once(key, { operation: 'createTaskForce', input }, (db) => insert(db, input, setting)),
-    update: (id, input, key) =>
-      once(key, { operation: 'updateTaskForce', id, input }, (db) => change(db, id, input, setting)),
+    create: (input, key, leader) =>
+      once(key, { operation: 'createTaskForce', input }, leader, (db) => insert(db, input, leader, setting)),
+    update: (id, input, key, leader) =>
+      once(key, { operation: 'updateTaskForce', id, input }, leader, (db) => change(db, id, input, leader, setting)),
   };
 }
 
-async function insert(db: Kysely<Tables>, input: CreateTaskForceInput, setting: ChangeSetting): Promise<TaskForceRow> {
-  const { registry, now, newId } = setting;
+async function insert(
+  db: Kysely<Tables>,
+  input: CreateTaskForceInput,
+  leader: Leader,
+  { registry, now, newId }: ChangeSetting,
+): Promise<TaskForceRow> {
   const name = parseName(input.name);
   const purpose = parsePurpose(input.purpose);
-  const criteria = toCriteriaColumns(parseCriteria(input.criteria, registry));
+  const criteria = parseCriteria(input.criteria, registry);
+  checkLeads(leader, criteria.courts);
   const at = now().toISOString();
   return db
     .insertInto('task_force')
-    .values({ id: newId(), name, purpose, ...criteria, created_at: at, updated_at: at })
+    .values({ id: newId(), name, purpose, ...toCriteriaColumns(criteria), created_at: at, updated_at: at })
     .returningAll()
     .executeTakeFirstOrThrow();
 }
@@ -69,21 +77,26 @@ async function change(
   db: Kysely<Tables>,
   id: string,
   input: UpdateTaskForceInput,
+  leader: Leader,
   { registry, now }: ChangeSetting,
 ): Promise<TaskForceRow> {
-  const columns = parseChanged(input, registry);
+  const { criteria, ...changed } = parseChanged(input, registry);
   if (!isTaskForceId(id)) throw unknownTaskForce();
-  const row = await db
+  // Locked: nobody may change whose it is between the judgement and the change.
+  const former = await db.selectFrom('task_force').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (former === undefined) throw unknownTaskForce();
+  const { courts } = toTaskForce(former).criteria;
+  checkLeads(leader, courts);
+  if (criteria !== undefined) checkKeepsWithin(leader, courts, criteria.courts);
+  return db
     .updateTable('task_force')
-    .set({ ...columns, updated_at: now().toISOString() })
+    .set({ ...changed, ...(criteria && toCriteriaColumns(criteria)), updated_at: now().toISOString() })
     .where('id', '=', id)
     .returningAll()
-    .executeTakeFirst();
-  if (row === undefined) throw unknownTaskForce();
-  return row;
+    .executeTakeFirstOrThrow();
 }
 
-/** The columns that an update speaks of. */
+/** What an update speaks of. */
 function parseChanged({ name, purpose, criteria }: UpdateTaskForceInput, registry: CourtRegistry) {
   if (name === undefined && purpose === undefined && criteria === undefined) {
     throw badInput('input', 'there is nothing to change', 'a name, a purpose or criteria');
@@ -99,7 +112,7 @@ function parseChanged({ name, purpose, criteria }: UpdateTaskForceInput, registr
   return {
     ...(name !== undefined && { name: parseName(name) }),
     ...(purpose !== undefined && { purpose: parsePurpose(purpose) }),
-    ...(criteria !== undefined && toCriteriaColumns(parseCriteria(criteria, registry))),
+    ...(criteria !== undefined && { criteria: parseCriteria(criteria, registry) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TaskForceCriteriaInput } from '../criteria/input.ts';
 import type { CreateTaskForceInput, UpdateTaskForceInput } from './inputs.ts';
+import type { Leader } from './leader.ts';
 
 /** What is asked for under a key. */
 export type Asked =
@@ -8,12 +9,12 @@ export type Asked =
   | { readonly operation: 'updateTaskForce'; readonly id: string; readonly input: UpdateTaskForceInput };
 
 /**
- * SHA-256 of an operation and its input as it was given, so that a change asked for again is the same whatever became of
+ * SHA-256 of an operation, who asks for it and its input as it was given, so that a change asked for again is the same whatever became of
  * the registry since. Absent and null differ where they mean different things, in an update, and nowhere else.
  */
-export function digestOf(asked: Asked): Uint8Array {
+export function digestOf(asked: Asked, { subject }: Pick<Leader, 'subject'>): Uint8Array {
   return createHash('sha256')
-    .update(JSON.stringify(toWords(asked), digits))
+    .update(JSON.stringify({ subject, ...toWords(asked) }, digits))
     .digest();
 }
 

@@ -4,7 +4,7 @@ import { createCaseConnection } from '../connection/open.ts';
 import { CaseConnection } from '../connection/types.ts';
 import type { CourtContext } from '../context.ts';
 import { CaseFilter } from '../filter/input.ts';
-import { parseFilter } from '../filter/normal.ts';
+import { parseAsked } from '../filter/asked.ts';
 import { CaseNumberScalar } from '../scalars/case-number.ts';
 import { Case } from './type.ts';
 import type { Plain } from '../plain.ts';
@@ -34,6 +34,6 @@ export class CaseQueries {
     filter: CaseFilter | null | undefined,
     @Ctx() context: CourtContext,
   ): Plain<CaseConnection> {
-    return createCaseConnection(context, { filter: parseFilter(filter, context) }, page);
+    return createCaseConnection(context, { filter: parseAsked(filter, context) }, page);
   }
 }

@@ -47,7 +47,8 @@ export class CaseFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A party with this identity number (当事人证件号码) in any written form; 15 and 18 digits meet.',
+    description:
+      'A party with this identity number (当事人证件号码) in any written form; 15 and 18 digits meet. Only for viewers whose role works on cases (限办案人员); FORBIDDEN to others.',
   })
   partyIdNumber?: string | null;
 

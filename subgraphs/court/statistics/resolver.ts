@@ -3,7 +3,7 @@ import type { CourtContext } from '../context.ts';
 import { toCoverage } from '../coverage/answer.ts';
 import { Coverage } from '../coverage/types.ts';
 import { CaseFilter } from '../filter/input.ts';
-import { parseFilter } from '../filter/normal.ts';
+import { parseAsked } from '../filter/asked.ts';
 import { toConditions } from '../filter/predicate.ts';
 import { MoneyScalar } from '../../kit/scalars/money.ts';
 import { createCaseSums } from './sums.ts';
@@ -19,7 +19,7 @@ export class CaseStatisticsResolver {
     filter: CaseFilter | null | undefined,
     @Ctx() context: CourtContext,
   ): Plain<CaseStatistics> {
-    const conditions = toConditions(parseFilter(filter, context));
+    const conditions = toConditions(parseAsked(filter, context));
     return { sums: createCaseSums(context.db, conditions), totalIsLowerBound: false };
   }
 

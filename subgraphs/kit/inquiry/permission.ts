@@ -20,17 +20,18 @@ const ofCourt: ReadonlySet<Role> = new Set<Role>(['judge', 'assistant', 'command
 
 /**
  * Judges, assistants and the command centre of the case's court, the command centre of the intermediate court above it (to which
- * the searches of all cases of a city are moved), and members of a task force for the cases that the hub found in it.
+ * the searches of all cases of a city are moved); all these and members by role, for the cases that the hub found in their task forces.
+ * Nobody else, whatever was found.
  */
 export function permissionOf(viewer: Viewer | null, extensions: Question['extensions']): Permission {
   if (viewer === null) return () => 'UNKNOWN_VIEWER';
-  const { role, court } = viewer;
-  if (role === 'task-force-member') {
-    const granted = new Set(grantsIn(extensions));
-    return ({ caseNumber }) => (granted.has(caseNumber) ? null : 'CASE_NOT_IN_TASK_FORCE');
-  }
-  if (!ofCourt.has(role) || court === null) return () => 'ROLE_MAY_NOT_ASK';
-  return ({ writ }) => {
+  const { role, court, taskForces } = viewer;
+  const isMember = role === 'task-force-member';
+  if ((!isMember && !ofCourt.has(role)) || court === null) return () => 'ROLE_MAY_NOT_ASK';
+  const granted = new Set(taskForces.length > 0 ? grantsIn(extensions) : []);
+  return ({ caseNumber, writ }) => {
+    if (granted.has(caseNumber)) return null;
+    if (isMember) return 'CASE_NOT_IN_TASK_FORCE';
     // The number of an older case does not hold the court's code; its writ does. Without one nobody is asked in any case.
     if (writ === null || writ.courtCode === court) return null;
     const isAbove = role === 'command-centre' && isIntermediate(court) && writ.courtCode?.startsWith(court);

@@ -46,8 +46,8 @@ export async function startAskedCity(): Promise<AskedCity> {
   const city = await startTestCity({
     casesPerCourt: 12,
     seed: 'ask',
-    between: (code, ask) => (question, signal) =>
-      down.has(code) ? Promise.reject(new Error('nobody there')) : ask(question, signal),
+    between: (code, ask) => (question, signal, headers) =>
+      down.has(code) ? Promise.reject(new Error('nobody there')) : ask(question, signal, headers),
   });
   const door = await openDoor({
     authenticate: localViewers.authenticate,

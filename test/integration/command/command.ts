@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readCourtRegistry } from '../../../common/court-registry.ts';
+import type { Viewer } from '../../../common/viewer.ts';
 import type { Answer } from '../../../common/wire.ts';
 import { type Command, createCommand } from '../../../subgraphs/command/program.ts';
 import type { Database } from '../../../subgraphs/kit/database/database.ts';
+import { someViewer, viewerHeaders } from '../../support/viewers.ts';
 
 export const registry = readCourtRegistry();
 
@@ -18,16 +20,18 @@ export interface RunningCommand {
   readonly clock: Clock;
   /** How many statements were sent to the database outside of transactions since the last call. */
   readonly statements: () => number;
-  readonly ask: (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
+  /** Asks for somebody, the command centre of the city unless it is told; null is nobody. */
+  readonly ask: (query: string, variables?: Record<string, unknown>, viewer?: Viewer | null) => Promise<Answer>;
   /** The data of an answer that must have no errors. */
-  readonly data: (query: string, variables?: Record<string, unknown>) => Promise<CommandAnswer>;
+  readonly data: (query: string, variables?: Record<string, unknown>, viewer?: Viewer) => Promise<CommandAnswer>;
   /** Creates a task force under a key, a new one by default. */
-  readonly create: (input: object, key?: string) => Promise<TaskForceAnswer>;
-  readonly update: (id: string, input: object, key?: string) => Promise<TaskForceAnswer>;
+  readonly create: (input: object, key?: string, viewer?: Viewer) => Promise<TaskForceAnswer>;
+  readonly update: (id: string, input: object, key?: string, viewer?: Viewer) => Promise<TaskForceAnswer>;
   /** The only error of an answer without data. */
   readonly refusal: (
     query: string,
     variables: Record<string, unknown>,
+    viewer?: Viewer | null,
   ) => Promise<{ message: string; extensions: unknown }>;
 }
 
@@ -90,10 +94,14 @@ export async function startCommand(opened: Database, courts = registry): Promise
     },
   };
   const command = await createCommand({ registry: courts, database, now: clock.now });
-  const ask = (query: string, variables: Record<string, unknown> = {}): Promise<Answer> =>
-    command.ask({ query, variables }, AbortSignal.timeout(20_000));
-  const data = async (query: string, variables?: Record<string, unknown>): Promise<CommandAnswer> => {
-    const { data, errors } = await ask(query, variables);
+  const ask = (
+    query: string,
+    variables: Record<string, unknown> = {},
+    viewer: Viewer | null = someViewer,
+  ): Promise<Answer> =>
+    command.ask({ query, variables }, AbortSignal.timeout(20_000), viewer === null ? {} : viewerHeaders(viewer));
+  const data = async (query: string, variables?: Record<string, unknown>, viewer?: Viewer): Promise<CommandAnswer> => {
+    const { data, errors } = await ask(query, variables, viewer);
     if (errors || !data) throw new Error(JSON.stringify(errors));
     return data as unknown as CommandAnswer;
   };
@@ -108,10 +116,12 @@ export async function startCommand(opened: Database, courts = registry): Promise
     },
     ask,
     data,
-    create: async (input, key = randomUUID()) => (await data(createMutation, { input, key })).createTaskForce,
-    update: async (id, input, key = randomUUID()) => (await data(updateMutation, { id, input, key })).updateTaskForce,
-    async refusal(query, variables) {
-      const { data, errors } = await ask(query, variables);
+    create: async (input, key = randomUUID(), viewer) =>
+      (await data(createMutation, { input, key }, viewer)).createTaskForce,
+    update: async (id, input, key = randomUUID(), viewer) =>
+      (await data(updateMutation, { id, input, key }, viewer)).updateTaskForce,
+    async refusal(query, variables, viewer) {
+      const { data, errors } = await ask(query, variables, viewer);
       if (errors?.length !== 1 || Object.values(data ?? {}).some((value) => value !== null)) {
         throw new Error(`expected one refusal, not ${JSON.stringify({ data, errors })}`);
       }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseCourtRegistry } from '../../../common/court-registry.ts';
 import { createCommand } from '../../../subgraphs/command/program.ts';
 import type { Database } from '../../../subgraphs/kit/database/database.ts';
+import { viewerHeaders } from '../../support/viewers.ts';
 import { createMutation, fields, joint, registry, startCommand, updateMutation } from './command.ts';
 import { describeOnBoth } from './engines.ts';
 
@@ -73,7 +74,7 @@ describeOnBoth('a change under a key', (open) => {
     const { command, create, data } = await startCommand(await open());
     const gone = new AbortController();
     const question = { query: createMutation, variables: { input: joint, key: 'k1' } };
-    const unheard = command.ask(question, gone.signal);
+    const unheard = command.ask(question, gone.signal, viewerHeaders());
     gone.abort(new Error('the asker has gone'));
     await expect(unheard).rejects.toThrow('the asker has gone');
     const answered = await create(joint, 'k1');
@@ -156,6 +157,7 @@ describeOnBoth('a change under a key', (open) => {
     const { errors } = await command.ask(
       { query: createMutation, variables: { input: joint, key: 'k2' } },
       AbortSignal.timeout(20_000),
+      viewerHeaders(),
     );
     expect(errors).toMatchObject([{ message: 'Internal error', extensions: { code: 'INTERNAL' } }]);
     expect(faults).toMatchObject([{ code: '23514' }]);

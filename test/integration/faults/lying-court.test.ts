@@ -13,8 +13,8 @@ let lie: Lie | null = null;
 beforeAll(async () => {
   city = await startTestCity({
     casesPerCourt: 15,
-    between: (code, ask) => async (question, signal) => {
-      const answer = JSON.parse(JSON.stringify(await ask(question, signal))) as Answer;
+    between: (code, ask) => async (question, signal, headers) => {
+      const answer = JSON.parse(JSON.stringify(await ask(question, signal, headers))) as Answer;
       if (code === liar && lie && answer.data) lie(answer.data, question.query);
       return answer;
     },

@@ -91,10 +91,10 @@ it('keeps a court apart that does not say with which key it makes ids', async ()
   const program = city.programs.get(code)!;
   await city.restart(code, {
     ...program,
-    ask: async (question, signal) =>
+    ask: async (question, signal, headers) =>
       question.query.includes('_member')
         ? { errors: [{ message: 'Cannot query "_member".', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] }
-        : program.ask(question, signal),
+        : program.ask(question, signal, headers),
   });
   await expectAlone(/does not say with which key.*Serve _member/);
 });

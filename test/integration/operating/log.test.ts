@@ -16,8 +16,8 @@ let operated: OperatedCity;
 beforeAll(async () => {
   operated = await startOperatedCity({
     breaker: null,
-    between: (code, ask) => (question, signal) =>
-      code === failing && failure ? Promise.reject(failure) : ask(question, signal),
+    between: (code, ask) => (question, signal, headers) =>
+      code === failing && failure ? Promise.reject(failure) : ask(question, signal, headers),
     status: (own) => {
       if (isStatusBroken) throw new TypeError(`no status for ${idNumber}: "李新振" has 1225875.00`);
       return own();

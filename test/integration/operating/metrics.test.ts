@@ -10,8 +10,10 @@ let operated: OperatedCity;
 beforeAll(async () => {
   operated = await startOperatedCity({
     breaker: { consecutiveFailures: 2, probeEveryMs: 60_000 },
-    between: (code, ask) => (question, signal) =>
-      isFailing && code === failing ? Promise.reject(new AskError('GARBLED', 'nonsense')) : ask(question, signal),
+    between: (code, ask) => (question, signal, headers) =>
+      isFailing && code === failing
+        ? Promise.reject(new AskError('GARBLED', 'nonsense'))
+        : ask(question, signal, headers),
   });
 });
 afterAll(() => operated[Symbol.asyncDispose]());

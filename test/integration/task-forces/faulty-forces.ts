@@ -27,15 +27,15 @@ export const well: Between = (ask) => ask;
 export const down: Between = () => () => Promise.reject(new Error(upstreamText));
 
 /** Takes the question, does what it says, and loses the answer. */
-export const mute: Between = (ask) => async (question, signal) => {
-  await ask(question, signal);
+export const mute: Between = (ask) => async (question, signal, headers) => {
+  await ask(question, signal, headers);
   throw new Error(upstreamText);
 };
 
 /** Answers truly but for what `change` makes of it; undefined leaves the answer as it is. */
 export function altered(change: (answer: Answer) => unknown): Between {
-  return (ask) => async (question, signal) => {
-    const answer = await ask(question, signal);
+  return (ask) => async (question, signal, headers) => {
+    const answer = await ask(question, signal, headers);
     return (change(answer) as Answer | undefined) ?? answer;
   };
 }
@@ -66,10 +66,10 @@ export async function startFaultyForces(seed: string): Promise<FaultyForces> {
     casesPerCourt: 12,
     seed,
     deadlines: { agencyMs: 1_500, courtMs: 1_500 },
-    betweenCommand: (ask) => (question, signal) => between.towardsCommand(ask)(question, signal),
-    between: (code, ask) => (question, signal) => {
+    betweenCommand: (ask) => (question, signal, headers) => between.towardsCommand(ask)(question, signal, headers),
+    between: (code, ask) => (question, signal, headers) => {
       between.courtCalls += 1;
-      return (code === city.registry.courts[0]!.code ? between.towardsCourt : well)(ask)(question, signal);
+      return (code === city.registry.courts[0]!.code ? between.towardsCourt : well)(ask)(question, signal, headers);
     },
   });
   return Object.assign(between, {

@@ -14,9 +14,9 @@ let criteria: Record<string, unknown>;
 
 beforeAll(async () => {
   const between = (code: string, ask: Ask): Ask => {
-    return (question, signal) => {
+    return (question, signal, headers) => {
       calls.set(code, (calls.get(code) ?? 0) + 1);
-      return ask(question, signal);
+      return ask(question, signal, headers);
     };
   };
   city = await startTestCity({ casesPerCourt: 40, seed: 'joint action', between });

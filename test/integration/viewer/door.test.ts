@@ -240,6 +240,26 @@ describe('POST /token', () => {
     expect(errors?.[0]?.message).not.toContain('1101051949');
   });
 
+  it.each([
+    ['Forwarded', 'for=192.0.2.1'],
+    ['X-Forwarded-For', '192.0.2.1'],
+    ['X-Forwarded-Host', 'hub.court.example'],
+    ['X-Forwarded-Proto', 'https'],
+    ['X-Real-IP', '127.0.0.1'],
+    ['Via', '1.1 proxy'],
+    ['X-Forwarded-For', ''],
+  ])('is closed to what a proxy of this machine passes on (%s: %j)', async (name, value) => {
+    await using small = await open();
+    const caller = await dial(small.door);
+    const head = { 'content-type': 'application/json', [name]: value };
+    caller.socket.write(rawPost('{}', head).replace('/graphql', '/token'));
+    const answer = await caller.until((text) => text.includes('--jwks'));
+    caller.socket.destroy();
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+    expect(answer).toContain('BEHIND_PROXY');
+    expect(answer).not.toMatch(/192\.0\.2|court\.example|"token"/);
+  });
+
   it('is closed to pages of others: to their forms, and to their names', async () => {
     await using small = await open();
     expect((await wish(small.door.url, {}, { 'content-type': 'text/plain' })).status).toBe(415);

@@ -6,8 +6,17 @@ import { viewerHeader } from '../../../common/wire.ts';
 import { askHub, startTestCity, type TestCity } from '../../support/test-city.ts';
 import { viewerHeaders } from '../../support/viewers.ts';
 
-const shown = ['judge', 'assistant', 'clerk', 'police', 'command-centre', 'task-force-member', 'supervisor', 'auditor'];
-const hidden = ['court-it', 'lawyer', 'public'];
+const shown: readonly Viewer['role'][] = [
+  'judge',
+  'assistant',
+  'clerk',
+  'police',
+  'command-centre',
+  'task-force-member',
+  'supervisor',
+  'auditor',
+];
+const hidden: readonly Viewer['role'][] = ['court-it', 'lawyer', 'public'];
 
 const viewerOf = (role: Viewer['role']): Viewer => ({
   subject: `some ${role}`,
@@ -19,10 +28,18 @@ const viewerOf = (role: Viewer['role']): Viewer => ({
 });
 
 let city: TestCity;
+/** How often any court was asked. */
+let asked = 0;
 /** Every number of the city in normal form, masked as it may be shown. */
 let masked: ReadonlySet<string>;
 beforeAll(async () => {
-  city = await startTestCity({ casesPerCourt: 15, seed: 'numbers' });
+  city = await startTestCity({
+    casesPerCourt: 15,
+    seed: 'numbers',
+    between:
+      (_, ask) =>
+      (...question) => ((asked += 1), ask(...question)),
+  });
   masked = new Set(
     [...city.records.values()].flat().flatMap(({ parties }) =>
       parties.flatMap(({ idNumber, idType }) => {
@@ -88,10 +105,79 @@ describe('a court', () => {
   });
 });
 
+describe('asking by an identity number', () => {
+  const refused = { code: 'FORBIDDEN', argument: 'filter.partyIdNumber' };
+  const query = `query ($n: String) { cases(filter: { partyIdNumber: $n }) { totalCount edges { node { number } } }
+    caseStatistics(filter: { partyIdNumber: $n }) { count } }`;
+  const courtsQuery = `query ($n: String, $courts: [ID!]) {
+    cases(filter: { partyIdNumber: $n, courts: $courts }, completeness: PARTIAL) { totalCount } }`;
+  /** Somebody's number, and one that is nobody's. */
+  const numbers = () => [numberOfSomebody(), '11010519491231002X'];
+
+  it.each(hidden)(
+    'is one error of the caller for a %s, the same whoever it is, and no court is asked',
+    async (role) => {
+      const answers = [];
+      for (const n of numbers()) {
+        const before = asked;
+        const answer = await askHub(city.hub, query, { n }, viewerOf(role));
+        expect(asked).toBe(before);
+        expect(answer.data).toEqual({ cases: null, caseStatistics: null });
+        expect(answer.errors).toMatchObject([
+          { extensions: { ...refused, count: 2, paths: ['cases', 'caseStatistics'] } },
+        ]);
+        expect(answer.errors![0]!.message).toContain('办案人员');
+        expect(JSON.stringify(answer)).not.toContain(n.slice(6, 17));
+        answers.push(answer.errors);
+      }
+      expect(answers[0]).toEqual(answers[1]);
+    },
+  );
+
+  it('is refused to nobody known, also of one court alone', async () => {
+    for (const courts of [null, ['苏0312'], []]) {
+      const { data, errors } = await askHub(city.hub, courtsQuery, { n: numberOfSomebody(), courts }, null);
+      expect(data).toEqual({ cases: null });
+      expect(errors).toMatchObject([{ path: ['cases'], extensions: { code: 'FORBIDDEN' } }]);
+    }
+  });
+
+  it.each(shown)('answers a %s', async (role) => {
+    const { data, errors } = await askHub(city.hub, query, { n: numberOfSomebody() }, viewerOf(role));
+    expect(errors).toBeUndefined();
+    expect((data!['cases'] as { totalCount: number }).totalCount).toBeGreaterThan(0);
+    expect(data!['caseStatistics']).toEqual({ count: (data!['cases'] as { totalCount: number }).totalCount });
+  });
+
+  it('is no matter where the number is null', async () => {
+    const { data, errors } = await askHub(city.hub, query, { n: null }, viewerOf('lawyer'));
+    expect(errors).toBeUndefined();
+    expect(data!['cases']).toMatchObject({ totalCount: [...city.records.values()].flat().length });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['nobody', {}],
+    ['what is no viewer', { [viewerHeader]: '{"role":"judge"}' }],
+    ...hidden.map((role): [string, Record<string, string>] => [role, viewerHeaders(viewerOf(role))]),
+  ])('is refused by the court itself for %s, the same whoever it is', async (_, headers) => {
+    const answers = [];
+    for (const n of numbers()) {
+      const question = { query, variables: { n } };
+      const answer = await city.courts.get('苏0312')!.ask(question, AbortSignal.timeout(10_000), headers);
+      expect(answer.data).toEqual({ cases: null, caseStatistics: null });
+      expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([refused, refused]);
+      answers.push(answer);
+    }
+    expect(answers[0]).toEqual(answers[1]);
+  });
+});
+
+function numberOfSomebody(): string {
+  return [...city.records.values()].flat().flatMap(({ parties }) => parties.flatMap((one) => one.idNumber ?? []))[0]!;
+}
+
 it('what a lawyer asks amiss repeats none, and the trail is not his to read', async () => {
-  const number = [...city.records.values()]
-    .flat()
-    .flatMap(({ parties }) => parties.flatMap((one) => one.idNumber ?? []))[0]!;
+  const number = numberOfSomebody();
   const questions: [string, Record<string, unknown>][] = [
     [
       'query ($n: String) { cases(filter: { partyIdNumber: $n }) { edges { node { parties { idNumber } } } } }',

@@ -44,6 +44,9 @@ interface CaseRow {
   readonly debtors: readonly Debtor[];
 }
 const node = 'number court { code } debtors { id writ { number } bank { status reason } }';
+const through = `query ($id: ID!) { taskForce(id: $id) { cases(first: 50) { edges { node { ${node} } } } } }`;
+const makeForce = `mutation { createTaskForce(idempotencyKey: "rights",
+  input: { name: "专项", criteria: { amountOutstandingMin: "50000" } }) { id } }`;
 const pageQuery = `{ cases(first: 100) { edges { node { ${node} } } } }`;
 
 const ask = (who: Viewer, query: string, variables: Record<string, unknown> = {}): Promise<Answer> =>
@@ -82,13 +85,8 @@ describe('agencies are asked', () => {
   });
 
   it('for a member of a task force about the cases that it contains, and only when they are asked for through it', async () => {
-    const { data: made } = await ask(
-      viewer('command-centre', '苏03'),
-      `mutation { createTaskForce(idempotencyKey: "rights", input: { name: "专项", criteria: { amountOutstandingMin: "50000" } }) { id } }`,
-    );
-    const { id } = made!['createTaskForce'] as { id: string };
+    const id = await forceId();
     const member = viewer('task-force-member', '苏0303', [id]);
-    const through = `query ($id: ID!) { taskForce(id: $id) { cases(first: 50) { edges { node { ${node} } } } } }`;
     const { data, errors } = await ask(member, through, { id });
     expect(errors).toBeUndefined();
     const rows = rowsOf(data!['taskForce']);
@@ -102,6 +100,60 @@ describe('agencies are asked', () => {
     const { data: theirs } = await ask(stranger, through, { id });
     expect(reasonsOf(rowsOf(theirs!['taskForce']))).toEqual(new Set(['CASE_NOT_IN_TASK_FORCE']));
   });
+
+  it.each(['judge', 'assistant', 'command-centre'] as const)(
+    'for a %s also about the cases of his task force',
+    async (role) => {
+      const id = await forceId();
+      const who = viewer(role, '苏0312', [id]);
+      expect(reasonsOf(await rowsThrough(who, id))).toEqual(new Set([null]));
+      expect(reasonsOf(await rowsThrough(viewer(role, '苏0312', ['another']), id))).toContain('CASE_OF_OTHER_COURT');
+      const { data } = await ask(who, pageQuery);
+      const rows = rowsOf(data);
+      expect(reasonsOf(rows.filter(({ court }) => court.code === '苏0312'))).toEqual(new Set([null]));
+      expect(reasonsOf(rows.filter(({ court }) => court.code !== '苏0312'))).toEqual(new Set(['CASE_OF_OTHER_COURT']));
+    },
+  );
+
+  it.each(['clerk', 'police', 'supervisor', 'court-it', 'auditor'] as const)(
+    'never for a %s, although he is in the task force',
+    async (role) => {
+      const id = await forceId();
+      const rows = await rowsThrough(viewer(role, '苏0312', [id]), id);
+      expect(reasonsOf(rows)).toEqual(new Set(['ROLE_MAY_NOT_ASK']));
+    },
+  );
+});
+
+/** The task force of all cases of 50,000.00 and more. */
+async function forceId(): Promise<string> {
+  const { data } = await ask(viewer('command-centre', '苏03'), makeForce);
+  return (data!['createTaskForce'] as { id: string }).id;
+}
+
+async function rowsThrough(who: Viewer, id: string): Promise<readonly CaseRow[]> {
+  const { data } = await ask(who, through, { id });
+  const rows = rowsOf(data!['taskForce']);
+  expect(rows.length).toBeGreaterThan(5);
+  return rows;
+}
+
+describe('a task force', () => {
+  const widen = `mutation ($id: ID!) { updateTaskForce(id: $id, idempotencyKey: "widen", input: { criteria: { amountOutstandingMin: "0" } }) { id } }`;
+
+  it.each(['task-force-member', 'judge', 'supervisor', 'lawyer', 'public'] as const)(
+    'is not changed by a %s of it, who is told who may',
+    async (role) => {
+      const id = await forceId();
+      const isOutside = role === 'lawyer' || role === 'public';
+      const { data, errors } = await ask(viewer(role, isOutside ? null : '苏0312', isOutside ? [] : [id]), widen, {
+        id,
+      });
+      expect(data).toEqual({ updateTaskForce: null });
+      expect(errors).toMatchObject([{ path: ['updateTaskForce'], extensions: { code: 'FORBIDDEN' } }]);
+      expect(errors![0]!.message).toContain('执行指挥中心');
+    },
+  );
 });
 
 describe('a writ', () => {

@@ -61,6 +61,21 @@ describe('whether an agency may be asked', () => {
     }
   });
 
+  it.each(roleNames)('%s of another court who is in a task force, about a case that the hub found in it', (role) => {
+    const may = ['judge', 'assistant', 'command-centre', 'task-force-member'].includes(role);
+    const extensions = { [grantsExtension]: [caseNumber] };
+    expect(of(viewerOf(role, '苏0303', ['t']), '苏0312', extensions)).toBe(may ? null : 'ROLE_MAY_NOT_ASK');
+  });
+
+  it.each(['judge', 'assistant', 'command-centre'] as const)(
+    '%s of a task force keeps the cases of his court',
+    (role) => {
+      const extensions = { [grantsExtension]: ['（2017）苏0303执2号'] };
+      expect(of(viewerOf(role, '苏0312', ['t']), '苏0312', extensions)).toBeNull();
+      expect(of(viewerOf(role, '苏0305', ['t']), '苏0312', extensions)).toBe('CASE_OF_OTHER_COURT');
+    },
+  );
+
   it('what the hub found is of no use to others', () => {
     expect(of(viewerOf('lawyer', null), '苏0312', { [grantsExtension]: [caseNumber] })).toBe('ROLE_MAY_NOT_ASK');
     expect(of(viewerOf('judge', '苏0303'), '苏0312', { [grantsExtension]: [caseNumber] })).toBe('CASE_OF_OTHER_COURT');

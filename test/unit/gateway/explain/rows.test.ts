@@ -48,6 +48,7 @@ function foresee(
     document: parse(query),
     variables,
     membership,
+    viewer: null,
     entities: atMost(entities),
     rowsOf: null,
     tell: ({ code }, key) => void told.push(`${code} ${key}`),
