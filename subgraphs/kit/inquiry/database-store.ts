@@ -29,7 +29,7 @@ export async function openDatabaseStore<Row>(
 
     async questions(requestNumbers) {
       const { rows } = await database.query<Pick<TicketRow<Row>, 'request_number'> & { question: Inquiry | null }>(
-        'select request_number, question from ticket where request_number = any($1::text[])',
+        `select request_number, question from ${table} where request_number = any($1::text[])`,
         [requestNumbers],
       );
       return new Map(rows.map(({ request_number, question }) => [request_number, question]));
