@@ -279,6 +279,23 @@ function storeContract(start: () => Promise<OpenStores>, stop: () => Promise<voi
     expect(of(accepted)).toMatchObject({ ...same(accepted), state: 'ACCEPTED', batch: 'PC7' });
   });
 
+  it('closes what was never asked, once, and it is neither drafted nor taken over any more', async () => {
+    const [one, other] = await openStores(2);
+    const [draft, drafted] = [draftOf(1), draftOf(2)];
+    const never = { kind: 'FAILED', status: 'REFUSED', reason: 'ORDER_RELEASED', lasting: true } as const;
+    await one!.draft([drafted], leaseOf());
+    const closings = [one!.close(draft, never), other!.close(draft, never)];
+    expect((await Promise.all(closings)).sort()).toEqual([false, true]);
+    expect(await other!.close(drafted, never)).toBe(false);
+    const [ticket] = await other!.read([draft.series]);
+    expect(ticket).toMatchObject({ state: 'RETURNED', settled: never, settledAt: noon, marks: draft.marks });
+    expect(await one!.draft([draft], leaseOf())).toEqual(new Set());
+    await one!.release();
+    const claimed = await one!.claim(leaseOf(), 10);
+    expect(claimed.map(({ requestNumber }) => requestNumber)).toEqual([drafted.requestNumber]);
+    expect(await one!.questions([draft.requestNumber])).toEqual(new Map([[draft.requestNumber, null]]));
+  });
+
   it('forgets a question when nothing more is expected of it', async () => {
     const store = await open();
     const [answered, failed, expired, given] = [1, 2, 3, 4].map((n) => draftOf(n)) as [Draft, Draft, Draft, Draft];
