@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as after } from 'node:timers/promises';
 import { toCivilDate } from '../../../common/civil-date.ts';
 import type { Identity } from '../../../common/identity.ts';
 import type { AgencyCode } from '../../../common/vocabulary.ts';
@@ -39,6 +39,9 @@ export interface CarryOutOptions {
   readonly nameProperty: (measure: OrderedMeasure, identity: Identity) => Promise<NamedProperty>;
 }
 
+/** What was asked in the same request ends so long after what it waits for, at the latest. */
+const graceMs = 1_000;
+
 type Lawful = Extract<ControlBasis, { lawful: true }>;
 
 /** Joins permission and legal basis with the desk: without both of them the agency is not contacted. */
@@ -51,9 +54,10 @@ export function createCarryOut(options: CarryOutOptions): CarryOut {
     const { measure, identity } = ordering;
     const before = [measure.origin ?? [], ...releases].flat();
     if (before.length > 0) {
-      // What has to come first is perhaps asked in the same request.
+      // What has to come first is perhaps asked in the same request. Where a court's orders wait for one another, nobody does.
       await nextTurn();
-      await Promise.allSettled(before.flatMap((number) => underWay.get(number) ?? []));
+      const first = Promise.allSettled(before.flatMap((number) => underWay.get(number) ?? []));
+      await Promise.race([first, after(waitMs + graceMs, undefined, { ref: false })]);
     }
     const precedence = await precede(store, { asking: ordering, releases, withheld }, now());
     if (precedence.kind === 'LATER') {

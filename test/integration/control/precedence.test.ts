@@ -143,6 +143,16 @@ describe('a freeze in the place of a released one', () => {
     ]);
   });
 
+  it('is refused where its own release is what it waits for', async () => {
+    await using line = await start(agencies[0], { waitMs: 0 }, { seed });
+    const { freeze, release } = orders();
+    const circular = { ...freeze, mandate: { ...freeze.mandate, releaseIds: [[release.id]] } };
+    const [refused, released] = await carryOut(line, circular, release);
+    expect(refused).toMatchObject({ status: 'REFUSED' });
+    expect(released).toMatchObject({ status: 'FAILED', reason: 'NOTHING_HELD' });
+    expect(controls(line)).toBe(0);
+  });
+
   it('is refused where its court does not say what made room for it', async () => {
     await using line = await start(agencies[0], {}, { seed });
     const { freeze } = orders();
