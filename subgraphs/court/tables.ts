@@ -110,6 +110,8 @@ export interface MeasureOrderTable {
   until: string | null;
   /** The first order of what it renews or releases. */
   origin_id: string | null;
+  /** The first orders whose releases made room for its amount. */
+  freed_ids: readonly string[];
   name: string;
   id_type: IdType | null;
   id_number: string;

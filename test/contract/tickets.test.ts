@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createPostgres } from '../../subgraphs/kit/database/postgres.ts';
-import { openDatabaseStore } from '../../subgraphs/kit/inquiry/database-store.ts';
+import { openDatabaseStore, type TicketTable } from '../../subgraphs/kit/inquiry/database-store.ts';
 import { createMemoryStore } from '../../subgraphs/kit/inquiry/memory-store.ts';
 import type { Settled } from '../../subgraphs/kit/inquiry/outcome.ts';
 import type { TicketStore } from '../../subgraphs/kit/inquiry/store.ts';
@@ -19,6 +19,8 @@ interface Row {
 /** Opens an empty store, and further ways into the same one. */
 type OpenStores = (ways: number) => Promise<readonly TicketStore<Row>[]>;
 
+const tables = ['ticket', 'control'] as const satisfies readonly TicketTable[];
+
 describe('TicketStore: memory', () => {
   storeContract(
     () =>
@@ -30,7 +32,7 @@ describe('TicketStore: memory', () => {
   );
 });
 
-describe('TicketStore: PGlite', () => {
+describe.each(tables)('TicketStore: PGlite, %s', (table) => {
   let host: Awaited<ReturnType<typeof openWorkerPglite>>;
   let schemas = 0;
   storeContract(
@@ -39,7 +41,7 @@ describe('TicketStore: PGlite', () => {
       return async (ways) => {
         const database = await host.open(`tickets_${++schemas}`);
         const stores = [];
-        for (let way = 0; way < ways; way++) stores.push(await openDatabaseStore<Row>(database));
+        for (let way = 0; way < ways; way++) stores.push(await openDatabaseStore<Row>(database, table));
         return stores;
       };
     },
@@ -47,33 +49,35 @@ describe('TicketStore: PGlite', () => {
   );
 });
 
-describeOnPostgres('TicketStore: PostgreSQL', () => {
-  const stops: (() => Promise<void>)[] = [];
-  let schemas = 0;
-  storeContract(
-    async () => {
-      const server = await createTestDatabase();
-      stops.push(() => server[Symbol.asyncDispose]());
-      const one = await createPostgres({ url: server.url, poolSize: 2 });
-      const other = await createPostgres({ url: server.url, poolSize: 2 });
-      stops.push(
-        () => one.stop(),
-        () => other.stop(),
-      );
-      return async (ways) => {
-        const schema = `tickets_${++schemas}`;
-        return Promise.all(
-          Array.from({ length: ways }, async (_, way) =>
-            openDatabaseStore<Row>(await (way % 2 === 0 ? one : other).open(schema)),
-          ),
+for (const table of tables) {
+  describeOnPostgres(`TicketStore: PostgreSQL, ${table}`, () => {
+    const stops: (() => Promise<void>)[] = [];
+    let schemas = 0;
+    storeContract(
+      async () => {
+        const server = await createTestDatabase();
+        stops.push(() => server[Symbol.asyncDispose]());
+        const one = await createPostgres({ url: server.url, poolSize: 2 });
+        const other = await createPostgres({ url: server.url, poolSize: 2 });
+        stops.push(
+          () => one.stop(),
+          () => other.stop(),
         );
-      };
-    },
-    async () => {
-      for (const stop of stops.reverse()) await stop();
-    },
-  );
-});
+        return async (ways) => {
+          const schema = `tickets_${++schemas}`;
+          return Promise.all(
+            Array.from({ length: ways }, async (_, way) =>
+              openDatabaseStore<Row>(await (way % 2 === 0 ? one : other).open(schema), table),
+            ),
+          );
+        };
+      },
+      async () => {
+        for (const stop of stops.reverse()) await stop();
+      },
+    );
+  });
+}
 
 const noon = new Date('2018-01-31T04:00:00.000Z');
 const later = (ms: number) => new Date(noon.getTime() + ms);
@@ -273,6 +277,23 @@ function storeContract(start: () => Promise<OpenStores>, stop: () => Promise<voi
     const same = ({ inquiry, answerBy, series }: Draft) => ({ inquiry, answerBy, series });
     expect(of(draft)).toMatchObject({ ...same(draft), state: 'DRAFTED', batch: null });
     expect(of(accepted)).toMatchObject({ ...same(accepted), state: 'ACCEPTED', batch: 'PC7' });
+  });
+
+  it('closes what was never asked, once, and it is neither drafted nor taken over any more', async () => {
+    const [one, other] = await openStores(2);
+    const [draft, drafted] = [draftOf(1), draftOf(2)];
+    const never = { kind: 'FAILED', status: 'REFUSED', reason: 'ORDER_RELEASED', lasting: true } as const;
+    await one!.draft([drafted], leaseOf());
+    const closings = [one!.close(draft, never), other!.close(draft, never)];
+    expect((await Promise.all(closings)).sort()).toEqual([false, true]);
+    expect(await other!.close(drafted, never)).toBe(false);
+    const [ticket] = await other!.read([draft.series]);
+    expect(ticket).toMatchObject({ state: 'RETURNED', settled: never, settledAt: noon, marks: draft.marks });
+    expect(await one!.draft([draft], leaseOf())).toEqual(new Set());
+    await one!.release();
+    const claimed = await one!.claim(leaseOf(), 10);
+    expect(claimed.map(({ requestNumber }) => requestNumber)).toEqual([drafted.requestNumber]);
+    expect(await one!.questions([draft.requestNumber])).toEqual(new Map([[draft.requestNumber, null]]));
   });
 
   it('forgets a question when nothing more is expected of it', async () => {

@@ -4,7 +4,7 @@ import { formatMoney } from '../../../common/money.ts';
 import { notFound, ruledOut } from '../errors.ts';
 import type { CaseTable, MeasureOrderTable, Tables } from '../tables.ts';
 import { checkUntil, type AskedFirst, type AskedLater } from './asked.ts';
-import { coveredBy, isLive, type Standing } from './live.ts';
+import { coveredBy, isLive, releasedFreezes, type Standing } from './live.ts';
 
 /** The case, the day, and what was ordered in it before. */
 export interface Before {
@@ -33,7 +33,7 @@ type Content = Omit<
 
 /** What a first order says; throws BAD_USER_INPUT for one that the case does not bear, or NOT_FOUND. */
 export async function firstContent(db: Kysely<Tables>, asked: AskedFirst, before: Before): Promise<Content> {
-  const { own, standings, today } = before;
+  const { own } = before;
   const { action, ordinal, agency, property, bankName, amount, until } = asked;
   if (own.closing_mode !== null) {
     throw ruledOut(
@@ -43,19 +43,8 @@ export async function firstContent(db: Kysely<Tables>, asked: AskedFirst, before
       'an open case; what was ordered before may be renewed and released',
     );
   }
-  const twin = standings.find(
-    ({ first }) => first.action === action && first.agency === agency && first.property === property,
-  );
-  if (twin !== undefined && isLive(twin, today)) {
-    throw ruledOut(
-      'input.property',
-      { problem: 'CONTROLLED_ALREADY' },
-      'an order of this case controls it already',
-      'another property, or RENEW or RELEASE of that order',
-    );
-  }
-  if (amount !== null) checkClaim(amount, before);
-  const content = { action, ordinal, agency, property, bank_name: bankName, amount, until, origin_id: null };
+  const freed_ids = amount === null ? [] : roomFor(amount, before);
+  const content = { action, ordinal, agency, property, bank_name: bankName, amount, until, origin_id: null, freed_ids };
   return { ...content, ...(await debtorOf(db, own.number_key, ordinal)) };
 }
 
@@ -72,10 +61,11 @@ export function laterContent(asked: AskedLater, { orders, standings, today }: Be
       'an order that controls property',
     );
   }
-  if (standing.isReleased)
+  // A release may have come back undone: another may be ordered, and its agency says whether anything is left to release.
+  if (standing.isReleased && asked.until !== null)
     throw ruledOut('input.originId', { problem: 'RELEASED' }, 'it has been released', 'an order that is not released');
   const { ordinal, agency, property, bank_name, amount, id, name, id_type, id_number } = standing.first;
-  const same = { ordinal, agency, property, bank_name, amount, origin_id: id, name, id_type, id_number };
+  const same = { ordinal, agency, property, bank_name, amount, origin_id: id, freed_ids: [], name, id_type, id_number };
   if (asked.until === null) return { ...same, action: 'RELEASE', amount: null, until: null };
   if (!isLive(standing, today)) {
     throw ruledOut(
@@ -85,12 +75,17 @@ export function laterContent(asked: AskedLater, { orders, standings, today }: Be
       'a new order',
     );
   }
-  const until = checkUntil(asked.until, agency, addDays(standing.until, 1), today);
+  // What earlier renewals came to, the court does not know: a day beyond the first order's is later than what may stand.
+  const from = addDays(standing.first.until ?? today, 1);
+  const until = checkUntil(asked.until, agency, from > today ? from : today, today);
   return { ...same, action: 'RENEW', until };
 }
 
-/** 不得超标的额: with what live orders cover, no more than is outstanding. */
-function checkClaim(amount: bigint, { own, standings, today }: Before): void {
+/**
+ * 不得超标的额: with what live orders cover, no more than is outstanding. Gives the released orders without whose amounts it would be
+ * more: until their agency has released them, it would hold both.
+ */
+function roomFor(amount: bigint, { own, standings, today }: Before): readonly string[] {
   const { amount_due: due, amount_recovered: recovered } = own;
   const outstanding = own.amount_outstanding ?? (due === null ? null : due - (recovered ?? 0n));
   if (outstanding === null) {
@@ -102,7 +97,11 @@ function checkClaim(amount: bigint, { own, standings, today }: Before): void {
     );
   }
   const covered = coveredBy(standings, today);
-  if (covered + amount <= outstanding) return;
+  if (covered + amount <= outstanding) {
+    const released = releasedFreezes(standings, today);
+    const held = released.reduce((sum, { first }) => sum + (first.amount ?? 0n), covered);
+    return held + amount <= outstanding ? [] : released.map(({ first }) => first.id);
+  }
   const left = outstanding > covered ? outstanding - covered : 0n;
   const facts = { outstanding: formatMoney(outstanding), covered: formatMoney(covered), atMost: formatMoney(left) };
   throw ruledOut(

@@ -33,6 +33,14 @@ export function isLive({ until, isReleased }: Standing<unknown>, today: string):
   return !isReleased && until >= today;
 }
 
+/** The freezes that were ordered released and would stand today: whether their agency still holds them, the court does not know. */
+export function releasedFreezes<Order extends OrderFacts>(
+  standings: readonly Standing<Order>[],
+  today: string,
+): readonly Standing<Order>[] {
+  return standings.filter(({ first, until, isReleased }) => isReleased && until >= today && first.amount !== null);
+}
+
 /** The fen that live orders of a case cover; a renewal covers nothing beside what it renews. */
 export function coveredBy(standings: readonly Standing<OrderFacts>[], today: string): bigint {
   return standings

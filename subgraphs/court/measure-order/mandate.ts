@@ -36,6 +36,13 @@ export class Mandate {
   @Field(() => Boolean, { nullable: true, description: 'Whether it was released since (是否已解除).' })
   isReleased: boolean;
 
+  @Field(() => [[ID]], {
+    nullable: true,
+    description:
+      'The releases that make room for its amount (为其腾出额度的解除裁定), those of one order together: one of each has to be carried out first.',
+  })
+  releaseIds: readonly (readonly string[])[];
+
   @Field(() => String, { nullable: true, description: 'The judge who signed it (签发人).' })
   signedBy: string;
 

@@ -11,7 +11,7 @@ export class MeasureOrderMutations {
   @Mutation(() => MeasureOrderChange, {
     nullable: true,
     description:
-      'Orders a measure on property of a debtor (裁定控制措施); by a judge of the case’s court. It is carried out when its agency’s field is asked, here or later.',
+      'Orders a measure on property of a debtor (裁定控制措施); by a judge of the case’s court. It is carried out when its agency’s field is asked, here or later; what failed may be ordered anew.',
   })
   @Directive('@route(by: "input.caseNumber")')
   async orderMeasure(

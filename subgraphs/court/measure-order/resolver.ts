@@ -1,5 +1,6 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { caseNumberFromKey } from '../../../common/case-number.ts';
+import { toCivilDate } from '../../../common/civil-date.ts';
 import { maskTail } from '../../kit/inquiry/mask.ts';
 import type { CourtContext } from '../context.ts';
 import { Subject } from '../party/subject.ts';
@@ -46,13 +47,16 @@ export class MeasureOrderResolver {
     description: 'What is to be done, and who says so (协助执行通知书), for the agency.',
   })
   @Directive('@inaccessible')
-  mandate(@Root() order: Plain<MeasureOrder>, @Ctx() { court, registry }: CourtContext): Plain<Mandate> {
+  mandate(@Root() order: Plain<MeasureOrder>, @Ctx() { court, registry, now }: CourtContext): Plain<Mandate> {
     const { agency, action, number, bankName, amount, until, originId, signedBy, signedOn, handler } = order;
+    const today = toCivilDate(now());
     const issuer = registry.ownerOf(caseNumberFromKey(order.caseNumber)) ?? court;
     return {
       ...{ agency, action, number, bankName, amount, until, originId, signedBy, signedOn },
       property: order.fullProperty,
       isReleased: order.releasedOn !== null,
+      // What has lapsed since is not held, whatever became of its release.
+      releaseIds: order.freed.flatMap((freed) => (freed.until < today ? [] : [freed.releaseIds])),
       courtName: issuer.name,
       courtCode: issuer.code,
       handlerName: handler.name,

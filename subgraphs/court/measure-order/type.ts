@@ -7,6 +7,7 @@ import { CaseNumberScalar } from '../scalars/case-number.ts';
 import { DateScalar } from '../scalars/date.ts';
 import { AgencyCodeEnum } from '../vocabulary/agency.ts';
 import { ControlActionEnum } from '../vocabulary/measure.ts';
+import type { Freed } from './freed.ts';
 
 /** Who handles the case, as it stands on an order. */
 export interface Handler {
@@ -63,7 +64,8 @@ export class MeasureOrder {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'When it was ordered released (解除日期); null where it was not, and for a release.',
+    description:
+      'When it was first ordered released (解除日期), whether that was carried out or not; null where it was not, and for a release.',
   })
   releasedOn: string | null;
 
@@ -80,4 +82,7 @@ export class MeasureOrder {
   fullSubject: Plain<Subject>;
 
   handler: Handler;
+
+  /** The released orders that made room for its amount. */
+  freed: readonly Freed[];
 }

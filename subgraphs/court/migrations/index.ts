@@ -5,6 +5,7 @@ import { indexBytes } from './0003-bytes.ts';
 import { keepKeyMark } from './0004-person-key.ts';
 import { changeWrits } from './0005-writ-changes.ts';
 import { keepMeasureOrders } from './0006-measure-orders.ts';
+import { keepFreedOrders } from './0007-freed-orders.ts';
 
 /** The history of a court's schema, oldest first. A published step is never edited; a change is a new one. */
 export const courtMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const courtMigrations: readonly Migration[] = [
   keepKeyMark,
   changeWrits,
   keepMeasureOrders,
+  keepFreedOrders,
 ];

@@ -24,7 +24,13 @@ export type Ordering = Asking & { readonly measure: OrderedMeasure };
  * more; what came of it when it was, is told all the same.
  */
 export type ControlBasis =
-  | { readonly lawful: true; readonly asking: Ordering; readonly withheld: OrderRefusal | null }
+  | {
+      readonly lawful: true;
+      readonly asking: Ordering;
+      readonly withheld: OrderRefusal | null;
+      /** The requests that make room for it: one of each has to be carried out before. */
+      readonly releases: readonly (readonly string[])[];
+    }
   | { readonly lawful: false; readonly reason: OrderRefusal };
 
 /**
@@ -36,8 +42,9 @@ export function controlBasis(order: OrderReference, agency: AgencyCode, today: s
   if (mandate === null) return refuse('NO_ORDER');
   if (mandate.agency !== agency) return refuse(mandate.agency === null ? 'ORDER_INCOMPLETE' : 'ORDER_FOR_OTHER_AGENCY');
   const measure = measureOf(order, agency);
-  const { number, signedBy, signedOn, isReleased } = mandate;
-  if (measure === null || !number || !signedBy || !signedOn || !isDay(signedOn) || isReleased === null) {
+  const { number, signedBy, signedOn, isReleased, releaseIds } = mandate;
+  if (measure === null || !number || !signedBy || !signedOn || !isDay(signedOn)) return refuse('ORDER_INCOMPLETE');
+  if (isReleased === null || releaseIds === null) {
     return refuse('ORDER_INCOMPLETE');
   }
   if (!subject?.idNumber) return refuse('NO_IDENTITY_NUMBER');
@@ -54,7 +61,8 @@ export function controlBasis(order: OrderReference, agency: AgencyCode, today: s
     measure,
   };
   const isOver = measure.until !== null && measure.until < today;
-  return { lawful: true, asking, withheld: isReleased ? 'ORDER_RELEASED' : isOver ? 'ORDER_EXPIRED' : null };
+  const releases = releaseIds.map((ids) => ids.map((id) => controlNumber(agency, caseNumber, id)));
+  return { lawful: true, asking, withheld: isReleased ? 'ORDER_RELEASED' : isOver ? 'ORDER_EXPIRED' : null, releases };
 }
 
 function refuse(reason: OrderRefusal): ControlBasis {

@@ -3,7 +3,7 @@ import { parseRepresentation } from '../inquiry/party.ts';
 
 /** What every agency requires of an order, for `@requires`. */
 export const orderRequirement =
-  'partyId subject { name idType idNumber } mandate { agency action number property bankName amount until originId isReleased signedBy signedOn courtName courtCode handlerName handlerPhone workIdNumber dutyCertificateNumber }';
+  'partyId subject { name idType idNumber } mandate { agency action number property bankName amount until originId isReleased releaseIds signedBy signedOn courtName courtCode handlerName handlerPhone workIdNumber dutyCertificateNumber }';
 
 const text = z.string().nullable();
 
@@ -24,6 +24,7 @@ const orderSchema = z.object({
       until: text,
       originId: text,
       isReleased: z.boolean().nullable(),
+      releaseIds: z.array(z.array(z.string())).nullable(),
       signedBy: text,
       signedOn: text,
       courtName: text,

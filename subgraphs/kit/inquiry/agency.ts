@@ -89,9 +89,10 @@ export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOpti
   const patience = { expectedMs, deadlineMs, leaseMs };
   const setting = { now, ...patience, alone: !shared, bell, onFault };
   const desk = await openDesk({ line, store, ...setting });
+  const controlStore = await openStore<ControlAnswer>('control');
   const controlDesk = await openDesk({
     line: outdating(controls, store),
-    store: await openStore<ControlAnswer>('control'),
+    store: controlStore,
     ...setting,
   });
   const nameProperty = async (measure: OrderedMeasure, identity: Identity): Promise<NamedProperty> =>
@@ -109,7 +110,7 @@ export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOpti
     const asked = { agency: code, now, purpose: terms.purpose, permission };
     return {
       inquire: createInquire({ ...asked, desk, wish }),
-      carryOut: createCarryOut({ ...asked, desk: controlDesk, waitMs: wish.waitMs, nameProperty }),
+      carryOut: createCarryOut({ ...asked, desk: controlDesk, store: controlStore, waitMs: wish.waitMs, nameProperty }),
       arrived,
     };
   };

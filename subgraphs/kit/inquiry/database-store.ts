@@ -4,7 +4,7 @@ import type { Inquiry } from './inquiry.ts';
 import { ticketMigrations } from './migrations/index.ts';
 import type { Settlement, TicketStore } from './store.ts';
 import { toOpenTicket, toTicket, type OpenRow, type TicketRow } from './ticket-rows.ts';
-import type { Draft } from './ticket.ts';
+import { stateOf, type Draft } from './ticket.ts';
 
 /** The tables of tickets: of questions, and of measures that are carried out. */
 export type TicketTable = 'ticket' | 'control';
@@ -15,7 +15,7 @@ export async function openDatabaseStore<Row>(
   table: TicketTable = 'ticket',
 ): Promise<TicketStore<Row>> {
   await migrate(database, ticketMigrations);
-  const { lockNumbers, draftSql, settleSql } = statementsOf(table);
+  const { lockNumbers, draftSql, closeSql, settleSql } = statementsOf(table);
   return {
     async read(series) {
       if (series.length === 0) return [];
@@ -29,7 +29,7 @@ export async function openDatabaseStore<Row>(
 
     async questions(requestNumbers) {
       const { rows } = await database.query<Pick<TicketRow<Row>, 'request_number'> & { question: Inquiry | null }>(
-        'select request_number, question from ticket where request_number = any($1::text[])',
+        `select request_number, question from ${table} where request_number = any($1::text[])`,
         [requestNumbers],
       );
       return new Map(rows.map(({ request_number, question }) => [request_number, question]));
@@ -42,6 +42,18 @@ export async function openDatabaseStore<Row>(
       const columns = draftColumns.map(({ valueOf }) => inOrder.map(valueOf));
       const { rows } = await database.query<{ request_number: string }>(draftSql, [...columns, holder, ms]);
       return new Set(rows.map(({ request_number }) => request_number));
+    },
+
+    async close(draft, settled) {
+      const columns = draftColumns.map(({ name, valueOf }) => (name === 'question' ? null : valueOf(draft)));
+      const { rows } = await database.query(closeSql, [
+        ...columns,
+        stateOf(settled),
+        draft.draftedAt.toISOString(),
+        settled.status,
+        settled.reason,
+      ]);
+      return rows.length > 0;
     },
 
     async submitting(requestNumbers) {
@@ -147,6 +159,7 @@ const draftColumns: readonly { name: string; type: string; valueOf: (draft: Draf
 
 const draftNames = draftColumns.map(({ name }) => name).join(', ');
 const draftArrays = draftColumns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ');
+const closedValues = [...draftColumns.keys(), 0, 0, 0, 0].map((_, index) => `$${index + 1}`).join(', ');
 const leasedUntil = `clock_timestamp() + $${draftColumns.length + 2}::integer * interval '1 millisecond'`;
 
 const settlementColumns: readonly ((settlement: Settlement<unknown>) => unknown)[] = [
@@ -177,6 +190,9 @@ function statementsOf(table: TicketTable) {
   where ${table}.state in ('FAILED', 'EXPIRED')
   returning request_number`;
 
+  const closeSql = `insert into ${table} (${draftNames}, state, settled_at, status, reason) values (${closedValues})
+  on conflict do nothing returning request_number`;
+
   const settleSql = `with word as (
     select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::json[], $6::text[], $7::text[], $8::json[])
       as word (request_number, state, settled_at, answered_at, records, status, reason, returned)),
@@ -194,5 +210,5 @@ function statementsOf(table: TicketTable) {
   delete from ${table} using settled
   where ${table}.series = settled.series and ${table}.round < settled.round and settled.state in ('ANSWERED', 'RETURNED')`;
 
-  return { lockNumbers, draftSql, settleSql };
+  return { lockNumbers, draftSql, closeSql, settleSql };
 }

@@ -1,6 +1,6 @@
 import type { Inquiry } from './inquiry.ts';
 import type { TicketStore } from './store.ts';
-import type { Draft, OpenTicket, Ticket } from './ticket.ts';
+import { stateOf, type Draft, type OpenTicket, type Ticket } from './ticket.ts';
 
 const mostRemembered = 20_000;
 
@@ -70,6 +70,15 @@ export function createMemoryStore<Row>(): TicketStore<Row> {
       }
       forgetOldest();
       return Promise.resolve(new Set(own.map(({ requestNumber }) => requestNumber)));
+    },
+    close(draft, settled) {
+      const { requestNumber, series, draftedAt } = draft;
+      if (tickets.has(requestNumber)) return Promise.resolve(false);
+      const state = stateOf(settled);
+      tickets.set(requestNumber, { ...draft, ...closed, state, settledAt: draftedAt, settled, isOutdated: false });
+      numbersOf.set(series, (numbersOf.get(series) ?? new Set()).add(requestNumber));
+      forgetOldest();
+      return Promise.resolve(true);
     },
     submitting(numbers) {
       change(numbers, ({ state }) => (state === 'DRAFTED' ? { state: 'SUBMITTED' } : {}));

@@ -16,6 +16,9 @@ export interface Settlement<Row> {
   readonly settled: Settled<Row>;
 }
 
+/** Why a ticket is closed before it was asked. */
+export type Closed = Extract<Settled<never>, { kind: 'FAILED' }>;
+
 /**
  * The tickets of one agency. What a call has resolved is there after kill -9 where the store is a database. Two programs on
  * one store never both draft a ticket; which of them leases it fetches its answer.
@@ -30,6 +33,8 @@ export interface TicketStore<Row> {
    * not there, or had failed or expired.
    */
   draft(drafts: readonly Draft[], lease: Lease): Promise<ReadonlySet<string>>;
+  /** Writes a ticket that is settled and will never be asked, unless one of its number is there; whether it was written. */
+  close(draft: Draft, settled: Closed): Promise<boolean>;
   /** They are about to be sent. */
   submitting(requestNumbers: readonly string[]): Promise<void>;
   /** The agency has taken them as this batch; null keeps what was expected. */

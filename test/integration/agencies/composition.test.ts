@@ -37,6 +37,7 @@ const court = /* GraphQL */ `
     until: Date
     originId: ID
     isReleased: Boolean
+    releaseIds: [[ID!]!]
     signedBy: String
     signedOn: Date
     courtName: String

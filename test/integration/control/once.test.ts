@@ -37,7 +37,14 @@ function orderAt(name: (typeof agencies)[number]['name'], changes: object = {}) 
   };
   const { idNumber, own } = things[name]();
   const mandate = {
-    ...{ number: '（2018）苏0312执1号之一', bankName: null, amount: null, originId: null, isReleased: false },
+    ...{
+      number: '（2018）苏0312执1号之一',
+      bankName: null,
+      amount: null,
+      originId: null,
+      isReleased: false,
+      releaseIds: [],
+    },
     ...{ signedBy: '李法官', signedOn: '2018-01-04', courtName: '徐州市铜山区人民法院', courtCode: '苏0312' },
     ...{ handlerName: '赵', handlerPhone: '1', workIdNumber: 'G', dutyCertificateNumber: 'Z' },
     ...own,

@@ -63,6 +63,7 @@ describe('a renewal', () => {
       amount: 100n,
       until: '2018-06-30',
       origin_id: null,
+      freed_ids: [],
       name: '王强',
       id_type: 'RESIDENT_ID',
     },
@@ -90,7 +91,15 @@ describe('a renewal', () => {
 
   it('says what its first order says, but for the last day', () => {
     expect(renewed('2018-06-30', '2019-06-29')).toEqual({
-      ...{ action: 'RENEW', origin_id: id, until: '2019-06-29', ordinal: 1, agency: 'BANK', property: '629' },
+      ...{
+        action: 'RENEW',
+        origin_id: id,
+        freed_ids: [],
+        until: '2019-06-29',
+        ordinal: 1,
+        agency: 'BANK',
+        property: '629',
+      },
       ...{ bank_name: '某银行', amount: 100n, name: '王强', id_type: 'RESIDENT_ID', id_number: '1' },
     });
   });

@@ -42,6 +42,13 @@ export class Mandate {
   isReleased: boolean | null;
 
   @Directive('@external')
+  @Field(() => [[ID]], {
+    nullable: true,
+    description: 'The releases that make room for its amount (为其腾出额度的解除裁定), those of one order together.',
+  })
+  releaseIds: string[][] | null;
+
+  @Directive('@external')
   @Field(() => String, { nullable: true, description: 'The quota judge who signed it (签发人).' })
   signedBy: string | null;
 

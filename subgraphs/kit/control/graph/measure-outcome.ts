@@ -23,9 +23,18 @@ registerEnumType(measureStatuses, {
         'Carried out as ordered (控制成功), on the waiting list where an earlier measure stands before it, and on an empty account up to the limit.',
     },
     PARTIAL: { description: 'Carried out, and not as ordered (部分控制); the reason says in which way.' },
-    FAILED: { description: 'The agency could not carry it out (控制失败); the reason says why.' },
-    PENDING: { description: 'Handed in, not answered yet (待反馈).' },
-    REFUSED: { description: 'May not be carried out, or the request was returned (拒绝或回退).' },
+    FAILED: {
+      description:
+        'The agency could not carry it out, or nothing is held of what it renews or releases (控制失败), for good; the reason says why.',
+    },
+    PENDING: {
+      description:
+        'Handed in, not answered yet (待反馈); with a reason: not handed in yet, since it waits for the order that it renews or releases.',
+    },
+    REFUSED: {
+      description:
+        'May not be carried out, or not yet, or the request was returned (拒绝或回退); the reason says which.',
+    },
     TIMEOUT: { description: 'No answer within the deadline (超时); whoever reads again hands it in again.' },
     UNREACHABLE: {
       description:
@@ -46,7 +55,7 @@ export abstract class OutcomeFields {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why it is not as ordered (原因): the words of the agency, or BALANCE_BELOW_ORDER, MORE_THAN_ORDERED, LONGER_THAN_ORDERED.',
+      'Why it is not as ordered (原因): the words of the agency, or BALANCE_BELOW_ORDER, MORE_THAN_ORDERED, LONGER_THAN_ORDERED, NOTHING_HELD, ORIGIN_NOT_HANDED_IN, ORIGIN_PENDING, RELEASE_PENDING, ….',
   })
   reason: string | null;
 
