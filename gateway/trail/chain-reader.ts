@@ -19,7 +19,9 @@ export function createChainReader(chain: string, name: string): ChainReader {
         if (before && segment > before[0]) continue;
         const handle = await open(segmentFile(chain, segment), 'r');
         try {
-          const end = before?.[0] === segment ? before[1] : (await handle.stat()).size;
+          // A cursor may be made up: nothing stands behind the end.
+          const { size } = await handle.stat();
+          const end = before?.[0] === segment ? Math.min(before[1], size) : size;
           const found = await findIn(handle, segment, end, Buffer.from(text), budget);
           if (found) return found;
         } finally {

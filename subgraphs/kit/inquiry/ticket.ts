@@ -64,8 +64,8 @@ export interface Marks {
 }
 
 /**
- * The marks of a question. 32 bits each, and another for each series: enough to notice that a question has changed, and too
- * little to tell an identity number by, of which every mark fits many.
+ * The marks of a question. 32 bits each, and another for each series: enough to notice that a question has changed. By itself a mark fits
+ * some dozen resident numbers; beside the ten characters that masks leave it confirms a guess, so it is kept as the rest of a ticket is.
  */
 export function toMarks({ series, identity, caseNumber, name, writ }: Asking): Marks {
   const mark = (...parts: unknown[]) =>

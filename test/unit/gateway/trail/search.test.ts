@@ -62,6 +62,17 @@ it('ends a page early when it has read as much as it may, and goes on from there
   expect(pages).toBeGreaterThan(2);
 });
 
+it('reads from the end where a place is made up behind it', async () => {
+  using own = ownTrail();
+  const trail = await own.open();
+  for (let second = 0; second < 5; second += 1) await trail.append([recordAt(second)]);
+  await trail.stop();
+  const reader = createChainReader(chainDirectory(own.directory, '1'), '1');
+  const find = (before: readonly [number, number] | null) => reader.find('"person":"p1.3"', before, { bytes: 1e6 });
+  expect(await find(null)).toMatchObject({ line: expect.stringContaining('"second":3') as string });
+  expect(await find([1, 1e15])).toEqual(await find(null));
+});
+
 it('refuses a cursor of another search, and what is none', async () => {
   const trail = createMemoryTrail();
   await trail.append([recordAt(1), recordAt(4), recordAt(7)]);
