@@ -118,17 +118,19 @@ function storeContract(start: () => Promise<OpenStores>, stop: () => Promise<voi
   const settle = (store: TicketStore<Row>, { requestNumber }: Draft, settled: Settled<Row>, state = stateOf(settled)) =>
     store.settle([{ requestNumber, state, settledAt: later(1_000), settled }]);
 
-  it('drafts each number once, whoever comes', async () => {
+  it('drafts each number once, whoever comes, however often two meet', async () => {
     const [one, other] = await openStores(2);
-    const drafts = Array.from({ length: 30 }, (_, n) => draftOf(n));
-    const taken = await Promise.all([
-      one!.draft(drafts, leaseOf()),
-      other!.draft([...drafts].reverse(), leaseOf()),
-      one!.draft(drafts.slice(10), leaseOf()),
-    ]);
-    expect(taken.flatMap((numbers) => [...numbers]).sort()).toEqual(numbersOf(drafts).sort());
-    const tickets = await other!.read(drafts.map(({ series }) => series));
-    expect(tickets.map(({ requestNumber }) => requestNumber).sort()).toEqual(numbersOf(drafts).sort());
+    for (let round = 0; round < 20; round += 1) {
+      const drafts = Array.from({ length: 30 }, (_, n) => draftOf(round * 100 + n));
+      const taken = await Promise.all([
+        one!.draft(drafts, leaseOf()),
+        other!.draft([...drafts].reverse(), leaseOf()),
+        one!.draft(drafts.slice(10), leaseOf()),
+      ]);
+      expect(taken.flatMap((numbers) => [...numbers]).sort()).toEqual(numbersOf(drafts).sort());
+      const tickets = await other!.read(drafts.map(({ series }) => series));
+      expect(tickets.map(({ requestNumber }) => requestNumber).sort()).toEqual(numbersOf(drafts).sort());
+    }
   });
 
   it('follows a ticket from draft to answer, which it gives back as it was', async () => {
