@@ -16,10 +16,10 @@ import { checkTruth } from './truth.ts';
 const asked = 8;
 
 describe.each([
-  ['asked one by one', (_: Dice, city: City) => city, adaptiveShare, 750],
-  ['some of them behind other hubs', withHubs, adaptiveShare, 200],
-  ['asked for one row of a page and then for more', (_: Dice, city: City) => city, () => 1, 250],
-  ['asked for one row, some of them behind other hubs', withHubs, () => 1, 100],
+  ['asked one by one', (_: Dice, city: City) => city, adaptiveShare, 400],
+  ['some of them behind other hubs', withHubs, adaptiveShare, 100],
+  ['asked for one row of a page and then for more', (_: Dice, city: City) => city, () => 1, 120],
+  ['asked for one row, some of them behind other hubs', withHubs, () => 1, 50],
 ] as const)('the engine over branches of a library that fail, %s', (_, arranged, share, runs) => {
   let engine: Engine;
   beforeAll(async () => {

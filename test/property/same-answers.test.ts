@@ -19,10 +19,10 @@ const oneRow = () => 1;
 const asked = 8;
 
 describe.each([
-  ['asked one by one', (_: Dice, city: City) => city, adaptiveShare, 500],
-  ['some of them behind other hubs', withHubs, adaptiveShare, 200],
-  ['asked for one row of a page and then for more', (_: Dice, city: City) => city, oneRow, 200],
-  ['asked for one row, some of them behind other hubs', withHubs, oneRow, 100],
+  ['asked one by one', (_: Dice, city: City) => city, adaptiveShare, 300],
+  ['some of them behind other hubs', withHubs, adaptiveShare, 100],
+  ['asked for one row of a page and then for more', (_: Dice, city: City) => city, oneRow, 100],
+  ['asked for one row, some of them behind other hubs', withHubs, oneRow, 50],
 ] as const)('the engine over branches of a library, %s', (_, arranged, share, runs) => {
   let engine: Engine;
   beforeAll(async () => {

