@@ -34,7 +34,11 @@ export function plainCourtSdl(place: number | null): string {
 export function plainAgencySdl(sdl: string, courts: number): string {
   const document = parse(sdl, { noLocation: true });
   if (courts === 1) return sdl;
-  const definitions = document.definitions.flatMap((definition) =>
+  // Nobody orders measures here: their types would have no court.
+  const asked = document.definitions.filter(
+    (one) => one.kind !== Kind.OBJECT_TYPE_DEFINITION || !['MeasureOrder', 'Mandate'].includes(one.name.value),
+  );
+  const definitions = asked.flatMap((definition) =>
     definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === 'Party'
       ? Array.from({ length: courts }, (_, place) => renamed(definition, (name) => typeNameAt(place, name)))
       : [definition],
