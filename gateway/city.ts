@@ -116,7 +116,7 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
     return {
       city: gathered,
       reach: gathered,
-      court: createRoutedSource(by, requiredTypesOf(by, supergraphSdl), deadlines.courtMs),
+      court: createRoutedSource(by, requiredTypesOf(by, supergraphSdl), deadlines.courtMs, asking.pages.wholeRows),
       registry: createRegistrySource({ agencies, health, trail }),
     };
   };

@@ -11,6 +11,7 @@ export interface AskingSettings {
   /** Questions at once at each endpoint; the others wait in order. */
   readonly slots: Readonly<Record<UpstreamKind, number>>;
   readonly answers: AnswerSettings;
+  readonly pages: PageSettings;
   /** Null: every question is asked. */
   readonly breaker: BreakerSettings | null;
   /** Null: nothing is asked again or elsewhere. */
@@ -34,6 +35,11 @@ export interface AnswerSettings {
   readonly compressed: boolean;
 }
 
+export interface PageSettings {
+  /** Whether courts are asked for whole rows with a page, or for keys first and for the rows of the page in a hop of their own. */
+  readonly wholeRows: boolean;
+}
+
 /** What is to be otherwise than by default; a policy can be null. */
 export type AskingOptions = {
   readonly [Section in keyof AskingSettings]?: Partial<NonNullable<AskingSettings[Section]>> | OrNull<Section>;
@@ -46,6 +52,7 @@ export const defaultAsking = {
   // An agency's program holds a question for up to two seconds while its upstream thinks.
   slots: { court: 8, agency: 32, subgraph: 8 },
   answers: { maxBytes: 8 * 1024 * 1024, compressed: false },
+  pages: { wholeRows: true },
   breaker: {
     consecutiveFailures: 5,
     windowCalls: 20,
@@ -60,11 +67,12 @@ export const defaultAsking = {
 
 /** The defaults with what is given in their place. */
 export function toAsking(given: AskingOptions = {}): AskingSettings {
-  const { deadlines, slots, answers, breaker, retry, hedge } = defaultAsking;
+  const { deadlines, slots, answers, pages, breaker, retry, hedge } = defaultAsking;
   return {
     deadlines: { ...deadlines, ...given.deadlines },
     slots: { ...slots, ...given.slots },
     answers: { ...answers, ...given.answers },
+    pages: { ...pages, ...given.pages },
     breaker: given.breaker === null ? null : { ...breaker, ...given.breaker },
     retry: given.retry === null ? null : { ...retry, ...given.retry },
     hedge: given.hedge === null ? null : { ...hedge, ...given.hedge },

@@ -108,6 +108,7 @@ async function fetchAll(
     context: contextOf(request),
     // An explanation tells of each fetch.
     underWay: explanation ? null : new Map(),
+    ahead: explanation ? null : new Map(),
   };
   explanation?.planned(plan, own.sources);
   await run?.(own, newMoment());

@@ -38,6 +38,7 @@ function withStandIns(source: Source, standIns: StandIns, isTold: boolean): Sour
     return known;
   };
   return {
+    ...(source.wholeRowsOf && { wholeRowsOf: (document) => source.wholeRowsOf!(translate(document).document) }),
     foresee: (fetch) => source.foresee({ ...fetch, document: translate(fetch.document).document }),
     process(options) {
       const given = fetchOf(options);

@@ -7,12 +7,15 @@ import type { Contract } from '../../schema/horizontal/contract.ts';
 import type { Viewer } from '../../common/viewer.ts';
 import type { HubError } from '../errors.ts';
 import type { Membership } from '../membership/membership.ts';
+import type { WholeSelection } from '../horizontal/whole-rows.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Bound } from './bound.ts';
 
 /** A data source that can say who it would ask, and asks nobody to say it. */
 export interface Source extends GraphQLDataSource<RequestContext> {
   foresee(fetch: FetchAhead): Foresight;
+  /** What a fetch asks of each entity, where their page may be asked for that; absent where it never may. */
+  wholeRowsOf?(document: DocumentNode): WholeSelection | null;
 }
 
 /** A fetch that has not been made. */

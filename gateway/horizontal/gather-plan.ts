@@ -10,7 +10,13 @@ import { compileGathered } from './gathered-field.ts';
 import type { CompileScope, Merge } from './merge.ts';
 import { compileObject, compileValue } from './object-merge.ts';
 import { cursorForHub, parseCursor } from './cursor.ts';
-import { compileQuestions, wholeMember, type AskedMember, type MemberQuestion } from './member-question.ts';
+import {
+  compileQuestions,
+  wholeMember,
+  type AskedMember,
+  type MemberQuestion,
+  type WriteQuestion,
+} from './member-question.ts';
 import type { Members } from '../members.ts';
 import { isRequirementLost, lackingOf } from './requirement.ts';
 import { checkPage, targetsOf } from './targets.ts';
@@ -25,6 +31,8 @@ import {
   type Variables,
 } from './selection.ts';
 import { withDefaults } from './variables.ts';
+import { withWholeRows } from './whole-question.ts';
+import type { RowsAhead, WholeSelection } from './whole-rows.ts';
 
 /** One root field of the fetch. */
 export interface GatheredRoot {
@@ -82,9 +90,19 @@ export interface GatherPlan {
     asked?: AskedMember,
     /** Rows to ask for by root field; absent: the whole page. */
     sizes?: ReadonlyMap<string, number>,
+    /** Rows to ask for whole beside their page. */
+    ahead?: RowsAhead,
   ): MemberQuestion;
+  /** Whether rows can be asked for whole beside their page. */
+  canBringWhole(ahead: RowsAhead): boolean;
   /** How members are asked for more rows of a page. */
-  refill(): RefillPlan;
+  refill(ahead?: RowsAhead): RefillPlan;
+}
+
+/** How members are asked for whole rows beside a page. */
+interface WholePlan {
+  readonly write: WriteQuestion;
+  readonly refill: RefillPlan;
 }
 
 const wholePages: ReadonlyMap<string, number> = new Map();
@@ -110,13 +128,27 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
   const firstOf = (key: string, variables: Variables) =>
     roots.find((root) => root.key === key)?.argsOf(variables)['first'];
   let refill: RefillPlan | null = null;
+  const wholes = new WeakMap<WholeSelection, WholePlan | null>();
+  const wholeOf = (ahead: RowsAhead): WholePlan | null => {
+    const known = wholes.get(ahead.selection);
+    if (known !== undefined) return known;
+    const asked = withWholeRows(question, ahead);
+    const own = asked && {
+      write: compileQuestions(contract.schema, asked),
+      refill: compileRefill(contract, question, asked),
+    };
+    wholes.set(ahead.selection, own);
+    return own;
+  };
   return {
     roots,
     entities: entities ? compileEntities(scope, entities) : null,
     pages: entities ? compilePages(scope, entities) : [],
     check: compileAnswerCheck(contract.schema, question, [...contract.entities.keys()]),
-    questionFor(keys, variables, without = [], { capability, behind } = wholeMember, sizes = wholePages) {
-      return write(keys, variables, without, capability, (isUsed) => {
+    questionFor(keys, variables, without = [], { capability, behind } = wholeMember, sizes = wholePages, ahead) {
+      const own = (ahead && wholeOf(ahead)?.write) ?? write;
+      const told = ahead ? { ...ahead.variables, ...variables } : variables;
+      return own(keys, told, without, capability, (isUsed) => {
         const hidden: Record<string, unknown> = {};
         for (const slot of cursors) {
           if (isUsed(slot.variable)) hidden[slot.variable] = handedOf(slot, variables, behind);
@@ -128,7 +160,8 @@ export function compileGather(contract: Contract, document: DocumentNode): Gathe
         return hidden;
       });
     },
-    refill: () => (refill ??= compileRefill(contract, question)),
+    canBringWhole: (ahead) => wholeOf(ahead) !== null,
+    refill: (ahead) => (ahead && wholeOf(ahead)?.refill) ?? (refill ??= compileRefill(contract, question)),
     complete: (variables) => withDefaults(operation, variables, contract.schema),
   };
 }

@@ -9,6 +9,7 @@ import { compileQuestions, type AskedMember, type MemberQuestion } from './membe
 import { definitionOf, isRootPage, withArguments, withVariables } from './question.ts';
 import type { Refill } from './refill.ts';
 import type { Variables } from './selection.ts';
+import { wholeKey } from './whole-rows.ts';
 
 export interface RefillPlan {
   /** The question for more rows of these root fields. */
@@ -17,8 +18,31 @@ export interface RefillPlan {
   readonly check: CheckAnswer;
 }
 
-/** Compiles it from a prepared question. Totals and all other fields beside the rows are asked once only. */
-export function compileRefill(contract: Contract, question: DocumentNode): RefillPlan {
+/**
+ * Compiles it from a prepared question. Totals and all other fields beside the rows are asked once only. `asked` is the
+ * question as members get it, where that has whole rows beside those of the page.
+ */
+export function compileRefill(contract: Contract, question: DocumentNode, asked = question): RefillPlan {
+  const { document, keys } = rowsOnly(contract, asked);
+  const write = compileQuestions(contract.schema, document);
+  return {
+    questionFor(refills, variables, { capability }) {
+      const hidden: Record<string, unknown> = {};
+      for (const [key, { first, after }] of refills) {
+        hidden[firstOf(keys.indexOf(key))] = first;
+        hidden[afterOf(keys.indexOf(key))] = after;
+      }
+      return write([...refills.keys()], variables, [], capability, () => hidden);
+    },
+    check: compileAnswerCheck(
+      contract.schema,
+      asked === question ? document : rowsOnly(contract, question).document,
+      [],
+    ),
+  };
+}
+
+function rowsOnly(contract: Contract, question: DocumentNode): { document: DocumentNode; keys: readonly string[] } {
   const keys: string[] = [];
   const types = new TypeInfo(contract.schema);
   const kept = new Set(['pageInfo', 'coverage'].map(hiddenKey));
@@ -26,6 +50,7 @@ export function compileRefill(contract: Contract, question: DocumentNode): Refil
     question,
     visitWithTypeInfo(types, {
       Field(node) {
+        if (keyOf(node) === wholeKey) return false;
         const parent = types.getParentType();
         if (!isObjectType(parent)) return undefined;
         if (isRootPage(contract, parent, node)) {
@@ -43,18 +68,7 @@ export function compileRefill(contract: Contract, question: DocumentNode): Refil
     rows,
     keys.flatMap((_, index) => [definitionOf(firstOf(index), 'Int'), definitionOf(afterOf(index), 'String')]),
   );
-  const write = compileQuestions(contract.schema, document);
-  return {
-    questionFor(refills, variables, { capability }) {
-      const hidden: Record<string, unknown> = {};
-      for (const [key, { first, after }] of refills) {
-        hidden[firstOf(keys.indexOf(key))] = first;
-        hidden[afterOf(keys.indexOf(key))] = after;
-      }
-      return write([...refills.keys()], variables, [], capability, () => hidden);
-    },
-    check: compileAnswerCheck(contract.schema, document, []),
-  };
+  return { document, keys };
 }
 
 function firstOf(index: number): string {

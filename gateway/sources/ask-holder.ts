@@ -2,8 +2,9 @@
 
 import type { GraphQLField } from 'graphql';
 
-import type { Question } from '../../common/wire.ts';
+import type { Answer, Question } from '../../common/wire.ts';
 import { askWithin } from '../asking/ask.ts';
+import type { Failure, Reply } from '../asking/reply.ts';
 import { agencyDeadlineMs, withInquiryTerms } from '../asking/inquiry-terms.ts';
 import { FailedValue, markFailures, type Blemish } from '../horizontal/failed.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -31,6 +32,8 @@ export interface OwnedSourceOptions {
   /** Types of values that another subgraph requires: half of one would be read as all of it. */
   readonly requiredTypes: ReadonlySet<string>;
   readonly deadlineMs: number;
+  /** Whether rows may come with their page, whose members hold them. */
+  readonly wholeRows?: boolean;
   /** The agency that answers, whose questions are recorded; absent where nobody's are. */
   readonly agency?: string;
 }
@@ -76,6 +79,8 @@ export async function askHolder(
   plan: OwnedPlan,
   wantedKeys: readonly string[],
   variables: Readonly<Record<string, unknown>>,
+  /** What the holder has answered already; it is asked without it. */
+  given?: Answer,
 ): Promise<HeldAnswer | NoAnswer> {
   const question = plan.questionFor(wantedKeys, variables, holder.capability);
   const { roots: rootKeys, unasked } = question;
@@ -92,15 +97,17 @@ export async function askHolder(
       report(fetch, teller, pathOf(fetch, rootKeys), code, said, reason);
     }
   };
-  if (fetch.context.late.has(holder.id)) {
+  if (!given && fetch.context.late.has(holder.id)) {
     fail('UPSTREAM_TIMEOUT', 'did not answer in time', 'DEADLINE');
     return { status: 'TIMEOUT', reason: 'DEADLINE' };
   }
   const { context } = fetch;
   const asked = toAsked({ query: question.text, variables: own }, fetch, holder);
   const deadlineMs = isAgency(holder) ? agencyDeadlineMs(options.deadlineMs, context) : options.deadlineMs;
-  const reply = await askWithin(holder.upstream, asked, { deadlineMs, context });
-  context.witness?.(holder.id, reply);
+  const reply: Reply | Failure = given
+    ? { kind: 'answered', answer: given, elapsedMs: 0 }
+    : await askWithin(holder.upstream, asked, { deadlineMs, context });
+  if (!given) context.witness?.(holder.id, reply);
   if (reply.kind === 'failed') {
     if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
     if (plan.isMutation && mayHaveHappened(reply)) {

@@ -13,6 +13,7 @@ import type { MergeScope } from '../horizontal/merge.ts';
 import type { PageShare } from '../horizontal/page-share.ts';
 import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import { leaveUnasked, unsupported, unsupportedMark, type Unasked } from '../horizontal/unasked.ts';
+import { takeWholeRows, type RowsAhead } from '../horizontal/whole-rows.ts';
 import type { RequestContext } from '../request-context.ts';
 import { toSpeaker } from './heard.ts';
 
@@ -35,6 +36,9 @@ export interface Gathered {
   readonly words: Map<string, HubWord>;
 }
 
+/** A question, and the rows that it asks for whole. */
+export type AskedQuestion = MemberQuestion & { readonly ahead?: RowsAhead };
+
 /**
  * Asks every speaker once, at the same time, and marks what failed inside the answers. `check` goes by the variables of the
  * whole question: a member is not told those that only what it lacks would use.
@@ -42,7 +46,7 @@ export interface Gathered {
 export async function askMembers(
   options: GatheredSourceOptions,
   context: RequestContext,
-  questionOf: (member: string) => MemberQuestion | null,
+  questionOf: (member: string, isPlain: boolean) => AskedQuestion | null,
   check: (data: Record<string, unknown>, rootKeys: readonly string[], tell: Tell) => void,
 ): Promise<Gathered> {
   const data = new Map<string, Record<string, unknown>>();
@@ -51,8 +55,8 @@ export async function askMembers(
   const received = new Map<string, { elapsedMs: number; receivedAt: string }>();
   const words = new Map<string, HubWord>();
   const { members, upstreams } = context.membership;
-  const askOne = async (member: string) => {
-    const question = questionOf(member);
+  const askOne = async (member: string, isPlain = false): Promise<void> => {
+    const question = questionOf(member, isPlain);
     if (!question) return;
     const { query, variables, rootKeys, unasked, asked } = question;
     if (rootKeys.length === 0) {
@@ -75,9 +79,11 @@ export async function askMembers(
       silent.set(member, toCoverage(member, reply.status, reply.reason, reply.elapsedMs));
       return;
     }
+    const page = question.ahead ? takeWholeRows(reply.answer, question.ahead, member) : reply.answer;
+    if (page === null) return askOne(member, true);
     received.set(member, { elapsedMs: reply.elapsedMs, receivedAt: toInstantText(context.now()) });
     const behind = members.behind(member);
-    const answer = withLawfulPaths(reply.answer, asked);
+    const answer = withLawfulPaths(page, asked);
     const word = behind && hearHub(answer, behind, asked);
     if (word) words.set(member, word);
     const { data: marked, blemishes: own } = markFailures(word?.answer ?? answer, rootKeys, asked);
@@ -90,7 +96,7 @@ export async function askMembers(
     data.set(member, marked);
     blemishes.set(member, word ? { ...own, rows: withoutTold(own.rows, marked, word) } : own);
   };
-  await Promise.all(members.speakers.map(askOne));
+  await Promise.all(members.speakers.map((member) => askOne(member)));
   return { data, blemishes, silent, received, words };
 }
 

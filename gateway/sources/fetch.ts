@@ -4,6 +4,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { parse, type DocumentNode } from 'graphql';
 
 import type { ResponsePath } from '../ledger/ledger.ts';
+import type { RowsAhead } from '../horizontal/whole-rows.ts';
 import type { RequestContext } from '../request-context.ts';
 
 export interface Fetch {
@@ -13,6 +14,8 @@ export interface Fetch {
   readonly context: RequestContext;
   /** Where in the client's answer the fetch belongs; `@` stands for every item of a list. */
   readonly path: ResponsePath;
+  /** Rows of a page on their way to the fetch that wants them: for the page's source to ask for, for the other's to use. */
+  readonly ahead?: RowsAhead | undefined;
 }
 
 export type FetchOptions = Parameters<GraphQLDataSource<RequestContext>['process']>[0];
@@ -27,11 +30,12 @@ export function fetchOf(options: FetchOptions): Fetch {
     variables: options.request.variables ?? {},
     context: options.context,
     path: options.pathInIncomingRequest ?? [],
+    ahead: (options as { readonly ahead?: RowsAhead }).ahead,
   };
 }
 
 /** A fetch of somebody else's plan, as the gateway would hand it to a data source. */
-export function toFetchOptions({ document, variables, context, path }: Fetch): FetchOptions {
+export function toFetchOptions({ document, variables, context, path, ahead }: Fetch): FetchOptions {
   const options = {
     kind: 'incoming operation',
     request: { variables: { ...variables } },
@@ -39,6 +43,7 @@ export function toFetchOptions({ document, variables, context, path }: Fetch): F
     pathInIncomingRequest: path,
     document,
     context,
+    ahead,
   };
   return options as unknown as FetchOptions;
 }

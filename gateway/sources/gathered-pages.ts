@@ -5,10 +5,12 @@
 
 import { toCoverage } from '../horizontal/coverage.ts';
 import type { GatheredRoot, GatherPlan } from '../horizontal/gather-plan.ts';
+import type { AskedMember } from '../horizontal/member-question.ts';
 import { adaptiveShare } from '../horizontal/page-share.ts';
 import { isConnection } from '../horizontal/connection.ts';
 import { degradeAll, joinRefill, refillsOf, type Refill } from '../horizontal/refill.ts';
 import type { Variables } from '../horizontal/selection.ts';
+import type { RowsAhead } from '../horizontal/whole-rows.ts';
 import { spokenForBy } from '../members.ts';
 import { askedOf, type Membership } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -24,6 +26,7 @@ export async function askRoots(
   variables: Variables,
   targets: RootTargets,
   context: RequestContext,
+  ahead?: RowsAhead,
 ): Promise<Gathered> {
   const { membership } = context;
   const { members } = membership;
@@ -32,22 +35,57 @@ export async function askRoots(
     set,
     sizeOf: sizesOf(options, root, variables, set, context),
   }));
+  const whole = ahead && bringsWhole(plan, shares, variables, membership, ahead) ? ahead : undefined;
   const gathered = await askMembers(
     options,
     context,
-    (speaker) => {
+    (speaker, isPlain) => {
       const asked = shares.filter(({ set }) => spokenForBy(members, speaker).some((member) => set.has(member)));
       if (asked.length === 0) return null;
       const sizes = new Map(asked.flatMap(({ root, sizeOf }) => (sizeOf ? [[root.key, sizeOf(speaker)]] : [])));
       const keys = asked.map(({ root }) => root.key);
-      return plan.questionFor(keys, variables, [], askedOf(membership, speaker), sizes);
+      const own = askedOf(membership, speaker);
+      if (!whole || !bringsThem(whole, own, keys, isPlain)) return plan.questionFor(keys, variables, [], own, sizes);
+      return { ...plan.questionFor(keys, variables, [], own, sizes, whole), ahead: whole };
     },
     (answer, keys, tell) => plan.check(answer, keys, variables, tell),
   );
   const shared = shares.flatMap(({ root, sizeOf }) => (sizeOf ? [root] : []));
-  if (shared.length > 0) await refill(options, plan, variables, shared, gathered, context);
+  if (shared.length > 0) await refill(options, plan, variables, shared, gathered, context, whole);
   return gathered;
 }
+
+/** Whether this member is asked for whole rows: not a hub, and not one whose program lacks anything. */
+function bringsThem(
+  { path }: RowsAhead,
+  { capability, behind }: AskedMember,
+  keys: readonly string[],
+  isPlain: boolean,
+): boolean {
+  return !isPlain && keys.includes(path[0]!) && capability.isWhole && behind === null;
+}
+
+/** Rows come whole where no more than four times those of the page have to be made for it. */
+const mostPerRow = 4;
+
+function bringsWhole(
+  plan: GatherPlan,
+  shares: readonly { readonly root: GatheredRoot; readonly set: ReadonlySet<string>; readonly sizeOf: SizeOf | null }[],
+  variables: Variables,
+  { members }: Membership,
+  ahead: RowsAhead,
+): boolean {
+  const page = shares.find(({ root }) => root.key === ahead.path[0]);
+  const first = page?.root.rowKey && page.root.argsOf(variables)['first'];
+  if (typeof first !== 'number' || !plan.canBringWhole(ahead)) return false;
+  const speakers = members.speakers.filter((speaker) =>
+    spokenForBy(members, speaker).some((one) => page!.set.has(one)),
+  );
+  const rows = speakers.reduce((sum, speaker) => sum + (page!.sizeOf?.(speaker) ?? first), 0);
+  return rows <= mostPerRow * first;
+}
+
+type SizeOf = (speaker: string) => number;
 
 /** Whether members are asked for a share of this page first. */
 export function isSharedOut(
@@ -67,7 +105,7 @@ function sizesOf(
   variables: Variables,
   set: ReadonlySet<string>,
   { membership, late }: Pick<RequestContext, 'membership' | 'late'>,
-): ((speaker: string) => number) | null {
+): SizeOf | null {
   const first = root.rowKey && root.argsOf(variables)['first'];
   if (typeof first !== 'number') return null;
   const { members } = membership;
@@ -95,6 +133,7 @@ async function refill(
   roots: readonly GatheredRoot[],
   gathered: Gathered,
   context: RequestContext,
+  whole: RowsAhead | undefined,
 ): Promise<void> {
   const { membership } = context;
   const wanted = new Map<string, Map<string, Refill>>();
@@ -107,12 +146,18 @@ async function refill(
   }
   if (wanted.size === 0) return;
   const refilling = plan.refill();
+  const refillingWhole = whole && plan.refill(whole);
   const more = await askMembers(
     options,
     context,
-    (speaker) => {
+    (speaker, isPlain) => {
       const refills = wanted.get(speaker);
-      return refills ? refilling.questionFor(refills, variables, askedOf(membership, speaker)) : null;
+      if (!refills) return null;
+      const own = askedOf(membership, speaker);
+      if (!refillingWhole || !bringsThem(whole, own, [...refills.keys()], isPlain)) {
+        return refilling.questionFor(refills, variables, own);
+      }
+      return { ...refillingWhole.questionFor(refills, { ...whole.variables, ...variables }, own), ahead: whole };
     },
     (answer, keys, tell) => refilling.check(answer, keys, variables, tell),
   );

@@ -9,6 +9,7 @@ import { FailedValue } from '../horizontal/failed.ts';
 import { compileGather, type GatheredRoot, type GatherPlan } from '../horizontal/gather-plan.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import { cutBy, isToldByCoverage, toEntries } from '../horizontal/hub-retold.ts';
+import type { RowsAhead } from '../horizontal/whole-rows.ts';
 import type { Part } from '../horizontal/merge.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import { spokenForBy } from '../members.ts';
@@ -30,12 +31,12 @@ export function createGatheredSource(options: GatheredSourceOptions): Source {
   return {
     foresee: (fetch) => foreseeGathered(options, planOf(fetch.document), fetch),
     async process(processOptions) {
-      const { document, variables, context, path } = fetchOf(processOptions);
+      const { document, variables, context, path, ahead } = fetchOf(processOptions);
       const plan = planOf(document);
       const complete = plan.complete(variables);
       const data = plan.entities
         ? await gatherEntities(options, plan, complete, context, path)
-        : await gatherRoots(options, plan, complete, context, path);
+        : await gatherRoots(options, plan, complete, context, path, ahead);
       return { data };
     },
   };
@@ -47,6 +48,7 @@ async function gatherRoots(
   variables: Record<string, unknown>,
   context: RequestContext,
   path: ResponsePath,
+  ahead: RowsAhead | undefined,
 ): Promise<Record<string, unknown>> {
   const data: Record<string, unknown> = {};
   const { members } = context.membership;
@@ -69,7 +71,7 @@ async function gatherRoots(
   }
   const isAsked = (set: ReadonlySet<string>, speaker: string) =>
     spokenForBy(members, speaker).some((member) => set.has(member));
-  const gathered = await askRoots(options, plan, variables, targets, context);
+  const gathered = await askRoots(options, plan, variables, targets, context, ahead);
   for (const [root, asked] of targets) {
     const silent = new Map(
       members.codes.flatMap((member) => {

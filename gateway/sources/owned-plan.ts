@@ -13,6 +13,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   type InlineFragmentNode,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 
@@ -31,6 +32,7 @@ import {
 } from '../horizontal/selection.ts';
 import { keysOf, type AskedKeys } from '../horizontal/asked-keys.ts';
 import { withDefaults } from '../horizontal/variables.ts';
+import type { WholeSelection } from '../horizontal/whole-rows.ts';
 import {
   compileAskedEntities,
   compileAskedRoot,
@@ -64,6 +66,8 @@ export interface OwnedPlan {
   complete(variables: Variables): Record<string, unknown>;
   /** What is asked of entities by the name of their type, and of each root field; null where nobody records it. */
   readonly recorded: RecordedFields | null;
+  /** What it asks of each entity, where that can be asked for in another place: of one type, without named fragments. */
+  readonly wholeRows: WholeSelection | null;
   /** The question with these root fields only, as far as the holder's program has them. */
   questionFor(keys: readonly string[], variables: Variables, capability?: Capability): CapableQuestion;
 }
@@ -98,6 +102,7 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes, isRecord
     asked: keysOf(prepared),
     keepOwn: compileOwnRows(types, prepared, rootType, fields),
     check: compileAnswerCheck(types.schema, prepared, types.names, { wholeValues: true }),
+    wholeRows: wholeRowsOf(operation),
     recorded: isRecorded ? recordedFields(document, types, rootType) : null,
     complete: (variables) => withDefaults(operation, variables, types.schema),
     questionFor(keys, variables, capability = wholeCapability) {
@@ -111,6 +116,25 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes, isRecord
       return { text: known.text, used: known.used, roots: keys, unasked: [], variables };
     },
   };
+}
+
+function wholeRowsOf({ selectionSet, variableDefinitions = [] }: OperationDefinitionNode): WholeSelection | null {
+  const [root, ...others] = selectionSet.selections;
+  if (root?.kind !== Kind.FIELD || root.name.value !== '_entities' || !root.selectionSet || others.length > 0)
+    return null;
+  const types = root.selectionSet.selections.map((one) =>
+    one.kind === Kind.INLINE_FRAGMENT ? one.typeCondition?.name.value : undefined,
+  );
+  const [typeName] = types;
+  if (typeName === undefined || types.some((own) => own !== typeName)) return null;
+  const used = new Set<string>();
+  const fragments = new Set<string>();
+  visit(root.selectionSet, {
+    FragmentSpread: ({ name }) => void fragments.add(name.value),
+    Variable: ({ name }) => void used.add(name.value),
+  });
+  const variables = variableDefinitions.filter(({ variable }) => used.has(variable.name.value));
+  return fragments.size > 0 ? null : { typeName, selectionSet: root.selectionSet, variables };
 }
 
 /** From the document as the planner made it: what the hub asks for itself is nobody's question. */

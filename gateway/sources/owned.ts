@@ -5,6 +5,7 @@
 
 import type { DocumentNode } from 'graphql';
 
+import type { Answer } from '../../common/wire.ts';
 import type { Source } from '../explain/foresight.ts';
 import { FailedValue } from '../horizontal/failed.ts';
 import { askHolder, withoutFailures, type HeldAnswer, type HeldFetch, type OwnedSourceOptions } from './ask-holder.ts';
@@ -46,6 +47,7 @@ export function createOwnedSource(options: OwnedSourceOptions): Source {
     return plan;
   };
   return {
+    ...(options.wholeRows === true && { wholeRowsOf: (document) => planOf(document).wholeRows }),
     foresee: (fetch) => foreseeOwned(options.types, options.holdersOf(fetch), planOf(fetch.document), fetch),
     async process(processOptions) {
       const given = fetchOf(processOptions);
@@ -138,22 +140,36 @@ async function askEntities(
   }
   if (disputed.size > 0)
     recordEntities(options, plan, fetch, [...disputed], { status: 'NOT_ASKED', reason: 'CONFLICT' });
-  const askOne = async (holder: Holder, group: readonly AskedEntity[]) => {
+  const askOne = async (holder: Holder, group: readonly AskedEntity[], given?: Answer) => {
     if (group.length === 0) return;
     // The same list is told to several agencies: what is made of it can be kept with it.
     const isWhole = group.length === representations.length;
     const told = isWhole ? representations : group.map(({ own }) => own);
     const variables = { ...fetch.variables, representations: told };
-    const answer = await askHolder(options, fetch, holder, plan, ['_entities'], variables);
+    const answer = await askHolder(options, fetch, holder, plan, ['_entities'], variables, given);
     if ('data' in answer) collectEntities({ keys, fetch, holder, answer, group, asked });
     recordEntities(options, plan, fetch, group, answer);
   };
   await Promise.all(
-    [...groups].map(([holder, group]) =>
-      askOne(holder, disputed.size === 0 ? group : group.filter((entity) => !disputed.has(entity))),
-    ),
+    [...groups].flatMap(([holder, all]) => {
+      const group = disputed.size === 0 ? all : all.filter((entity) => !disputed.has(entity));
+      const rows = wholeRowsFor(keys, fetch, holder);
+      if (rows.size === 0) return [askOne(holder, group)];
+      const [come, others] = [group.filter(({ key }) => rows.has(key)), group.filter(({ key }) => !rows.has(key))];
+      return [
+        askOne(holder, come, { data: { _entities: come.map(({ key }) => rows.get(key)!) } }),
+        askOne(holder, others),
+      ];
+    }),
   );
   return { _entities: given.map((entity) => entity?.told ?? null) };
+}
+
+/** Rows that came from their holder with their page, by key. What was told twice is asked for. */
+function wholeRowsFor(keys: EntityKeys, { ahead }: HeldFetch, { id }: Holder): Map<string, Record<string, unknown>> {
+  const given = ahead?.given.get(id) ?? [];
+  const rows = new Map(given.map((row) => [keys.textOfEcho(row), row]));
+  return rows.size === given.length ? rows : new Map<string, Record<string, unknown>>();
 }
 
 /** Puts a holder's entities where their echoed keys say; whatever was asked and is not there is told. */

@@ -13,7 +13,12 @@ import { createOwnedSource } from './owned.ts';
 import type { OwnedTypes } from './owned-types.ts';
 
 /** Routes by the contract's `@route` and `@owner`; each member is asked within its own deadline. */
-export function createRoutedSource(contract: Contract, requiredTypes: ReadonlySet<string>, deadlineMs: number): Source {
+export function createRoutedSource(
+  contract: Contract,
+  requiredTypes: ReadonlySet<string>,
+  deadlineMs: number,
+  wholeRows: boolean,
+): Source {
   const known = new WeakMap<Membership, Holders>();
   return createOwnedSource({
     types: ownedTypesOf(contract, contract.schema),
@@ -25,6 +30,7 @@ export function createRoutedSource(contract: Contract, requiredTypes: ReadonlySe
     belonging: belongingOf(contract),
     requiredTypes,
     deadlineMs,
+    wholeRows,
   });
 }
 

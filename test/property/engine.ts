@@ -53,7 +53,7 @@ export interface Engine {
 }
 
 /** Composes the library with its neighbours and loads the gateway, wired as the hub wires it. */
-export async function startEngine(share: PageShare = adaptiveShare): Promise<Engine> {
+export async function startEngine(share: PageShare = adaptiveShare, wholeRows = true): Promise<Engine> {
   const { supergraphSdl } = composeGraph(
     librarySdl,
     new Map([
@@ -86,7 +86,7 @@ export async function startEngine(share: PageShare = adaptiveShare): Promise<Eng
   const sources = new Map<string, Source>([
     ['city', gathered],
     ['reach', gathered],
-    ['court', createRoutedSource(libraryContract, requiredTypesOf(libraryContract, supergraphSdl), 10_000)],
+    ['court', createRoutedSource(libraryContract, requiredTypesOf(libraryContract, supergraphSdl), 10_000, wholeRows)],
     ['office', neighbour('office')],
     ['bindery', neighbour('bindery')],
   ]);

@@ -17,7 +17,7 @@ const servedAs = (code: string) =>
       sources: {
         city: gathered,
         reach: gathered,
-        court: createRoutedSource(libraryContract, new Set(), 10_000),
+        court: createRoutedSource(libraryContract, new Set(), 10_000, true),
         registry: gathered,
       },
     },

@@ -41,6 +41,7 @@ export interface TestCityOptions {
   readonly breaker?: AskingOptions['breaker'];
   readonly retry?: AskingOptions['retry'];
   readonly slots?: AskingOptions['slots'];
+  readonly pages?: AskingOptions['pages'];
   readonly metrics?: HubOptions['metrics'];
   /** Other hubs by their names, each with the courts behind it; each serves the contract at a port of its own. */
   readonly behind?: Readonly<Record<string, readonly string[]>>;
@@ -133,6 +134,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
       ...(options.breaker !== undefined && { breaker: options.breaker }),
       ...(options.retry !== undefined && { retry: options.retry }),
       ...(options.slots && { slots: options.slots }),
+      ...(options.pages && { pages: options.pages }),
     },
     ...(options.metrics && { metrics: options.metrics }),
     ...(options.trail && { trail: await options.trail(personKey, now) }),

@@ -4,10 +4,11 @@ import { SpanKind } from '@opentelemetry/api';
 import { isObjectType, parse, type GraphQLSchema } from 'graphql';
 import type { FetchNode } from '@apollo/query-planner';
 
-import { bareVariables } from '../../horizontal/variables.ts';
+import type { RowsAhead } from '../../horizontal/whole-rows.ts';
 import { inSpan } from '../../operating/span.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { toFetchOptions } from '../../sources/fetch.ts';
+import { openAhead } from './ahead.ts';
 import { liftError, toThrown } from './lifted.ts';
 import { isRow, pathsAt, rowsAt, unite, type Row } from './places.ts';
 import { compileRepresentations, type Told } from './representations.ts';
@@ -16,13 +17,15 @@ import type { Moment, Run, Runner } from './running.ts';
 import type { Response } from './source.ts';
 import type { FetchStep } from './steps.ts';
 import { askOnce } from './twins.ts';
+import { variablesOf } from './variables-of.ts';
 
 /** Where the answer to each question goes. */
 type Put = (run: Run, data: Row) => void;
 
-export function compileFetch(step: FetchStep, schema: GraphQLSchema): Runner {
+/** `rows` are the fetches of this page's rows that begin next; none for other fetches. */
+export function compileFetch(step: FetchStep, schema: GraphQLSchema, rows: readonly FetchStep[] = []): Runner {
   const { node, path } = step;
-  const run = node.requires ? compileEntityFetch(step, node.requires, schema) : compileRootFetch(step, schema);
+  const run = node.requires ? compileEntityFetch(step, node.requires, schema) : compileRootFetch(step, schema, rows);
   return async (own, moment) => {
     try {
       await run(own, moment);
@@ -32,7 +35,7 @@ export function compileFetch(step: FetchStep, schema: GraphQLSchema): Runner {
   };
 }
 
-function compileRootFetch(step: FetchStep, schema: GraphQLSchema): Runner {
+function compileRootFetch(step: FetchStep, schema: GraphQLSchema, rows: readonly FetchStep[]): Runner {
   const send = compileQuestion(step);
   const rewrite = compileRewrites(schema, step.node.outputRewrites);
   const put: Put = ({ data }, came) => {
@@ -40,7 +43,7 @@ function compileRootFetch(step: FetchStep, schema: GraphQLSchema): Runner {
     for (const row of rowsAt(data, step.path)) unite(row, came);
   };
   return async (run) => {
-    const response = await send(run, variablesOf(step.node, run));
+    const response = await send(run, variablesOf(step.node, run), openAhead(rows, run));
     tell(response, step, run, () => []);
     if (isRow(response.data)) put(run, response.data);
   };
@@ -56,10 +59,11 @@ function compileEntityFetch(
   const represent = compileRepresentations(schema, requires, node.inputRewrites);
   const rewrite = compileRewrites(schema, node.outputRewrites);
   return async (run, moment) => {
-    const { rows, told } = entitiesOf(step, run, moment, represent);
-    const { representations, placeOf } = told;
+    const { rows, told: all } = entitiesOf(step, run, moment, represent);
+    const { representations, placeOf } = all;
     if (representations.length === 0) return;
-    const response = await send(run, { ...variablesOf(node, run), representations });
+    const told = { ...variablesOf(node, run), representations };
+    const response = await send(run, told, run.ahead?.get(node));
     tell(response, step, run, (place) => {
       const paths = pathsAt(run.data, path);
       return paths.filter((_, index) => placeOf[index] === place);
@@ -102,16 +106,18 @@ function entitiesOf(
   return { rows, told };
 }
 
-function compileQuestion(step: FetchStep): (run: Run, variables: Record<string, unknown>) => Promise<Response> {
+type Send = (run: Run, variables: Record<string, unknown>, ahead: RowsAhead | undefined) => Promise<Response>;
+
+function compileQuestion(step: FetchStep): Send {
   const { node, path, twins } = step;
   const { serviceName } = node;
   // Sources keep what they compile by this object.
   const document = node.operationDocumentNode ?? parse(node.operation, { noLocation: true });
-  return (run, variables) => {
+  return (run, variables, ahead) => {
     const source = run.sources[serviceName];
     if (!source) throw new Error(`Nobody answers for the subgraph "${serviceName}".`);
     const ask = (context: RequestContext) => {
-      const options = toFetchOptions({ document, variables, context, path });
+      const options = toFetchOptions({ document, variables, context, path, ahead });
       options.request.query = node.operation;
       if (node.operationName !== undefined) options.request.operationName = node.operationName;
       const attributes = { service: serviceName };
@@ -121,13 +127,6 @@ function compileQuestion(step: FetchStep): (run: Run, variables: Record<string, 
     if (twins === null || !run.underWay) return ask(run.context);
     return askOnce(run.underWay, { twins, variables, path }, run.context, ask);
   };
-}
-
-/** The variables that the fetch uses, where the client gave them. */
-function variablesOf({ variableUsages = [] }: FetchNode, { variables }: Run): Record<string, unknown> {
-  const own = bareVariables({});
-  for (const name of variableUsages) if (variables[name] !== undefined) own[name] = variables[name];
-  return own;
 }
 
 function tell(

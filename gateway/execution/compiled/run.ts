@@ -2,17 +2,18 @@
 
 import type { GraphQLSchema } from 'graphql';
 
+import { rowsAfter } from './ahead.ts';
 import { compileFetch } from './fetch.ts';
 import { newMoment, type Runner } from './running.ts';
 import type { Step } from './steps.ts';
 
 /** Never rejects: what goes wrong stands in the run's errors. `schema` is the supergraph's, with what clients cannot see. */
-export function compileSteps(step: Step, schema: GraphQLSchema): Runner {
+export function compileSteps(step: Step, schema: GraphQLSchema, next?: Step): Runner {
   switch (step.kind) {
     case 'fetch':
-      return compileFetch(step, schema);
+      return compileFetch(step, schema, rowsAfter(step, next));
     case 'sequence': {
-      const all = step.steps.map((one) => compileSteps(one, schema));
+      const all = step.steps.map((one, index) => compileSteps(one, schema, step.steps[index + 1]));
       return async (run, moment) => {
         // What was there at the beginning is that of the first alone.
         let own = moment;

@@ -1,7 +1,9 @@
 /** What one run of a plan has with it. */
 
+import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLError } from 'graphql';
 
+import type { RowsAhead } from '../../horizontal/whole-rows.ts';
 import type { Variables } from '../../horizontal/selection.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Row } from './places.ts';
@@ -20,6 +22,8 @@ export interface Run {
   readonly context: RequestContext;
   /** Null where every fetch has to be seen by itself. */
   readonly underWay: UnderWay | null;
+  /** Rows that pages brought for fetches still to come; null where every fetch has to be seen by itself. */
+  readonly ahead: Map<FetchNode, RowsAhead> | null;
 }
 
 /** What fetches that begin together have in common: the objects they are about, and what is told of them. */

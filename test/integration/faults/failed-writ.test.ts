@@ -3,12 +3,12 @@ import type { Answer, Question } from '../../../common/wire.ts';
 import { cityWide, connectionOf, courtOf, expectToldOnce, type Inquiry } from '../../support/city-answer.ts';
 import { altered, towards, upstreamText } from '../../support/faults.ts';
 import { changeFields, dropFields, failFields } from '../../support/tampering.ts';
-import { broken, startFaultyCity, type FaultyCity } from './faulty-city.ts';
+import { broken, deadlines, inTwoHops, startFaultyCity, type FaultyCity } from './faulty-city.ts';
 
 let faulty: FaultyCity;
 let whole: Answer;
 beforeAll(async () => {
-  faulty = await startFaultyCity();
+  faulty = await startFaultyCity(deadlines, inTwoHops);
   whole = await faulty.city.ask(query, { filter: {} });
 });
 afterEach(() => faulty.court.recover());

@@ -15,6 +15,9 @@ export const deadlines = { requestMs: 12_000, courtMs: 4_000, agencyMs: 5_000 };
 /** Milliseconds. Short enough to be waited for, and long enough for a healthy court to answer. */
 export const shortDeadlines = { requestMs: 8_000, courtMs: 1_000, agencyMs: 5_000 };
 
+/** Rows are asked for in a hop of their own, which is where a court then fails. */
+export const inTwoHops = { pages: { wholeRows: false } };
+
 export interface FaultyCity {
   readonly city: TestCity;
   readonly court: FaultProxy;
@@ -27,7 +30,7 @@ export interface FaultyCity {
  */
 export async function startFaultyCity(
   within: Deadlines = deadlines,
-  { breaker = null, retry = null }: Pick<AskingOptions, 'breaker' | 'retry'> = {},
+  { breaker = null, retry = null, pages = {} }: Pick<AskingOptions, 'breaker' | 'retry' | 'pages'> = {},
 ): Promise<FaultyCity> {
   const court = await startFaultProxy();
   const city = await startTestCity({
@@ -37,6 +40,7 @@ export async function startFaultyCity(
     deadlines: within,
     breaker,
     retry,
+    pages,
     between: (code, ask) => (code === broken ? court.front(ask) : ask),
   });
   await warmUp(city);

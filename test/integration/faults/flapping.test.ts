@@ -17,11 +17,11 @@ import {
 } from '../../support/city-answer.ts';
 import { asksEntities, reset, towards } from '../../support/faults.ts';
 import { CLOSED } from '../../support/fault-proxy.ts';
-import { broken, startFaultyCity, type FaultyCity } from './faulty-city.ts';
+import { broken, deadlines, inTwoHops, startFaultyCity, type FaultyCity } from './faulty-city.ts';
 
 let faulty: FaultyCity;
 beforeAll(async () => {
-  faulty = await startFaultyCity();
+  faulty = await startFaultyCity(deadlines, inTwoHops);
 });
 afterEach(() => faulty.court.recover());
 afterAll(() => faulty[Symbol.asyncDispose]());

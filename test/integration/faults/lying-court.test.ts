@@ -50,7 +50,7 @@ test('a court cannot put its debtor’s accounts under another court’s debtor'
   const victim = whole.find(({ caseNumber, bank }) => !caseNumber.includes(liar) && bank?.status !== 'REFUSED');
   expect(victim).toBeDefined();
   lie = (data) =>
-    eachObject(data['_entities'], (object) => {
+    eachObject(data, (object) => {
       if (!('debtors' in object)) return;
       eachObject(object['debtors'], (debtor) => {
         if (!('_nonet_caseNumber' in debtor)) return;
@@ -185,7 +185,7 @@ test('two accounts of one party go to no agency', async () => {
   );
   expect(before).toBeDefined();
   lie = (data) =>
-    eachObject(data['_entities'], (object) => {
+    eachObject(data, (object) => {
       const debtors = object['debtors'] as Record<string, unknown>[] | undefined;
       const own = debtors?.find((debtor) => debtor['caseNumber'] === before!.caseNumber && debtor['id'] === before!.id);
       if (own) debtors!.push({ ...own, writ: null });

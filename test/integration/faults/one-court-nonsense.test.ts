@@ -34,11 +34,11 @@ import {
   upstreamText,
 } from '../../support/faults.ts';
 import { changeFields, changeLists, dropFields, failFields } from '../../support/tampering.ts';
-import { broken, startFaultyCity, type FaultyCity } from './faulty-city.ts';
+import { broken, deadlines, inTwoHops, startFaultyCity, type FaultyCity } from './faulty-city.ts';
 
 let faulty: FaultyCity;
 beforeAll(async () => {
-  faulty = await startFaultyCity();
+  faulty = await startFaultyCity(deadlines, inTwoHops);
 });
 afterEach(() => faulty.court.recover());
 afterAll(() => faulty[Symbol.asyncDispose]());

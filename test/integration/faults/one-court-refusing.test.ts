@@ -15,11 +15,11 @@ import {
   type Gap,
 } from '../../support/city-answer.ts';
 import { altered, asksCases, page, towards, upstreamText } from '../../support/faults.ts';
-import { broken, startFaultyCity, type FaultyCity } from './faulty-city.ts';
+import { broken, deadlines, inTwoHops, startFaultyCity, type FaultyCity } from './faulty-city.ts';
 
 let faulty: FaultyCity;
 beforeAll(async () => {
-  faulty = await startFaultyCity();
+  faulty = await startFaultyCity(deadlines, inTwoHops);
 });
 afterEach(() => faulty.court.recover());
 afterAll(() => faulty[Symbol.asyncDispose]());

@@ -19,11 +19,11 @@ import {
 } from '../../support/city-answer.ts';
 import { altered, asksCases, asksEntities, towards } from '../../support/faults.ts';
 import { changeFields, changeLists } from '../../support/tampering.ts';
-import { broken, startFaultyCity, type FaultyCity } from './faulty-city.ts';
+import { broken, deadlines, inTwoHops, startFaultyCity, type FaultyCity } from './faulty-city.ts';
 
 let faulty: FaultyCity;
 beforeAll(async () => {
-  faulty = await startFaultyCity();
+  faulty = await startFaultyCity(deadlines, inTwoHops);
 });
 afterEach(() => faulty.court.recover());
 afterAll(() => faulty[Symbol.asyncDispose]());

@@ -44,7 +44,7 @@ describe('the hub', () => {
     };
   }
 
-  it('asks each court once per hop and each agency once for the whole city-wide page', async () => {
+  it('asks each court once for page and rows together, once for persons and each agency once for the whole city-wide page', async () => {
     const submits = submitsSince();
     const { data, errors } = await city.ask(cityWide, { filter: {} });
     expect(errors).toBeUndefined();
@@ -52,7 +52,8 @@ describe('the hub', () => {
     expect(edges).toHaveLength(50);
     expect(edges.flatMap(({ node }) => node.debtors).length).toBeGreaterThan(50);
     expect(asked('city')).toEqual(codes);
-    expect(asked('court')).toEqual(ownersOf(edges.map(({ node }) => node.number)));
+    // Rows come whole with their page.
+    expect(asked('court')).toEqual([]);
     expect(asked('reach')).toEqual(codes);
     expect(asked('agency')).toEqual(agencies);
     expect(submits()).toEqual({ bank: 1, property: 1 });
@@ -169,11 +170,6 @@ describe('the hub', () => {
 
   function asked(hop: Call['hop']): readonly string[] {
     return calls.flatMap((call) => (call.hop === hop ? [call.whom] : [])).sort();
-  }
-
-  function ownersOf(numbers: readonly unknown[]): readonly string[] {
-    const owners = rows.filter(({ display }) => numbers.includes(display)).map(({ court }) => court);
-    return [...new Set(owners)].sort();
   }
 
   /** Cases outside the city-wide page, those with the most writs first. */

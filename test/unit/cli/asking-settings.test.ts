@@ -68,7 +68,7 @@ describe('the settings of asking', () => {
       'breaker.failedShare has to be a number from 0 to 1.',
       'retry has to be a JSON object or null, with any of share, floor, most, backoffMs, leastLeftMs.',
       'hedge.fewest has to be a whole number from 1 to 10000.',
-      'has no cache; it has deadlines, slots, answers, breaker, retry, hedge.',
+      'has no cache; it has deadlines, slots, answers, pages, breaker, retry, hedge.',
     ]);
   });
 
@@ -76,7 +76,7 @@ describe('the settings of asking', () => {
     ['{ "deadlines": { "courtMs": 15000 } }', 'deadlines.courtMs is 15000; it has to be below requestMs, 15000.'],
     ['{ "deadlines": { "requestMs": 4000 } }', 'deadlines.agencyMs is 5000; it has to be below requestMs, 4000.'],
     ['{ "hedge": { "fewest": 200 } }', 'hedge.fewest is 200; it has to be at most window, 128.'],
-    ['deadlines', 'has to be a JSON object with any of deadlines, slots, answers, breaker, retry, hedge.'],
+    ['deadlines', 'has to be a JSON object with any of deadlines, slots, answers, pages, breaker, retry, hedge.'],
     ['{ "slots": null }', 'slots has to be a JSON object with any of court, agency, subgraph.'],
   ])('%s is refused', (text, fault) => {
     expect(read(text).faults).toEqual([fault]);

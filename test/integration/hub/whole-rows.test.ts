@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Answer, Question } from '../../../common/wire.ts';
+import { startTestCity, type TestCity } from '../../support/test-city.ts';
+
+const query = `query ($first: Int!) { cases(first: $first, orderBy: NUMBER_ASC) { totalCount coverage { complete }
+  edges { cursor node { number court { code } stage filedOn amountOutstanding debtors { id name person { id } } } } } }`;
+const broken = '苏0312';
+
+interface Edge {
+  readonly cursor: string;
+  readonly node: { readonly number: string; readonly court: { readonly code: string }; readonly debtors: unknown };
+}
+
+let whole: TestCity;
+let twoHops: TestCity;
+let asked: { readonly code: string; readonly question: Question }[];
+/** What a court's answer becomes on its way. */
+let spoil: (code: string, answer: Answer) => Answer;
+
+beforeAll(async () => {
+  const rows = { casesPerCourt: 30, seed: 'whole rows' };
+  twoHops = await startTestCity({ ...rows, pages: { wholeRows: false } });
+  whole = await startTestCity({
+    ...rows,
+    between:
+      (code, ask) =>
+      async (question, ...how) => {
+        asked.push({ code, question });
+        return spoil(code, JSON.parse(JSON.stringify(await ask(question, ...how))) as Answer);
+      },
+  });
+}, 120_000);
+beforeEach(() => {
+  asked = [];
+  spoil = (_, answer) => answer;
+});
+afterAll(async () => {
+  await whole[Symbol.asyncDispose]();
+  await twoHops[Symbol.asyncDispose]();
+});
+
+const edgesOf = ({ data }: Answer) => (data as { cases: { edges: Edge[] } }).cases.edges;
+/** Person ids are made by each city's own key. */
+const told = ({ data, errors }: Answer) =>
+  JSON.parse(
+    JSON.stringify({ data, errors }, (key, value: unknown) => (key === 'person' || key === 'cursor' ? null : value)),
+  ) as unknown;
+const entityCalls = () => asked.filter(({ question }) => question.query.includes('_entities'));
+const isWhole = ({ question }: { readonly question: Question }) => question.query.includes('_nonet_whole');
+
+/** The edges of an answer that have a whole row, where it has any. */
+function wholeEdges({ data }: Answer): Record<string, unknown>[] {
+  const page = data?.['cases'] as { edges?: Record<string, unknown>[] } | null | undefined;
+  return page?.edges?.filter((edge) => '_nonet_whole' in edge) ?? [];
+}
+
+describe('rows that come whole with their page', () => {
+  it.each([20, 50, 100])('are those of two hops, for a page of %i', async (first) => {
+    const answer = await whole.ask(query, { first });
+    expect(answer.errors).toBeUndefined();
+    expect(told(answer)).toEqual(told(await twoHops.ask(query, { first })));
+    expect(edgesOf(answer)).toHaveLength(first);
+    expect(asked.some(isWhole)).toBe(true);
+    expect(entityCalls()).toEqual([]);
+    expect(JSON.stringify(answer)).not.toContain('_nonet_');
+  });
+
+  it('are not asked for where a small page would make courts work for many others', async () => {
+    const answer = await whole.ask(query, { first: 2 });
+    expect(told(answer)).toEqual(told(await twoHops.ask(query, { first: 2 })));
+    expect(asked.filter(isWhole)).toEqual([]);
+    expect(entityCalls().length).toBeGreaterThan(0);
+  });
+
+  it('come from one court with the page of that court, in one question', async () => {
+    const one = `{ cases(first: 5, filter: { courts: ["${broken}"] }) { edges { node { number debtors { name } } } } }`;
+    expect((await whole.ask(one)).data).toEqual((await twoHops.ask(one)).data);
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each(['totalCount', 'edges { node { number } }', 'edges { node { number } } totalCount'])(
+    'are not asked for where the page says all that is wanted: %s',
+    async (selection) => {
+      await whole.ask(`{ cases(first: 50) { ${selection} } }`);
+      expect(asked.filter(isWhole)).toEqual([]);
+    },
+  );
+
+  it.each([
+    [
+      'under a condition',
+      'query ($first: Int!, $with: Boolean!) { cases(first: $first) { edges @include(if: $with) { node { number debtors { name } } } } }',
+    ],
+    [
+      'twice',
+      'query ($first: Int!) { cases(first: $first) { edges { node { number stage applicants { name } } } more: edges { node { number debtors { name } } } } }',
+    ],
+    [
+      'renamed',
+      'query ($first: Int!) { list: cases(first: $first) { rows: edges { one: node { number debtors { name } } } } }',
+    ],
+    [
+      'two pages',
+      'query ($first: Int!) { a: cases(first: $first) { edges { node { debtors { name } } } } b: cases(first: $first, orderBy: NUMBER_ASC) { edges { node { debtors { id } } } } }',
+    ],
+  ])('leave an answer as it is where edges stand %s', async (_, other) => {
+    const variables = { first: 40, with: true };
+    expect(told(await whole.ask(other, variables))).toEqual(told(await twoHops.ask(other, variables)));
+  });
+
+  it('are asked for again where anything of them failed, and nobody is told', async () => {
+    spoil = (code, answer) => {
+      const [edge] = code === broken ? wholeEdges(answer) : [];
+      if (!edge) return answer;
+      (edge['_nonet_whole'] as Record<string, unknown>)['debtors'] = null;
+      const path = ['cases', 'edges', 0, '_nonet_whole', 'debtors'];
+      return { ...answer, errors: [{ message: 'busy', path, extensions: { code: 'SERVER_ERROR' } }] };
+    };
+    const answer = await whole.ask(query, { first: 50 });
+    expect(told(answer)).toEqual(told(await twoHops.ask(query, { first: 50 })));
+    expect(entityCalls().map(({ code }) => code)).toEqual([broken]);
+  });
+
+  it('do not cost the page where a failure in them took it along', async () => {
+    spoil = (code, answer) => {
+      if (code !== broken || wholeEdges(answer).length === 0) return answer;
+      const path = ['cases', 'edges', 3, '_nonet_whole', 'number'];
+      return { data: { ...answer.data, cases: null }, errors: [{ message: 'busy', path }] };
+    };
+    const answer = await whole.ask(query, { first: 50 });
+    expect(told(answer)).toEqual(told(await twoHops.ask(query, { first: 50 })));
+    expect(asked.filter((call) => call.code === broken && !isWhole(call)).length).toBeGreaterThan(0);
+  });
+
+  it('cost a court nothing but themselves when it leaves them out or sends another', async () => {
+    for (const change of [
+      (edge: Record<string, unknown>) => void (edge['_nonet_whole'] = null),
+      (edge: Record<string, unknown>) => void (edge['_nonet_whole'] = 'nonsense'),
+      (edge: Record<string, unknown>) => Reflect.deleteProperty(edge, '_nonet_whole'),
+      (edge: Record<string, unknown>, edges: Record<string, unknown>[]) =>
+        void (edge['_nonet_whole'] = edges[0]!['_nonet_whole']),
+    ]) {
+      spoil = (code, answer) => {
+        if (code === broken) for (const edge of wholeEdges(answer)) change(edge, wholeEdges(answer));
+        return answer;
+      };
+      const answer = await whole.ask(query, { first: 50 });
+      expect(told(answer)).toEqual(told(await twoHops.ask(query, { first: 50 })));
+    }
+  });
+
+  it('are held against what was asked as any other answer of the court', async () => {
+    spoil = (code, answer) => {
+      if (code === broken) {
+        for (const edge of wholeEdges(answer))
+          (edge['_nonet_whole'] as Record<string, unknown>)['debtors'] = 'nonsense';
+      }
+      return answer;
+    };
+    const answer = await whole.ask(query, { first: 50 });
+    expect(answer.errors?.map(({ extensions }) => [extensions?.['code'], extensions?.['court']])).toEqual([
+      ['UPSTREAM_ERROR', broken],
+    ]);
+    const plain = edgesOf(await twoHops.ask(query, { first: 50 }));
+    expect(edgesOf(answer).map(({ node }) => node.number)).toEqual(plain.map(({ node }) => node.number));
+    for (const { node } of edgesOf(answer)) expect(node.debtors === null).toBe(node.court.code === broken);
+  });
+});
