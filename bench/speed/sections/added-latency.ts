@@ -21,7 +21,7 @@ export interface AddedLatency {
   readonly addedP99Ms: number;
 }
 
-/** All nine courts answer after 20 ms; a page takes two hops to them and one to the agencies, who answer at once. */
+/** All nine courts answer after 20 ms; a page takes one hop to them, one more for who runs dry, and one to the agencies, who answer at once. */
 export async function measureAddedLatency({ cpuProfiles, roundMs }: Options): Promise<AddedLatency> {
   const delaysMs = Object.fromEntries(nineCourts.courts.map((court) => [court, 20]));
   const upstreams = await startUpstreams({ shape: nineCourts, delaysMs });

@@ -20,7 +20,7 @@ async function toLatency(options: Options): Promise<string> {
   return [
     '## What Nonet adds at half load',
     '',
-    'Nine courts that answer after 20 ms, asked twice in a page, one after the other; agencies answer at once. Half of the',
+    'Nine courts that answer after 20 ms, asked once in a page for their rows and those that run dry once more; agencies answer at once. Half of the',
     `most that it bears is ${perSecond.toFixed(0)} a second; ${requests} requests at even distances. “Added” is a request’s time less what the slowest`,
     'upstream of each hop held its question. Promised: p99 ≤ 5 ms.',
     '',
