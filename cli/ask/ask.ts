@@ -127,7 +127,7 @@ async function fetchAnswer(
 /** Coverage, then errors; whether neither has anything missing. */
 function tell(answer: Answer, shapes: readonly Shape[], say: (line: string) => void): boolean {
   const courts = reportCoverage(answer, shapes, courtNames());
-  const agencies = reportInquiries(answer.data ?? {}, shapes);
+  const agencies = reportInquiries(answer);
   const errors = describeErrors(answer);
   [...courts.lines, ...agencies.lines, ...errors].forEach(say);
   return courts.isComplete && agencies.isComplete && errors.length === 0;

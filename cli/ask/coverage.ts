@@ -1,7 +1,7 @@
 /** Who answered, who did not, and why: in plain words, before any row. */
 
 import type { Answer } from '../../common/wire.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, listOf, type JsonObject } from './json.ts';
 import type { Shape } from './shape.ts';
 import { textWidth, toTerminalText } from './text-width.ts';
 
@@ -44,13 +44,15 @@ interface Told {
 }
 
 function readCoverage(value: unknown): readonly Told[] {
-  return (Array.isArray(value) ? (value as unknown[]) : []).filter(isObject).map((entry) => ({
-    path: String(entry['path']),
-    complete: entry['complete'] === true,
-    courts: (Array.isArray(entry['courts']) ? (entry['courts'] as unknown[]) : []).filter(isObject).map((court) => ({
-      code: String(court['code']),
-      status: String(court['status']),
-      reason: typeof court['reason'] === 'string' ? court['reason'] : null,
+  // What agencies were asked is told by itself.
+  const ofCourts = listOf(value).filter(({ courts }) => Array.isArray(courts));
+  return ofCourts.map(({ path, complete, courts }) => ({
+    path: String(path),
+    complete: complete === true,
+    courts: listOf(courts).map(({ code, status, reason }) => ({
+      code: String(code),
+      status: String(status),
+      reason: typeof reason === 'string' ? reason : null,
     })),
   }));
 }
@@ -130,7 +132,7 @@ function statementsIn(shape: Shape, value: unknown): readonly Statement[] {
   if (Array.isArray(value)) return (value as unknown[]).flatMap((item) => statementsIn(shape, item));
   if (!isObject(value)) return [];
   if (shape.type === 'Coverage') {
-    const courts = Array.isArray(value['courts']) ? (value['courts'] as unknown[]).filter(isObject) : [];
+    const courts = listOf(value['courts']);
     return [{ complete: value['complete'] !== false, courts }];
   }
   return shape.fields.flatMap((field) => statementsIn(field, value[field.key]));

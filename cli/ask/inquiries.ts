@@ -1,47 +1,75 @@
 /** What the agencies said, counted: their answers stand in the rows, and whoever reads rows should know first. */
 
+import type { Answer } from '../../common/wire.ts';
 import { words, type CoverageReport } from './coverage.ts';
-import { isObject, type JsonObject } from './json.ts';
-import type { Shape } from './shape.ts';
+import { listOf } from './json.ts';
+import { toTerminalText } from './text-width.ts';
 
-/** A debtor without a writ may not be asked about: that is the law, and no gap. */
-const gaps: ReadonlySet<string> = new Set(['PENDING', 'TIMEOUT', 'UNREACHABLE', 'DEGRADED']);
+/** A debtor without a writ may not be asked about: that is the law, and a gap that asking again does not close. */
+const closable: ReadonlySet<string> = new Set(['PENDING', 'TIMEOUT', 'UNREACHABLE', 'DEGRADED', 'NOT_ASKED']);
 
-/** One line for each agency's inquiry in the question. */
-export function reportInquiries(data: JsonObject, shapes: readonly Shape[]): CoverageReport {
-  const counts = new Map<string, Map<string, number>>();
-  for (const shape of shapes) count(shape, data[shape.key], counts);
-  const statuses = [...counts.values()].flatMap((byStatus) => [...byStatus.keys()]);
+interface Told {
+  readonly path: string;
+  readonly agency: string;
+  readonly answers: readonly Count[];
+}
+
+interface Count {
+  readonly status: string;
+  readonly reason: string | null;
+  readonly count: number;
+}
+
+/** One line for each field of an agency, as the answer's coverage has it. */
+export function reportInquiries({ extensions }: Answer): CoverageReport {
+  const told = readInquiries(extensions?.['coverage']);
   return {
-    isComplete: !statuses.some((status) => gaps.has(status.split(' ', 1)[0]!)),
-    lines: [...counts].map(([name, byStatus]) => {
-      const total = [...byStatus.values()].reduce((sum, number) => sum + number, 0);
-      const parts = [...byStatus].map(([key, number]) => {
-        const [status, reason] = key.split(' ') as [string, string?];
-        const isUnlawful = status === 'REFUSED' && reason === undefined;
-        return `${number} ${isUnlawful ? 'refused (no valid writ, or returned)' : words(status, reason ?? null)}`;
+    isComplete: !told.some(({ answers }) => answers.some(({ status }) => closable.has(status))),
+    lines: told.map(({ path, agency, answers }) => {
+      const isAlone = told.filter((other) => other.agency === agency).length === 1;
+      const total = answers.reduce((sum, { count }) => sum + count, 0);
+      const parts = answers.map(({ status, reason, count }) => {
+        const isUnlawful = status === 'REFUSED' && reason === null;
+        return `${count} ${isUnlawful ? 'refused (no valid writ, or returned)' : words(status, reason)}`;
       });
-      return `Inquiries to ${name}: ${total}: ${parts.join(', ')}.`;
+      const where = isAlone ? '' : ` at ${toTerminalText(path)}`;
+      return `Inquiries to ${toTerminalText(agency)}${where}: ${total}: ${parts.join(', ')}.`;
     }),
   };
 }
 
-function count({ key, type, fields }: Shape, value: unknown, into: Map<string, Map<string, number>>): void {
-  if (fields === null || value === null || value === undefined) return;
-  for (const item of [value].flat(Infinity).filter(isObject)) {
-    const status = fields.find((field) => field.type === 'CoverageStatus');
-    if (status && type !== 'CourtCoverage' && typeof item[status.key] === 'string') {
-      const byStatus = into.get(key) ?? new Map<string, number>();
-      into.set(key, byStatus);
-      const reason = codeOf(item['reason']);
-      const cause = `${item[status.key] as string}${reason === null ? '' : ` ${reason}`}`;
-      byStatus.set(cause, (byStatus.get(cause) ?? 0) + 1);
-    }
-    for (const field of fields) count(field, item[field.key], into);
-  }
+function readInquiries(coverage: unknown): readonly Told[] {
+  return listOf(coverage).flatMap(({ path, agency, answers }) =>
+    typeof path === 'string' && typeof agency === 'string' ? [{ path, agency, answers: readCounts(answers) }] : [],
+  );
 }
 
-/** A reason in a word counts; a clerk's own text, different each time, does not. */
-function codeOf(reason: unknown): string | null {
-  return typeof reason === 'string' && /^[A-Z_]+$/.test(reason) ? reason : null;
+function readCounts(answers: unknown): readonly Count[] {
+  return listOf(answers).flatMap(({ status, reason, count }) =>
+    typeof status === 'string' && typeof count === 'number'
+      ? [{ status, reason: typeof reason === 'string' ? reason : null, count }]
+      : [],
+  );
+}
+
+/** Adds up what several pages say of their inquiries, field by field. */
+export function uniteInquiries(pages: readonly Answer[]): readonly object[] {
+  const fields = new Map<string, { told: Told; counts: Map<string, Count>; complete: boolean }>();
+  for (const entry of pages.flatMap(({ extensions }) => listOf(extensions?.['coverage']))) {
+    for (const told of readInquiries([entry])) {
+      const id = `${told.agency} ${told.path}`;
+      const field = fields.get(id) ?? { told, counts: new Map<string, Count>(), complete: true };
+      for (const own of told.answers) {
+        const cause = `${own.status} ${own.reason ?? ''}`;
+        field.counts.set(cause, { ...own, count: own.count + (field.counts.get(cause)?.count ?? 0) });
+      }
+      fields.set(id, { ...field, complete: field.complete && entry['complete'] === true });
+    }
+  }
+  return [...fields.values()].map(({ told: { path, agency }, counts, complete }) => ({
+    path,
+    complete,
+    agency,
+    answers: [...counts.values()].map(({ reason, ...own }) => ({ ...own, ...(reason !== null && { reason }) })),
+  }));
 }

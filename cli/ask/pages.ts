@@ -7,7 +7,8 @@ import type { Answer } from '../../common/wire.ts';
 import { UsageFault } from '../command.ts';
 import { isRefused } from './errors.ts';
 import { HubFault } from './hub.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { uniteInquiries } from './inquiries.ts';
+import { isObject, listOf, type JsonObject } from './json.ts';
 import type { Operation } from './operation.ts';
 
 export interface Paging {
@@ -105,7 +106,7 @@ function unite(
   return {
     ...(errors.length > 0 && { errors }),
     data: { ...last.data, [key]: { ...(last.data![key] as object), edges } },
-    extensions: { ...last.extensions, coverage: uniteCoverage(pages) },
+    extensions: { ...last.extensions, coverage: [...uniteCoverage(pages), ...uniteInquiries(pages)] },
   };
 }
 
@@ -117,6 +118,7 @@ function causeOf({ message, extensions }: GraphQLFormattedError): string {
 function uniteCoverage(pages: readonly Answer[]): readonly unknown[] {
   const byPath = new Map<unknown, { readonly complete: boolean; readonly courts: Map<unknown, JsonObject> }>();
   for (const entry of pages.flatMap(({ extensions }) => listOf(extensions?.['coverage']))) {
+    if (!Array.isArray(entry['courts'])) continue;
     const known = byPath.get(entry['path']) ?? { complete: true, courts: new Map<unknown, JsonObject>() };
     for (const court of listOf(entry['courts'])) {
       const before = known.courts.get(court['code']);
@@ -130,10 +132,6 @@ function uniteCoverage(pages: readonly Answer[]): readonly unknown[] {
 function weightOf({ status }: JsonObject): number {
   const place = ['NOT_ASKED', 'NONE', 'FOUND'].indexOf(String(status));
   return place < 0 ? 3 : place;
-}
-
-function listOf(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as unknown[]).filter(isObject) : [];
 }
 
 function edgesOf({ data }: Answer, key: string): readonly unknown[] {

@@ -57,11 +57,16 @@ export function toCoverage(
   return { member, status, reason, asOf: null, receivedAt: null, elapsedMs, missingFields: null };
 }
 
-const wholeAnswers: ReadonlySet<CoverageStatus> = new Set(['FOUND', 'NONE', 'NOT_ASKED']);
+const wholeAnswers: ReadonlySet<unknown> = new Set<CoverageStatus>(['FOUND', 'NONE', 'NOT_ASKED']);
+
+/** Whether a status says that an answer is missing, wholly or in part. */
+export function isGapStatus(status: string): boolean {
+  return isCoverageStatus(status) && !wholeAnswers.has(status);
+}
 
 /** Whether this member's answer is missing, wholly or in part. */
 export function isGap(coverage: MemberCoverage): boolean {
-  return !wholeAnswers.has(coverage.status);
+  return isGapStatus(coverage.status);
 }
 
 /** Complete: every member found something, found nothing, or was excluded by the question itself. */

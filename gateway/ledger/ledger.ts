@@ -6,6 +6,7 @@
 import { GraphQLError } from 'graphql';
 
 import type { ErrorCode } from '../errors.ts';
+import { openAgencyAccount, type AgencyOutcome } from './agency-account.ts';
 import { isComplete, isGap, type MemberCoverage } from '../horizontal/coverage.ts';
 
 export type ResponsePath = readonly (string | number)[];
@@ -24,7 +25,10 @@ export interface Ledger {
   report(entry: LedgerEntry): void;
   /** States who answered the gathered field at this path. */
   cover(path: ResponsePath, coverage: readonly MemberCoverage[]): void;
+  /** States what became of the questions about entities that the field at this path put to an agency, by the entities' keys. */
+  coverAgency(path: ResponsePath, agency: string, outcomes: readonly (readonly [string, AgencyOutcome])[]): void;
   errors(): GraphQLError[];
+  /** Of each gathered field, and then of each field that an agency was asked for. */
   coverage(): object[];
   /** The coverage of each gathered field. */
   covered(): (readonly MemberCoverage[])[];
@@ -34,7 +38,9 @@ export interface Ledger {
 export function openLedger(): Ledger {
   const entries = new Map<string, { first: LedgerEntry; count: number; paths: Set<string> }>();
   const covered = new Map<string, { path: ResponsePath; coverage: readonly MemberCoverage[] }>();
+  const agencies = openAgencyAccount();
   return {
+    coverAgency: (path, agency, outcomes) => agencies.add(toPathText(path), agency, outcomes),
     report(entry) {
       const { reason = entry.message, idempotencyKey = null } = entry.facts ?? {};
       // Two changes are two causes, each with the key to ask again.
@@ -60,8 +66,8 @@ export function openLedger(): Ledger {
           }),
       ),
     covered: () => [...covered.values()].map(({ coverage }) => coverage),
-    coverage: () =>
-      [...covered.values()].map(({ path, coverage }) => ({
+    coverage: () => [
+      ...[...covered.values()].map(({ path, coverage }) => ({
         path: toPathText(path),
         complete: isComplete(coverage),
         courts: coverage.map(({ member, status, reason, missingFields }) => ({
@@ -71,6 +77,8 @@ export function openLedger(): Ledger {
           ...(missingFields && missingFields.length > 0 && { missingFields }),
         })),
       })),
+      ...agencies.told(),
+    ],
   };
 }
 

@@ -1,8 +1,9 @@
 /**
  * What an agency was asked, or had to carry out, goes into the request's trail: one record for each entity or root field, with what
- * became of it.
+ * became of it. In numbers it goes into the coverage that the client is told.
  */
 
+import { hiddenPrefix } from '../horizontal/hidden.ts';
 import { outcomeOfValue, type AskedFields, type Outcome } from '../trail/asked-fields.ts';
 import { noteQuestions, type Noted } from '../trail/request-trail.ts';
 import type { HeldAnswer, HeldFetch, NoAnswer, OwnedSourceOptions } from './ask-holder.ts';
@@ -12,6 +13,8 @@ import type { OwnedPlan, OwnedRoot } from './owned-plan.ts';
 /** An entity that was asked about, and what was told of it: nothing is undefined, what cannot be taken null. */
 interface AskedEntity {
   readonly own: Representation;
+  /** Its key, as text. */
+  readonly key: string;
   readonly told: Readonly<Record<string, unknown>> | null | undefined;
 }
 
@@ -19,7 +22,7 @@ interface AskedEntity {
 export function recordEntities(
   { agency }: OwnedSourceOptions,
   { recorded }: OwnedPlan,
-  { context, variables }: HeldFetch,
+  { context, path, variables }: HeldFetch,
   entities: readonly AskedEntity[],
   answer: HeldAnswer | NoAnswer,
 ): void {
@@ -32,6 +35,12 @@ export function recordEntities(
       outcome: noAnswer ?? outcomeOf(told, asked),
     }));
     noteQuestions(context, agency, asked?.namesFor(variables) ?? '[]', noted);
+    for (const { key, name } of asked?.fieldsFor(variables) ?? []) {
+      // Under one of the hub's own keys a client finds nothing.
+      const place = [...path, key.startsWith(hiddenPrefix) ? name : key];
+      const outcomes = of.map((one) => [one.key, noAnswer ?? outcomeAt(one.told, key)] as const);
+      context.ledger.coverAgency(place, agency, outcomes);
+    }
   }
 }
 
@@ -63,10 +72,13 @@ function aboutEntity(own: Representation): Pick<Noted, 'about' | 'order'> {
 }
 
 function outcomeOf(told: AskedEntity['told'], asked: AskedFields | undefined): Outcome {
+  // What failed was taken out. Several fields of one entity are one inquiry.
+  return outcomeAt(told, asked?.keys.find((own) => told?.[own] !== undefined) ?? asked?.keys[0]);
+}
+
+function outcomeAt(told: AskedEntity['told'], key: string | undefined): Outcome {
   if (told === undefined) return { status: 'UNREACHABLE', reason: 'NOT_TOLD' };
   if (told === null) return { status: 'UNREACHABLE', reason: 'CONFLICT' };
-  // What failed was taken out. Several fields of one entity are one inquiry.
-  const key = asked?.keys.find((own) => told[own] !== undefined) ?? asked?.keys[0];
   return outcomeOfValue(key === undefined ? null : told[key]);
 }
 

@@ -22,8 +22,16 @@ interface AskedField {
 export interface AskedFields {
   /** The response keys at the top. */
   readonly keys: readonly string[];
+  /** The fields at the top that these variables ask for. */
+  fieldsFor(variables: Variables): readonly AskedTop[];
   /** The names of all leaves that these variables ask for, as JSON: `["bank.status","bank.accounts.balance"]`. */
   namesFor(variables: Variables): string;
+}
+
+/** A field at the top, by its response key and its name. */
+export interface AskedTop {
+  readonly key: string;
+  readonly name: string;
 }
 
 /** So many names stand in one record; `…` stands for more. */
@@ -50,9 +58,11 @@ export function compileAskedRoot(
 
 function toAsked(fields: readonly AskedField[]): AskedFields {
   const hasConditions = fields.some(isConditional);
+  const tops = fields.map(({ field }) => field);
   let known: string | null = null;
   return {
     keys: fields.map(({ field }) => field.key),
+    fieldsFor: (variables) => tops.filter((field) => isIncluded(field, variables)),
     namesFor(variables) {
       if (known !== null && !hasConditions) return known;
       const names = [...new Set(fields.flatMap((own) => namesOf(own, variables, '')))];

@@ -7,7 +7,8 @@ export type Completeness = keyof typeof CompletenessEnum;
 
 registerEnumType(CompletenessEnum, {
   name: 'Completeness',
-  description: 'What to do when a court does not answer (完整性要求). One court alone is always complete.',
+  description:
+    'What to do when a court does not answer (完整性要求). One court alone is always complete. What agencies leave out withholds no row.',
   valuesConfig: {
     PARTIAL: { description: 'Give what the others answered, and say what is missing (允许部分结果).' },
     COMPLETE: { description: 'One error that lists the gaps, and null (须完整).' },

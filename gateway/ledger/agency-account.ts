@@ -1,0 +1,74 @@
+/**
+ * What became of a request's questions to agencies, counted by field: who was found, who is not on record, and of whom there is no
+ * answer, because it is pending, was refused, or failed. Agencies answer about each debtor by itself, so it is told in numbers.
+ */
+
+import { isGapStatus, wordOf } from '../horizontal/coverage.ts';
+
+/** What became of one question, in the agency's word or in the hub's. */
+export interface AgencyOutcome {
+  readonly status: string;
+  readonly reason: string | null;
+}
+
+/** An entry of `extensions.coverage` about an agency. */
+export interface AgencyCoverage {
+  readonly path: string;
+  /** Whether all were answered: nothing is pending, refused, or failed. */
+  readonly complete: boolean;
+  readonly agency: string;
+  readonly answers: readonly AgencyCount[];
+}
+
+/** How many were answered in one way. */
+interface AgencyCount {
+  readonly status: string;
+  readonly reason?: string;
+  readonly count: number;
+}
+
+export interface AgencyAccount {
+  /** States what became of the questions about entities that the field at this path put to an agency, by the entities' keys. */
+  add(path: string, agency: string, outcomes: Iterable<readonly [entity: string, outcome: AgencyOutcome]>): void;
+  told(): AgencyCoverage[];
+}
+
+export function openAgencyAccount(): AgencyAccount {
+  const fields = new Map<string, { path: string; agency: string; outcomes: Map<string, AgencyOutcome> }>();
+  return {
+    add(path, agency, outcomes) {
+      const id = `${agency} ${path}`;
+      const field = fields.get(id) ?? { path, agency, outcomes: new Map<string, AgencyOutcome>() };
+      fields.set(id, field);
+      for (const [entity, outcome] of outcomes) {
+        const known = field.outcomes.get(entity);
+        // One entity may be asked about in two fetches; what is missing in one is missing.
+        if (!known || (isMissing(outcome) && !isMissing(known))) field.outcomes.set(entity, outcome);
+      }
+    },
+    told: () =>
+      [...fields.values()].map(({ path, agency, outcomes }) => {
+        const answers = countsOf(outcomes.values());
+        return { path, complete: !answers.some(isMissing), agency, answers };
+      }),
+  };
+}
+
+function countsOf(outcomes: Iterable<AgencyOutcome>): AgencyCount[] {
+  const counts = new Map<string, { status: string; reason?: string; count: number }>();
+  for (const outcome of outcomes) {
+    // What an agency says in its own words may be about somebody.
+    const status = wordOf(outcome.status) ?? 'DEGRADED';
+    const reason = wordOf(outcome.reason);
+    const cause = `${status} ${reason ?? ''}`;
+    const known = counts.get(cause);
+    if (known) known.count += 1;
+    else counts.set(cause, { status, ...(reason !== null && { reason }), count: 1 });
+  }
+  return [...counts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, count]) => count);
+}
+
+/** An agency is asked about whatever stands in the answer: nothing excludes it but a fault. */
+function isMissing({ status }: { readonly status: string }): boolean {
+  return status === 'NOT_ASKED' || isGapStatus(status);
+}
