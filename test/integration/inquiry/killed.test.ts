@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { createDatabaseHost } from '../../../subgraphs/kit/database/host.ts';
-import type { Deed, Life } from '../../fixtures/inquiring.ts';
+import type { Death, Deed } from '../../fixtures/dying.ts';
+import type { Life } from '../../fixtures/inquiring.ts';
 import { createMemoryStore } from '../../../subgraphs/kit/inquiry/memory-store.ts';
 import { askingsOf } from '../../support/askings.ts';
-import { askTwice, openBankDesk } from '../../support/bank-desk.ts';
+import { askTwice, openBankDesk, type Told } from '../../support/bank-desk.ts';
 import { describeOnPostgres } from '../../support/describe-postgres.ts';
 import { isSoak, soakTimeoutMs } from '../../support/random-run.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -25,12 +26,11 @@ const fewerDeaths = isSoak ? deaths : deaths.filter((_, index) => index % 5 === 
 const peopleOf = (life: number) => (life % 5 === 4 ? 110 : 10);
 
 type Place = Pick<Life, 'databaseUrl' | 'directory'>;
-type Death = NonNullable<Life['death']>;
 
 /** Lives and dies; then one lives on, and is told everything about everybody. */
 async function livesOver(place: Place, dying: readonly Death[]): Promise<{ readonly kills: number }> {
   await using bank = await startBank();
-  await using lives = openLives();
+  await using lives = openLives<Life, Told[]>('inquiring');
   let to = 0;
   let kills = 0;
   for (const [life, death] of dying.entries()) {

@@ -10,21 +10,19 @@ import type { Readable, Writable } from 'node:stream';
 
 import { bankBaseUrl, createUpstreams } from '../../../mocks/upstreams/upstreams.ts';
 import { listenAt } from '../../../common/listening.ts';
-import type { Life } from '../../fixtures/inquiring.ts';
-import type { Told } from '../../support/bank-desk.ts';
 
-const script = join(import.meta.dirname, '../../fixtures/inquiring.ts');
+type Script = 'inquiring' | 'ordering';
 
 /** An agency that knows what it was asked. */
 export interface RecordingBank extends AsyncDisposable {
   readonly url: string;
-  /** Every wording that came under a number. */
+  /** Every wording that came under a number, of questions and of measures. */
   readonly asked: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** The mocked bank over HTTP, in this process. */
-export async function startBank(): Promise<RecordingBank> {
-  const { fetch } = createUpstreams({ seed: 'lives', dayMs: 200 });
+export async function startBank(seed = 'lives'): Promise<RecordingBank> {
+  const { fetch } = createUpstreams({ seed, dayMs: 200 });
   const asked = new Map<string, Set<string>>();
   const server = createServer((request, response) => {
     void (async () => {
@@ -32,7 +30,8 @@ export async function startBank(): Promise<RecordingBank> {
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
       const body = Buffer.concat(chunks).toString();
       if (body !== '') {
-        for (const question of (JSON.parse(body) as { CXQQ: { BDHM: string }[] }).CXQQ)
+        const { CXQQ = [], KZQQ = [] } = JSON.parse(body) as { CXQQ?: { BDHM: string }[]; KZQQ?: { BDHM: string }[] };
+        for (const question of [...CXQQ, ...KZQQ])
           asked.set(question.BDHM, (asked.get(question.BDHM) ?? new Set()).add(JSON.stringify(question)));
       }
       const headers = { 'content-type': 'application/json' };
@@ -53,11 +52,11 @@ export async function startBank(): Promise<RecordingBank> {
 }
 
 /** How a life ended: by its own hand, or with what it was answered. */
-export type End = { readonly kind: 'KILLED' } | { readonly kind: 'LIVED'; readonly told: readonly Told[] };
+export type End<Told> = { readonly kind: 'KILLED' } | { readonly kind: 'LIVED'; readonly told: Told };
 
 /** Starts lives; the next one is being loaded while one runs. */
-export interface Lives extends AsyncDisposable {
-  live(life: Life): Promise<End>;
+export interface Lives<Life, Told> extends AsyncDisposable {
+  live(life: Life): Promise<End<Told>>;
 }
 
 interface Child {
@@ -66,19 +65,19 @@ interface Child {
   readonly reader: Interface;
 }
 
-/** Nobody lives yet. */
-export function openLives(): Lives {
-  let next = load();
+/** Nobody lives yet. A life is of one of the programs in `test/fixtures`. */
+export function openLives<Life, Told>(script: Script): Lives<Life, Told> {
+  let next = load(script);
   return {
     async live(life) {
       const child = next;
-      next = load();
+      next = load(script);
       await child.lines.next();
       child.process.stdin.write(`${JSON.stringify(life)}\n`);
       const [line] = await Promise.all([child.lines.next(), ended(child)]);
       if (child.process.signalCode === 'SIGKILL') return { kind: 'KILLED' };
       if (line.done) throw new Error(`a desk ended with ${String(child.process.exitCode)}`);
-      return { kind: 'LIVED', told: JSON.parse(line.value) as Told[] };
+      return { kind: 'LIVED', told: JSON.parse(line.value) as Told };
     },
     async [Symbol.asyncDispose]() {
       next.process.kill('SIGKILL');
@@ -87,8 +86,9 @@ export function openLives(): Lives {
   };
 }
 
-function load(): Child {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+function load(script: Script): Child {
+  const path = join(import.meta.dirname, `../../fixtures/${script}.ts`);
+  const child = spawn(process.execPath, ['--import', 'tsx', path], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.on('error', () => undefined);
   const reader = createInterface({ input: child.stdout });
   return { process: child, reader, lines: reader[Symbol.asyncIterator]() };
