@@ -13,6 +13,7 @@ export type OrderRefusal =
   | 'ORDER_INCOMPLETE'
   | 'ORDER_FOR_OTHER_AGENCY'
   | 'ORDER_RELEASED'
+  | 'ORDER_NOT_YET_SIGNED'
   | 'ORDER_EXPIRED'
   | Extract<RefusalReason, 'NO_IDENTITY_NUMBER' | 'INVALID_IDENTITY_NUMBER'>;
 
@@ -20,7 +21,7 @@ export type OrderRefusal =
 export type Ordering = Asking & { readonly measure: OrderedMeasure };
 
 /**
- * What an order comes to: a request to this agency, or the reason why it is none. `withheld`: it may not be handed in any
+ * What an order comes to: a request to this agency, or the reason why it is none. `withheld`: it may not be handed in now, or not any
  * more; what came of it when it was, is told all the same.
  */
 export type ControlBasis =
@@ -35,7 +36,7 @@ export type ControlBasis =
 
 /**
  * Decides whether the agency may carry an order out on a civil date (民诉法解释 487; 法释〔2013〕20号 Art. 3: a ruling and the
- * 协助执行通知书). An order is good to the end of its last day, and until it is released.
+ * 协助执行通知书). An order is good from the day on which it was signed to the end of its last day, and until it is released.
  */
 export function controlBasis(order: OrderReference, agency: AgencyCode, today: string): ControlBasis {
   const { mandate, subject, caseNumber } = order;
@@ -61,8 +62,9 @@ export function controlBasis(order: OrderReference, agency: AgencyCode, today: s
     measure,
   };
   const isOver = measure.until !== null && measure.until < today;
+  const untimely = signedOn > today ? 'ORDER_NOT_YET_SIGNED' : isOver ? 'ORDER_EXPIRED' : null;
   const releases = releaseIds.map((ids) => ids.map((id) => controlNumber(agency, caseNumber, id)));
-  return { lawful: true, asking, withheld: isReleased ? 'ORDER_RELEASED' : isOver ? 'ORDER_EXPIRED' : null, releases };
+  return { lawful: true, asking, withheld: isReleased ? 'ORDER_RELEASED' : untimely, releases };
 }
 
 function refuse(reason: OrderRefusal): ControlBasis {

@@ -16,6 +16,7 @@ export type LegalBasis =
 export type RefusalReason =
   | 'NO_WRIT'
   | 'WRIT_INCOMPLETE'
+  | 'WRIT_NOT_YET_SIGNED'
   | 'WRIT_EXPIRED'
   | 'WRIT_FOR_OTHER_AGENCY'
   | 'WRIT_FOR_OTHER_PARTY'
@@ -24,7 +25,7 @@ export type RefusalReason =
 
 /**
  * Decides whether the agency may be asked about a party on a civil date (法释〔2013〕20号 Art. 3: no query without the
- * 协助查询通知书). A writ is valid to the end of its last day.
+ * 协助查询通知书). A writ is valid from the day on which it was signed to the end of its last day.
  */
 export function legalBasis({ writ, subject }: PartyReference, agency: AgencyCode, today: string): LegalBasis {
   if (writ === null) return refuse('NO_WRIT');
@@ -32,6 +33,7 @@ export function legalBasis({ writ, subject }: PartyReference, agency: AgencyCode
   if (!number || agencies === null || !signedBy || !signedOn || !validUntil) return refuse('WRIT_INCOMPLETE');
   // Days compare as text only where they are days: anything else would be valid for ever.
   if (!isDay(signedOn) || !isDay(validUntil)) return refuse('WRIT_INCOMPLETE');
+  if (signedOn > today) return refuse('WRIT_NOT_YET_SIGNED');
   if (validUntil < today) return refuse('WRIT_EXPIRED');
   if (!agencies.includes(agency)) return refuse('WRIT_FOR_OTHER_AGENCY');
   if (!subject?.idNumber) return refuse('NO_IDENTITY_NUMBER');

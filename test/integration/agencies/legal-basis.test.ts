@@ -4,6 +4,7 @@ import { agencies, party, start, writ } from './fixture.ts';
 const cases: readonly (readonly [reason: string, changes: object])[] = [
   ['NO_WRIT', { writ: null }],
   ['WRIT_EXPIRED', { writ: { ...writ, validUntil: '2018-01-03' } }],
+  ['WRIT_NOT_YET_SIGNED', { writ: { ...writ, signedOn: '2018-01-05', validUntil: '2018-02-05' } }],
   ['WRIT_FOR_OTHER_AGENCY', { writ: { ...writ, agencies: ['SECURITIES'] } }],
   ['WRIT_FOR_OTHER_AGENCY', { writ: { ...writ, agencies: [] } }],
   ['WRIT_INCOMPLETE', { writ: { ...writ, signedBy: null } }],

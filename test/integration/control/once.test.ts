@@ -183,6 +183,7 @@ describe.each(agencies)('an order to the $name', ({ name, field, ...agency }) =>
     ['NO_ORDER', { mandate: null }],
     ['ORDER_FOR_OTHER_AGENCY', { mandate: { agency: 'SECURITIES' } }],
     ['ORDER_EXPIRED', { mandate: { until: '2018-01-03' } }],
+    ['ORDER_NOT_YET_SIGNED', { mandate: { signedOn: '2018-01-05' } }],
     ['ORDER_RELEASED', { mandate: { isReleased: true } }],
     ['ORDER_INCOMPLETE', { mandate: { signedBy: null } }],
     ['ORDER_INCOMPLETE', { mandate: { property: null } }],
