@@ -1,12 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { runNonet } from '../../../cli/run.ts';
 import { agencyEntries } from '../../../cli/start/agencies.ts';
-import { keepHubKeys, readHubKey, readHubKeySet } from '../../../cli/start/hub-key.ts';
+import { hubKeyOption, keepHubKeys, readHubKey, readHubKeySet, readProving } from '../../../cli/start/hub-key.ts';
 import { toAgencyPart } from '../../../cli/start/parts/agency.ts';
+import { stacked } from '../../../cli/start/stack.ts';
+import { openSettings } from '../../../cli/settings.ts';
+import { createRemote } from '../../../gateway/asking/remote.ts';
 
 let data: string;
 let said: string[];
@@ -33,6 +37,43 @@ it('one key follows another, and at every step what the hub signs is answered', 
   expect([kidInUse(), kidsAnswered()]).toEqual([next, [first, next]]);
   expect(await hubKey('drop')).toBe(0);
   expect([kidInUse(), kidsAnswered()]).toEqual([next, [next]]);
+});
+
+it('one key follows another in the files of a hub and a part under load, and no question fails', async () => {
+  const entry = agencyEntries[0]!;
+  const part = await toAgencyPart(entry).start(['--port', '0', '--data', data], { LOG_LEVEL: 'warn' });
+  const openProving = readProving(openSettings([], {}, hubKeyOption), data);
+  const hub = await stacked((stack) => {
+    const proof = { audience: entry.name, prove: openProving(stack) };
+    return Promise.resolve({ remote: stack.keep(createRemote(new URL('/graphql', part.url).href, { proof })) });
+  });
+  const { signal } = new AbortController();
+  const first = kidInUse();
+  let isOver = false;
+  const kinds = new Set<string>();
+  let answers = 0;
+  const askers = Array.from({ length: 6 }, async () => {
+    while (!isOver) {
+      const { data: told } = await hub.remote.ask({ query: '{ __typename }' }, signal);
+      kinds.add(JSON.stringify(told));
+      answers += 1;
+      await pause(2);
+    }
+  });
+  try {
+    for (const step of ['add', 'use', 'drop']) {
+      expect(await hubKey(step)).toBe(0);
+      // As long as operators are told that it takes.
+      await Promise.race([pause(2_500), ...askers]);
+    }
+  } finally {
+    isOver = true;
+    await Promise.all(askers).finally(() => Promise.all([hub.stop(), part.stop()]));
+  }
+  expect([...kinds]).toEqual(['{"__typename":"Query"}']);
+  expect(answers).toBeGreaterThan(100);
+  expect(kidsAnswered()).toEqual([kidInUse()]);
+  expect(kidInUse()).not.toBe(first);
 });
 
 it('only its owner reads the key of the hub, and it stands in no other file', async () => {
