@@ -1,4 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Folders whose files take longest: they come first, so that no worker is left alone with one of them at the end. */
+const slowest = ['/test/e2e/', '/bench/test/', '/test/property/', '/test/integration/'];
+
+class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rankOf = ({ moduleId }: TestSpecification): number => {
+      const rank = slowest.findIndex((folder) => moduleId.includes(folder));
+      return rank < 0 ? slowest.length : rank;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -14,5 +28,6 @@ export default defineConfig({
     // Files of one worker share loaded modules: loading the schemas anew for each costs more than all tests together.
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: SlowestFirst },
   },
 });
