@@ -62,7 +62,7 @@ const commands: readonly Listed[] = [
   },
   {
     name: 'audit',
-    summary: 'verify the trail of questions to agencies',
+    summary: 'verify the trail of questions to agencies and of changes',
     load: async () => (await import('./audit/audit.ts')).audit,
   },
 ];

@@ -41,7 +41,7 @@ export interface CityOptions {
   readonly now?: () => Date;
   /** Where calls are counted; counted for nobody without it. */
   readonly metrics?: Metrics;
-  /** Where questions to agencies are recorded; in memory without it. */
+  /** Where questions to agencies and changes are recorded; in memory without it. */
   readonly trail?: Trail;
 }
 

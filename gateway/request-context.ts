@@ -21,7 +21,7 @@ export interface RequestContext {
   readonly now: () => Date;
   /** For those who run the hub: who was asked, how long it took, how it ended. */
   readonly record: RequestRecord;
-  /** What agencies were asked: written down before the request is answered. */
+  /** What agencies were asked, and what was changed: written down before the request is answered. */
   readonly trail: RequestTrail;
   /** Courts and agencies that let a deadline pass: not waited for a second time in the same request. */
   readonly late: Set<string>;

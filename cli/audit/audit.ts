@@ -1,4 +1,4 @@
-/** `nonet audit verify`: says whether the trail of questions to agencies is whole, and if not, where it first is wrong. */
+/** `nonet audit verify`: says whether the trail of questions to agencies and of changes is whole, and if not, where it first is wrong. */
 
 import { existsSync } from 'node:fs';
 
@@ -14,8 +14,9 @@ export const audit: Command = {
   help: [
     'Usage: nonet audit verify [DIR] [--key FILE …] [--from N]',
     '',
-    'Verifies the trail of questions to agencies: that each line follows from the one before, that its heads are signed, and',
-    'that nothing that was signed is missing. Tells the first place that is wrong, and exits with 1. A hub may go on writing.',
+    'Verifies the trail of questions to agencies and of changes: that each line follows from the one before, that its heads are',
+    'signed, and that nothing that was signed is missing. Tells the first place that is wrong, and exits with 1. A hub may go',
+    'on writing.',
     '  DIR         where the trail is (NONET_TRAIL, default trail in the data directory)',
     '  --key FILE  the public key that signed it, kept where nobody who could change the trail can change it (default',
     '              signing.pub beside the trail); several where the key was changed',

@@ -36,7 +36,7 @@ export function trailOf(data: string): string {
 export function trailHelp(width: number, fallback: string): string[] {
   const line = (option: string, said: string) => `${`  ${option}`.padEnd(width)}${said}`;
   return [
-    line('--trail DIR', `where questions to agencies are recorded (NONET_TRAIL, default ${fallback})`),
+    line('--trail DIR', `where questions to agencies and changes are recorded (NONET_TRAIL, default ${fallback})`),
     line(
       '--trail-hash NAME',
       `what its lines are chained by (NONET_TRAIL_HASH: ${chainHashes.join(' or ')}, default sha256)`,
@@ -72,7 +72,9 @@ export async function startTrail(stack: Stack, settings: TrailSettings, parts: T
   const { directory, hash, keyFile } = settings;
   const { personKey, now, log } = parts;
   if (directory === null) {
-    log.warn('what agencies are asked is recorded in memory only, and ends with this process: --trail DIR keeps it');
+    log.warn(
+      'what agencies are asked and what is changed is recorded in memory only, and ends with this process: --trail DIR keeps it',
+    );
     return stack.keep(createMemoryTrail(personKey));
   }
   const chain = String(parts.worker ?? 1);
@@ -88,7 +90,11 @@ export async function startTrail(stack: Stack, settings: TrailSettings, parts: T
     },
   });
   const trail = await openTrail({ directory, chain, keys, hash, personKey, now, tell: (event) => tell(log, event) });
-  log.info('what agencies are asked is recorded', { trail: join(directory, `chain-${chain}`), hash, key: keys.mark });
+  log.info('what agencies are asked and what is changed is recorded', {
+    trail: join(directory, `chain-${chain}`),
+    hash,
+    key: keys.mark,
+  });
   return stack.keep(trail);
 }
 
@@ -98,7 +104,10 @@ function tell(log: Log, event: TrailEvent): void {
       log.warn('the end of the trail was half written and was cut off', { bytes: event.bytes, kept: event.kept });
       break;
     case 'failed':
-      log.error('the trail cannot be written: answers that hold what agencies said are withheld', event.cause);
+      log.error(
+        'the trail cannot be written: answers that hold what agencies said, and those of changes, are withheld',
+        event.cause,
+      );
       break;
     case 'mended':
       log.info('the trail can be written again');

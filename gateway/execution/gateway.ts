@@ -19,6 +19,7 @@ import { mendedSources } from './mended-sources.ts';
 import { operationFault } from './operation.ts';
 import { createPlannerOf } from './planner.ts';
 import { createPreparation } from './preparation.ts';
+import { noteRefusedChanges } from './refused-changes.ts';
 import { createVariableConditions } from './variable-conditions.ts';
 import { variableFaults } from './variables.ts';
 import { whenRecorded } from './when-recorded.ts';
@@ -82,9 +83,12 @@ export function createGateway(
         if (fault) return { errors: [fault] };
         const variables = request.request.variables ?? {};
         const faults = variableFaults(request.schema, request.operation, variables);
-        if (faults.length > 0) return { errors: faults };
-        const wanted = readExtensions(request, context, sources);
-        if (wanted instanceof GraphQLError) return { errors: [wanted] };
+        const wanted = faults.length > 0 ? null : readExtensions(request, context, sources);
+        if (wanted === null || wanted instanceof GraphQLError) {
+          const errors = wanted ? [wanted] : faults;
+          noteRefusedChanges(request, context, errors);
+          return { errors };
+        }
         const { explain } = wanted;
         if (explain) explanations.set(context, explain);
         const { document, key } = conditions.decide(request.document, request.operation, variables);

@@ -14,6 +14,7 @@ import { bareVariables } from '../horizontal/variables.ts';
 import type { CoverageStatus } from '../horizontal/coverage.ts';
 import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { Outcome } from '../trail/asked-fields.ts';
 import type { Fetch } from './fetch.ts';
 import type { Belonging } from './foreign-rows.ts';
 import { behindOf, retell, tellersOf, toSpeaker, wordOfHolder, type Explained } from './heard.ts';
@@ -21,7 +22,7 @@ import { pathOf, report, reportFailure, reportTruncation, type Holder, type Hold
 import type { OwnedPlan, OwnedRoot } from './owned-plan.ts';
 import type { OwnedTypes } from './owned-types.ts';
 import { isRoot, markUnasked, tellUnasked } from './unasked-values.ts';
-import { mayHaveHappened, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
+import { mayHaveHappened, outcomesOfChanges, reportUnknown, tellUnknownChanges } from './unknown-outcome.ts';
 
 export interface OwnedSourceOptions {
   readonly types: OwnedTypes;
@@ -47,11 +48,14 @@ export interface HeldAnswer {
   readonly data: Record<string, unknown>;
   /** What a hub has told of. */
   readonly explained: Explained;
+  /** What became of each change, by the root field's key; absent where nothing was to be changed. */
+  readonly changes?: ReadonlyMap<string, Outcome>;
 }
 
 /** What is told of a question that nothing came of. */
 export interface NoAnswer {
-  readonly status: CoverageStatus;
+  /** `UNKNOWN` of changes: they may have been made. */
+  readonly status: CoverageStatus | 'UNKNOWN';
   readonly reason: string;
 }
 
@@ -112,7 +116,7 @@ export async function askHolder(
     if (reply.status === 'TIMEOUT') fetch.context.late.add(holder.id);
     if (plan.isMutation && mayHaveHappened(reply)) {
       for (const root of askedRoots) reportUnknown(fetch, holder, root, reply.reason);
-      return reply;
+      return { status: 'UNKNOWN', reason: reply.reason };
     }
     const said = reply.status === 'TIMEOUT' ? 'did not answer in time' : 'could not be asked or gave no usable answer';
     fail(`UPSTREAM_${reply.status}`, said, reply.reason);
@@ -150,11 +154,12 @@ export async function askHolder(
   }
   if (rootKeys[0] === '_entities') return { data, explained };
   const untold = askedRoots.filter(({ key }) => !explained.roots.has(key));
+  const changes = plan.isMutation ? outcomesOfChanges(askedRoots, data, word) : null;
   if (plan.isMutation) tellUnknownChanges(fetch, holder, untold, data);
   const { schema } = options.types;
   const rootFields = (plan.isMutation ? schema.getMutationType() : schema.getQueryType())?.getFields();
   const fieldOf = (key: string) => rootFields?.[askedRoots.find((root) => root.key === key)?.name ?? ''];
-  return { data: withoutFailures(fetch, holder, data, fieldOf), explained };
+  return { data: withoutFailures(fetch, holder, data, fieldOf), explained, ...(changes && { changes }) };
 }
 
 /** As a hub is asked, or an agency, or anybody else. */

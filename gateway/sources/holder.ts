@@ -69,13 +69,19 @@ export function pathOf(fetch: Fetch, rootKeys: readonly string[]): ResponsePath 
   return rootKeys[0] === '_entities' ? fetch.path : [...fetch.path, rootKeys[0] ?? ''];
 }
 
-/** Finds something, or tells why it cannot be found and gives undefined. */
-export function attempt<T>(fetch: Fetch, path: ResponsePath, find: () => T): T | undefined {
+/** Finds something, or tells why it cannot be found and gives undefined; `failed` hears the code of it. */
+export function attempt<T>(
+  fetch: Fetch,
+  path: ResponsePath,
+  find: () => T,
+  failed: (code: ErrorCode) => void = () => undefined,
+): T | undefined {
   try {
     return find();
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     fetch.context.ledger.report({ code: error.code, message: error.message, path, facts: error.facts });
+    failed(error.code);
     return undefined;
   }
 }

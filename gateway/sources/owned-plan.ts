@@ -40,6 +40,7 @@ import {
   tellsOutcome,
   type AskedFields,
 } from '../trail/asked-fields.ts';
+import { withChangedThings } from './changed-things.ts';
 import { compileOwnRows, type KeepOwnRows } from './foreign-rows.ts';
 import type { OwnedTypes } from './owned-types.ts';
 
@@ -64,7 +65,7 @@ export interface OwnedPlan {
   readonly check: CheckAnswer;
   /** Variables with the operation's defaults filled in. */
   complete(variables: Variables): Record<string, unknown>;
-  /** What is asked of entities by the name of their type, and of each root field; null where nobody records it. */
+  /** What is asked of entities by the name of their type, and of each root field; null where nobody records it. Changes are recorded. */
   readonly recorded: RecordedFields | null;
   /** What it asks of each entity, where that can be asked for in another place: of one type, without named fragments. */
   readonly wholeRows: WholeSelection | null;
@@ -79,11 +80,12 @@ export interface RecordedFields {
 }
 
 /**
- * Compiles a fetch; entities are asked to echo their type and keys, and where questions are recorded inquiries are asked to
- * tell what became of them.
+ * Compiles a fetch; entities are asked to echo their type and keys. Where questions are recorded inquiries are asked to
+ * tell what became of them, and changes what they are about.
  */
 export function compileOwned(document: DocumentNode, types: OwnedTypes, isRecorded = false): OwnedPlan {
-  const echoing = withEchoedKeys(document, types);
+  const isMutation = getOperationAST(document)!.operation === OperationTypeNode.MUTATION;
+  const echoing = withEchoedKeys(isMutation ? withChangedThings(document, types.schema) : document, types);
   const prepared = isRecorded ? withOutcomes(echoing, types.schema) : echoing;
   const operation = getOperationAST(prepared)!;
   const rootType = types.schema.getRootType(operation.operation)!;
@@ -97,13 +99,13 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes, isRecord
   const questions = new Map<string, NarrowedQuestion>();
   return {
     isEntities: roots.some((root) => root.name === '_entities'),
-    isMutation: operation.operation === OperationTypeNode.MUTATION,
+    isMutation,
     roots,
     asked: keysOf(prepared),
     keepOwn: compileOwnRows(types, prepared, rootType, fields),
     check: compileAnswerCheck(types.schema, prepared, types.names, { wholeValues: true }),
     wholeRows: wholeRowsOf(operation),
-    recorded: isRecorded ? recordedFields(document, types, rootType) : null,
+    recorded: isRecorded || isMutation ? recordedFields(document, types, rootType) : null,
     complete: (variables) => withDefaults(operation, variables, types.schema),
     questionFor(keys, variables, capability = wholeCapability) {
       if (!capability.isWhole) return fit(capability, { roots: new Set(keys), without: new Set() }, variables);

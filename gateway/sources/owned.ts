@@ -72,8 +72,11 @@ async function askRoots(
   const groups = new Map<Holder, OwnedRoot[]>();
   for (const root of plan.roots) {
     if (!root.isIncluded(fetch.variables)) continue;
-    const holder = attempt(fetch, [...fetch.path, root.key], () =>
-      fetch.holders.holderOfRoot(root.name, root.argsOf(fetch.variables)),
+    const holder = attempt(
+      fetch,
+      [...fetch.path, root.key],
+      () => fetch.holders.holderOfRoot(root.name, root.argsOf(fetch.variables)),
+      (code) => recordRoots(options, plan, fetch, [root], { status: 'REFUSED', reason: code }),
     );
     if (holder) groups.set(holder, [...(groups.get(holder) ?? []), root]);
     else data[root.key] = null;

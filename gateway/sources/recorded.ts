@@ -1,6 +1,6 @@
 /**
- * What an agency was asked, or had to carry out, goes into the request's trail: one record for each entity or root field, with what
- * became of it. In numbers it goes into the coverage that the client is told.
+ * What an agency was asked, or had to carry out, goes into the request's trail, and what anybody was to change: one record for each
+ * entity or root field, with what became of it. What agencies were asked goes into the coverage, too, in numbers.
  */
 
 import { hiddenPrefix } from '../horizontal/hidden.ts';
@@ -9,6 +9,7 @@ import { noteQuestions, type Noted } from '../trail/request-trail.ts';
 import type { HeldAnswer, HeldFetch, NoAnswer, OwnedSourceOptions } from './ask-holder.ts';
 import type { Representation } from './entity-keys.ts';
 import type { OwnedPlan, OwnedRoot } from './owned-plan.ts';
+import { recordChanges } from './recorded-changes.ts';
 
 /** An entity that was asked about, and what was told of it: nothing is undefined, what cannot be taken null. */
 interface AskedEntity {
@@ -44,14 +45,17 @@ export function recordEntities(
   }
 }
 
-/** Notes root fields that an agency was asked. */
+/** Notes root fields that an agency was asked, and changes, whoever was to make them. */
 export function recordRoots(
   { agency }: OwnedSourceOptions,
-  { recorded }: OwnedPlan,
-  { context, variables }: HeldFetch,
+  plan: OwnedPlan,
+  fetch: HeldFetch,
   roots: readonly OwnedRoot[],
   answer: HeldAnswer | NoAnswer,
 ): void {
+  const { recorded } = plan;
+  const { context, variables } = fetch;
+  if (agency === undefined && plan.isMutation) recordChanges(plan, fetch, roots, answer);
   if (agency === undefined || !recorded) return;
   for (const root of roots) {
     const outcome = 'data' in answer ? outcomeOfValue(answer.data[root.key]) : answer;

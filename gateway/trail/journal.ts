@@ -14,7 +14,7 @@ export interface JournalOptions extends ChainOptions {
 export type TrailEvent =
   /** A start has cut off what was half written, and keeps it beside the segment. */
   | { readonly kind: 'cut'; readonly chain: string; readonly bytes: number; readonly kept: string }
-  /** Nothing can be written; answers of agencies are withheld until it can. */
+  /** Nothing can be written; answers of agencies and to changes are withheld until it can. */
   | { readonly kind: 'failed'; readonly cause: unknown }
   | { readonly kind: 'mended' }
   /** A head could not be written beside its chain. */

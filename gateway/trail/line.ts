@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 export const chainHashes = ['sha256', 'sm3'] as const;
 export type ChainHash = (typeof chainHashes)[number];
 
-/** `segment` opens a file, `head` is signed, `mended` tells what was cut off at a start, `record` is a question to an agency. */
+/** `segment` opens a file, `head` is signed, `mended` tells what was cut off at a start, `record` is a question to an agency, or a change. */
 export const lineKinds = ['segment', 'head', 'mended', 'record'] as const;
 export type LineKind = (typeof lineKinds)[number];
 

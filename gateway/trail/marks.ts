@@ -2,9 +2,9 @@
 
 import { createHmac, randomInt } from 'node:crypto';
 
-import { caseNumberKey, parseCaseNumber } from '../../common/case-number.ts';
+import { caseNumberKey, formatCaseNumber, parseCaseNumber } from '../../common/case-number.ts';
 import { parseIdentity } from '../../common/identity.ts';
-import { localPersonId, personId, type PersonKey } from '../../common/person-id.ts';
+import { caseKeyOfLocalPerson, localPersonId, personId, type PersonKey } from '../../common/person-id.ts';
 import { withoutPrivateNumbers } from '../../common/private-text.ts';
 import { ValueError } from '../../common/value-error.ts';
 import { idTypes } from '../../common/vocabulary.ts';
@@ -16,6 +16,21 @@ export interface Marks {
   party(caseNumber: string, id: string): string;
   /** What a representation says of itself, as fields of a line: `"case":…,"party":…,"person":…,"writ":…`. */
   describe(own: Representation): string;
+  /** The same fields of what a change is about, as far as it is known; what is not is null, and nothing is made of it. */
+  describeChanged(own: ChangedThing): string;
+  /** The mark of an idempotency key. Callers make them up, and may put anything into them. */
+  idempotencyKey(key: string): string;
+}
+
+/** What a change is about: arguments as somebody typed them, and what its answer says. */
+export interface ChangedThing {
+  readonly caseNumber: unknown;
+  /** `Party.id`. */
+  readonly party: unknown;
+  /** `Person.id`, as the court has it. */
+  readonly person: unknown;
+  /** The number of a writ or a ruling. */
+  readonly writ: unknown;
 }
 
 type Representation = Readonly<Record<string, unknown>>;
@@ -36,11 +51,10 @@ export function createMarks(secret: Uint8Array, personKey: PersonKey | null): Ma
   const seed = randomInt(2 ** 31);
   // Agencies of one request are told of the same objects.
   const described = new WeakMap<Representation, string>();
-  const party: Marks['party'] = (caseNumber, id) => {
-    const key = caseNumberKey(parseCaseNumber(caseNumber));
-    const message = ['nonet trail party 1', key, id].join('\0');
-    return createHmac('sha256', secret).update(message).digest('base64url').slice(0, 22);
-  };
+  const markOf = (...words: readonly string[]) =>
+    createHmac('sha256', secret).update(words.join('\0')).digest('base64url').slice(0, 22);
+  const party: Marks['party'] = (caseNumber, id) =>
+    markOf('nonet trail party 1', caseNumberKey(parseCaseNumber(caseNumber)), id);
   const make = (own: Representation, writ: unknown): string => {
     const { caseNumber, id } = own;
     if (typeof caseNumber !== 'string' || typeof id !== 'string') return fieldsOf(null, null, null, writ);
@@ -51,6 +65,13 @@ export function createMarks(secret: Uint8Array, personKey: PersonKey | null): Ma
   return {
     knowsPersons: personKey !== null,
     party,
+    idempotencyKey: (key) => markOf('nonet trail idempotency key 1', key),
+    describeChanged({ caseNumber, party: id, person, writ }) {
+      const number =
+        typeof caseNumber === 'string' ? orNull(() => formatCaseNumber(parseCaseNumber(caseNumber))) : null;
+      const mark = number === null || typeof id !== 'string' ? null : party(number, id);
+      return fieldsOf(number, mark, typeof person === 'string' && isPersonId(person) ? person : null, writ);
+    },
     describe(own) {
       const told = described.get(own);
       if (told !== undefined) return told;
@@ -100,6 +121,10 @@ function personOf(
   if (identity) return key && personId(key, identity);
   if (!/^[1-9]\d{0,5}$/.test(id)) return null;
   return orNull(() => localPersonId(caseNumberKey(parseCaseNumber(caseNumber)), Number(id)));
+}
+
+function isPersonId(id: string): boolean {
+  return orNull(() => [caseKeyOfLocalPerson(id)]) !== null;
 }
 
 function subjectOf({ subject }: Representation): Representation {

@@ -1,4 +1,4 @@
-/** What one request has asked of agencies, on its way into the trail: written before the request is answered, or it is not answered. */
+/** What one request has asked of agencies and changed, on its way into the trail: written before the request is answered, or it is not answered. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -6,7 +6,7 @@ import { toInstantText } from '../../common/civil-date.ts';
 import { isUuid } from '../../common/private-text.ts';
 import type { Viewer } from '../../common/viewer.ts';
 import type { Outcome } from './asked-fields.ts';
-import { toTold } from './marks.ts';
+import { toTold, type ChangedThing } from './marks.ts';
 import type { Trail } from './trail.ts';
 import { toToldName, whoOf } from './who.ts';
 
@@ -42,6 +42,21 @@ export interface NotedOrder {
   readonly action: string | null;
 }
 
+/** One change that was asked for at a court or the command centre, and what became of it. */
+export interface NotedChange {
+  /** The mutation's field. */
+  readonly change: string;
+  /** Whose rows it was to change: a court's code, or `command`; null where the hub found nobody. */
+  readonly holder: string | null;
+  /** What was to be read of its answer: names as JSON. */
+  readonly fields: string;
+  readonly about: ChangedThing;
+  readonly taskForce: unknown;
+  readonly order: { readonly id: unknown; readonly action: unknown };
+  readonly idempotencyKey: unknown;
+  readonly outcome: Outcome;
+}
+
 /** Whoever waits longer for the disk is answered without an answer. */
 const patienceMs = 5_000;
 
@@ -52,14 +67,21 @@ export function openRequestTrail(trail: Trail): RequestTrail {
 
 /** Notes what an agency was asked; `fields` are names as JSON. */
 export function noteQuestions(request: AskingRequest, agency: string, fields: string, noted: Iterable<Noted>): void {
-  const { trail, purpose, records } = request.trail;
-  const common = `"at":"${toInstantText(request.now())}","request":${JSON.stringify(request.record.id)},"who":${whoText(request)},"purpose":${JSON.stringify(purpose)},"agency":${JSON.stringify(agency)},"fields":${fields},`;
+  const { trail, records } = request.trail;
+  const common = `${askingText(request)},"agency":${JSON.stringify(agency)},"fields":${fields},`;
   for (const { about, outcome, order = null } of noted) {
-    const { status, reason } = outcome;
-    records.push(
-      `${common}${trail.marks.describe(about)},"status":${JSON.stringify(toTold(status))},"reason":${reason === null ? 'null' : JSON.stringify(toTold(reason))}${orderText(order)}`,
-    );
+    records.push(`${common}${trail.marks.describe(about)},${outcomeText(outcome)}${orderText(order)}`);
   }
+}
+
+/** Notes a change that was asked for, made or not. No value of it is noted: neither texts nor amounts. */
+export function noteChange(request: AskingRequest, noted: NotedChange): void {
+  const { marks } = request.trail.trail;
+  const { change, holder, fields, about, taskForce, order, idempotencyKey, outcome } = noted;
+  const mark = isKey(idempotencyKey) ? marks.idempotencyKey(String(idempotencyKey)) : null;
+  request.trail.records.push(
+    `${askingText(request)},"agency":null,"change":${JSON.stringify(change)},"holder":${JSON.stringify(holder)},"idempotencyMark":${JSON.stringify(mark)},"fields":${fields},${marks.describeChanged(about)},"taskForce":${idText(taskForce)},${outcomeText(outcome)},"order":${idText(order.id)},"action":${toldText(order.action)}`,
+  );
 }
 
 /** Writes what was noted; false when that is not certain, and then no answer may go out. Without notes it is true at once. */
@@ -79,10 +101,30 @@ async function isWritten(trail: Trail, records: readonly string[]): Promise<bool
   return Promise.race([written, waited]).finally(() => late.abort());
 }
 
+/** When, by which request, who and why. */
+function askingText(request: AskingRequest): string {
+  return `"at":"${toInstantText(request.now())}","request":${JSON.stringify(request.record.id)},"who":${whoText(request)},"purpose":${JSON.stringify(request.trail.purpose)}`;
+}
+
+function outcomeText({ status, reason }: Outcome): string {
+  return `"status":${toldText(status)},"reason":${toldText(reason)}`;
+}
+
 function orderText(order: NotedOrder | null): string {
-  if (order === null) return '';
-  const { id, action } = order;
-  return `,"order":${JSON.stringify(isUuid(id) ? id : toTold(id))},"action":${action === null ? 'null' : JSON.stringify(toTold(action))}`;
+  return order === null ? '' : `,"order":${idText(order.id)},"action":${toldText(order.action)}`;
+}
+
+function idText(id: unknown): string {
+  return typeof id === 'string' && isUuid(id) ? JSON.stringify(id) : toldText(id);
+}
+
+function toldText(text: unknown): string {
+  return typeof text === 'string' ? JSON.stringify(toTold(text)) : 'null';
+}
+
+/** As GraphQL takes an ID. */
+function isKey(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function whoText(request: AskingRequest): string {

@@ -2,7 +2,7 @@
 
 export const trailSdl = /* GraphQL */ `
   extend type Query {
-    "Who asked agencies about somebody, when and on which basis, newest first; for auditors (某人的查询记录)."
+    "Who asked agencies about somebody, or changed his writs, when and on which basis, newest first; for auditors (某人的查询记录)."
     trailOfPerson("Person.id." person: ID!, first: Int! = 50, after: String): TrailConnection
     "The same about one party of one case; for auditors (某当事人的查询记录)."
     trailOfParty(
@@ -13,7 +13,7 @@ export const trailSdl = /* GraphQL */ `
       first: Int! = 50
       after: String
     ): TrailConnection
-    "What an officer asked agencies, newest first; for auditors (某人员的查询行为)."
+    "What an officer asked agencies, and what he changed or tried to change at courts and the command centre, newest first; for auditors (某人员的查询行为)."
     trailOfOfficer(
       "The officer as the record names him."
       subject: ID!
@@ -25,7 +25,7 @@ export const trailSdl = /* GraphQL */ `
   "An instant (时间), ISO 8601 with the offset +08:00."
   scalar DateTime
 
-  "A page of the record of questions to agencies (查询留痕)."
+  "A page of the record of questions to agencies and of changes (查询留痕)."
   type TrailConnection {
     "Records of this page, newest first."
     edges: [TrailEdge!]!
@@ -49,7 +49,7 @@ export const trailSdl = /* GraphQL */ `
     endCursor: String
   }
 
-  "One question or order to one agency about one party, or an attempt at it (一次查询或控制)."
+  "One question or order to one agency about one party, one change at a court or the command centre, or an attempt at it (一次查询、控制或变更)."
   type TrailRecord {
     "When (时间)."
     at: DateTime!
@@ -65,23 +65,31 @@ export const trailSdl = /* GraphQL */ `
     dutyCertificate: String
     "Why, as the request said (查询目的)."
     purpose: String
-    "Which agency (协助单位)."
-    agency: String!
+    "Which agency (协助单位); null for a change."
+    agency: String
+    "What was to be changed (变更), by the mutation's field; null for a question or order to an agency."
+    change: String
+    "Whose rows it was to change (变更单位): the court's code, or command for the command centre; null where the hub found nobody, and for what agencies were asked."
+    holder: String
+    "A mark of the change's idempotency key (幂等键标记): one officer's records with the same mark at one holder are one change that was asked for again."
+    idempotencyMark: String
     "In which case (案号)."
     caseNumber: String
-    "About whom, as Person.id (被查询人); null where the hub could not know."
+    "About whom, as Person.id (被查询人); null where the hub could not know, as of a change that was not made."
     person: String
     "On which writ or ruling (文书编号)."
     writ: String
-    "Which measure was to be carried out, as MeasureOrder.id (控制措施裁定); null for a question."
+    "Which measure was ordered or was to be carried out, as MeasureOrder.id (控制措施裁定); null for a question, and for an order that was not made."
     order: ID
     "What was to be done (控制措施); null for a question."
     action: String
+    "Which task force was changed, as TaskForce.id (专项行动); null elsewhere, and for one that was not made."
+    taskForce: ID
     "Which fields were asked for (查询项)."
     fields: [String!]!
-    "What became of it (结果): the status of the inquiry, or why there is none."
+    "What became of it (结果): the status of the inquiry, or why there is none. Of a change: MADE; REFUSED; UNKNOWN where it may have been made; else why it was never asked for."
     status: String!
-    "Why there is no answer (原因)."
+    "Why there is no answer (原因); of a change the error's code or reason."
     reason: String
     "The answer did not go out, since the record could not be written at the time."
     withheld: Boolean!

@@ -1,5 +1,5 @@
 /**
- * The trail: a record of every question to an agency, written before the answer goes out. What is written is not changed any more, and each
+ * The trail: a record of every question to an agency and every change, written before the answer goes out. What is written is not changed any more, and each
  * line names the one before, so that a change shows ([0040](../../decisions/0040-an-answer-goes-out-when-its-question-is-recorded.md)).
  */
 

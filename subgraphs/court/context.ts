@@ -19,7 +19,7 @@ import { once } from './once.ts';
 import type { CourtSetting } from './setting.ts';
 import type { Tables } from './tables.ts';
 import type { WritChanges } from './writ/changes.ts';
-import { createWritLoader } from './writ/loader.ts';
+import { createFormerWritLoader, createWritLoader } from './writ/loader.ts';
 
 /** What the resolvers of one question share. */
 export interface CourtContext extends CourtSetting {
@@ -58,6 +58,7 @@ function createLoaders(db: Kysely<Tables>) {
     parties: loaderFamily((role: PartyRole | null) => createPartiesLoader(db, role)),
     party: createPartyLoader(db),
     writs: createWritLoader(db),
+    formerWrits: createFormerWritLoader(db),
     measures: createMeasureLoader(db),
     order: createOrderLoader(db),
     orders: createOrdersLoader(db),

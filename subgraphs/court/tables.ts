@@ -81,6 +81,10 @@ export interface WritTable {
   handler_phone: string;
   work_id_number: string;
   duty_certificate_number: string;
+  /** The viewer who issued it here, by subject; null where it came with an import. */
+  issued_by: string | null;
+  /** ISO 8601 in UTC. */
+  issued_at: string | null;
 }
 
 /** A writ that was revoked, or was followed by another after its last day. */
@@ -89,6 +93,7 @@ export interface FormerWritTable extends WritTable {
   ended_at: string;
   /** The viewer who ended it, by subject. */
   ended_by: string;
+  /** Why it was revoked; null where another followed it. */
   reason: string | null;
 }
 

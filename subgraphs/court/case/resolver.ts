@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Directive, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { worksOnCases } from '../../../common/viewer.ts';
 import type { PartyRole } from '../../../common/vocabulary.ts';
 import { toBounded } from '../bounded.ts';
 import type { CourtContext } from '../context.ts';
@@ -10,6 +11,9 @@ import { MeasureOrder } from '../measure-order/type.ts';
 import { partyLimit } from '../party/loaders.ts';
 import { Party } from '../party/type.ts';
 import { PartyRoleEnum } from '../vocabulary/party.ts';
+import { toFormerWrit } from '../writ/answer.ts';
+import { formerWritLimit } from '../writ/loader.ts';
+import { Writ } from '../writ/type.ts';
 import { Case } from './type.ts';
 import type { Plain } from '../plain.ts';
 
@@ -67,6 +71,22 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly Plain<MeasureOrder>[]> {
     return toBounded(await context.loaders.orders.load(number), orderLimit, context, info);
+  }
+
+  @FieldResolver(() => [Writ], {
+    nullable: true,
+    description:
+      'Writs that were revoked, or followed by others after their last day (已撤销或失效的协助查询通知书), the latest first, at most 100; null for viewers whose role does not work on cases (lawyer, public, court-it) or who are not known (非办案人员不予显示).',
+  })
+  @Directive(`@bounded(most: ${formerWritLimit})`)
+  async formerWrits(
+    @Root() { number }: Plain<Case>,
+    @Ctx() context: CourtContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly Plain<Writ>[] | null> {
+    if (!worksOnCases(context.viewer)) return null;
+    const rows = toBounded(await context.loaders.formerWrits.load(number), formerWritLimit, context, info);
+    return rows.map((row) => toFormerWrit(row, context));
   }
 
   @FieldResolver(() => [CoerciveMeasure], {

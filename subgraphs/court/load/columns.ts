@@ -49,6 +49,8 @@ export const columnTypes: { readonly [Name in keyof RowTables]: Readonly<Record<
     handler_phone: 'text',
     work_id_number: 'text',
     duty_certificate_number: 'text',
+    issued_by: 'text',
+    issued_at: 'timestamptz',
   },
   measure: {
     case_key: 'text',

@@ -114,6 +114,8 @@ function parseWrit({ ordinal, writ }: PartyRecord, caseKey: string): WritTable[]
       handler_phone: writ.handlerPhone,
       work_id_number: writ.workIdNumber,
       duty_certificate_number: writ.dutyCertificateNumber,
+      issued_by: null,
+      issued_at: null,
     },
   ];
 }

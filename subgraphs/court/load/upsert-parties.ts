@@ -105,9 +105,15 @@ function mergeSeat(
     .flatMap((part) => partColumns[part]);
   return {
     party: { ...party, ...Object.fromEntries(unspoken.map((name) => [name, twin[name]])) },
-    writ: spoken.parties.includes('writ') ? writ : formerWrit,
+    writ: spoken.parties.includes('writ') ? withIssuer(writ, formerWrit) : formerWrit,
     former: twin.ordinal,
   };
+}
+
+/** A file that lists a writ that was issued here does not know by whom. */
+function withIssuer(writ: WritTable | null, former: WritTable | null): WritTable | null {
+  if (writ === null || writ.number !== former?.number) return writ;
+  return { ...writ, issued_by: former.issued_by, issued_at: former.issued_at };
 }
 
 function writOf(stored: StoredCase | null, party: PartyTable | null): WritTable | null {

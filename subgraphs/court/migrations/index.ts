@@ -6,6 +6,7 @@ import { keepKeyMark } from './0004-person-key.ts';
 import { changeWrits } from './0005-writ-changes.ts';
 import { keepMeasureOrders } from './0006-measure-orders.ts';
 import { keepFreedOrders } from './0007-freed-orders.ts';
+import { keepWritIssuers } from './0008-writ-issuers.ts';
 
 /** The history of a court's schema, oldest first. A published step is never edited; a change is a new one. */
 export const courtMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const courtMigrations: readonly Migration[] = [
   changeWrits,
   keepMeasureOrders,
   keepFreedOrders,
+  keepWritIssuers,
 ];

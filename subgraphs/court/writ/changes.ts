@@ -9,17 +9,15 @@ import type { CourtSetting } from '../setting.ts';
 import { notFound } from '../errors.ts';
 import { changeOnce } from '../judged-change.ts';
 import { isOrdinal } from '../party/ordinal.ts';
-import type { Plain } from '../plain.ts';
 import type { Tables, WritTable } from '../tables.ts';
-import { toWrit } from './answer.ts';
+import { toWrit, type AnsweredWrit } from './answer.ts';
 import type { IssueWritInput, RevokeWritInput } from './inputs.ts';
-import type { Writ } from './type.ts';
 
 /** A change as it is answered, also to whoever asks for it again. */
 export interface MadeChange {
   readonly caseKey: string;
   readonly ordinal: number;
-  readonly writ: Plain<Writ> | null;
+  readonly writ: AnsweredWrit | null;
 }
 
 /** The changes that can be made to writs, each once under its key; by a judge of the case's court and nobody else. */
@@ -54,7 +52,7 @@ async function issue(
 ): Promise<MadeChange> {
   const at = setting.now();
   const today = toCivilDate(at);
-  const row = toRow(input, today);
+  const row = toRow(input, today, { issued_by: judge.subject, issued_at: at.toISOString() });
   await lockDebtor(db, row);
   const former = await writOf(db, row);
   if (former !== undefined && former.valid_until >= today) {
@@ -70,7 +68,7 @@ async function issue(
   if (former !== undefined)
     await end(db, former, { ended_at: at.toISOString(), ended_by: judge.subject, reason: null });
   await db.insertInto('writ').values(row).execute();
-  return { caseKey: row.case_key, ordinal: row.ordinal, writ: toWrit(row, setting) };
+  return { caseKey: row.case_key, ordinal: row.ordinal, writ: toWrit(row, { ...setting, viewer: judge }) };
 }
 
 async function revoke(
@@ -92,7 +90,7 @@ type TextField = Exclude<keyof IssueWritInput, 'agencies'>;
 
 type PartyPlace = Pick<WritTable, 'case_key' | 'ordinal'>;
 
-function toRow(input: IssueWritInput, today: string): WritTable {
+function toRow(input: IssueWritInput, today: string, issued: Pick<WritTable, 'issued_by' | 'issued_at'>): WritTable {
   const words = (field: TextField, max: number) => parseWords(`input.${field}`, input[field], { min: 1, max });
   if (input.agencies.length === 0)
     throw badInput('input.agencies', 'there is none', `some of ${agencyCodes.join(', ')}`);
@@ -112,6 +110,7 @@ function toRow(input: IssueWritInput, today: string): WritTable {
     handler_phone: words('handlerPhone', 40),
     work_id_number: words('workIdNumber', 60),
     duty_certificate_number: words('dutyCertificateNumber', 60),
+    ...issued,
   };
 }
 

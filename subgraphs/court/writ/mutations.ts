@@ -2,6 +2,7 @@ import { Arg, Ctx, Directive, ID, Mutation, Resolver } from 'type-graphql';
 import { keyDescription } from '../../kit/idempotency/conflict.ts';
 import type { CourtContext } from '../context.ts';
 import type { Plain } from '../plain.ts';
+import { fromAnswer } from './answer.ts';
 import { WritChange } from './change.ts';
 import type { MadeChange } from './changes.ts';
 import { IssueWritInput, RevokeWritInput } from './inputs.ts';
@@ -37,5 +38,5 @@ export class WritMutations {
 }
 
 async function toChange({ caseKey, ordinal, writ }: MadeChange, { loaders }: CourtContext): Promise<Plain<WritChange>> {
-  return { party: await loaders.party.load({ caseKey, ordinal }), writ };
+  return { party: await loaders.party.load({ caseKey, ordinal }), writ: writ && fromAnswer(writ) };
 }

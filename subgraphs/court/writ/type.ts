@@ -1,5 +1,10 @@
 import { Field, ObjectType } from 'type-graphql';
+import { DateTimeScalar } from '../scalars/date-time.ts';
 import { DateScalar } from '../scalars/date.ts';
+
+/** Of officers. */
+const hidden =
+  'for viewers whose role does not work on cases (lawyer, public, court-it) or who are not known (非办案人员不予显示).';
 
 @ObjectType({
   description: "The court's signed order to ask agencies about one party (协助查询通知书).",
@@ -41,4 +46,22 @@ export class Writ {
 
   @Field(() => String, { nullable: true, description: 'Duty certificate number of the handler (执行公务证号).' })
   dutyCertificateNumber: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `The officer who issued it through this graph (签发操作人), as his token names him; null of one that came with an import, and ${hidden}`,
+  })
+  issuedBy: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: `When he did (签发时间); null where \`issuedBy\` is.` })
+  issuedAt: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `The officer who revoked it (撤销操作人), as his token names him; null of one that was not revoked, and ${hidden}`,
+  })
+  revokedBy: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: `When he did (撤销时间); null where \`revokedBy\` is.` })
+  revokedAt: Date | null;
 }

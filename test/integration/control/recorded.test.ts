@@ -60,6 +60,7 @@ it('an order that is carried out, and one that is refused, are recorded as quest
   const records = trailOfTest.lines().filter(({ kind }) => kind === 'record');
   const common = { agency: 'bank', case: caseNumber, writ: signed.number, order: id, action: 'FREEZE' };
   expect(records).toEqual([
+    expect.objectContaining({ ...common, agency: null, change: 'orderMeasure', status: 'MADE' }),
     expect.objectContaining({
       ...common,
       who: { subject: tongshan.subject, role: 'judge', court: '苏0312', dutyCertificate: 'Z1' },
@@ -79,6 +80,7 @@ it('an order that is carried out, and one that is refused, are recorded as quest
   expect((read.data as { trailOfParty: { edges: { node: unknown }[] } }).trailOfParty.edges).toEqual([
     { node: { order: id, action: 'FREEZE', status: 'REFUSED', writ: signed.number } },
     { node: { order: id, action: 'FREEZE', status: 'SUCCESS', writ: signed.number } },
+    { node: { order: id, action: 'FREEZE', status: 'MADE', writ: signed.number } },
   ]);
 });
 

@@ -137,7 +137,8 @@ it('gives nothing of an answer whose questions cannot be recorded', async () => 
   expect(await ask(pageQuery, officer)).toEqual({
     errors: [
       {
-        message: 'What agencies were asked could not be recorded, so nothing of the answer is given; ask again later.',
+        message:
+          'What agencies were asked, or what was to be changed, could not be recorded, so nothing of the answer is given; ask again later, a change with the same idempotencyKey: it is made once.',
         extensions: { code: 'NOT_RECORDED' },
       },
     ],

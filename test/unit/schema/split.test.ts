@@ -44,7 +44,7 @@ const caseLeaves = [
   'type',
 ];
 const partyLeaves = ['county', 'idMissingReason', 'idNumber', 'idType', 'kind', 'name', 'province', 'role', 'rural'];
-const caseRows = ['coerciveMeasures', 'debtors', 'measureOrders', 'measures', 'parties', 'team'];
+const caseRows = ['coerciveMeasures', 'debtors', 'formerWrits', 'measureOrders', 'measures', 'parties', 'team'];
 
 describe('the court contract, split', () => {
   it('gives routed roots to court and gathered roots to city; reach has none', () => {

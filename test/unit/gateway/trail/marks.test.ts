@@ -45,6 +45,30 @@ it('names no person without the key, and nothing of what it cannot read', () => 
   expect(read(marks.describe({}))).toEqual({ case: null, party: null, person: null, writ: null });
 });
 
+it('tells of a change what is known of it, and makes no person of a party that it knows nothing of', () => {
+  const marks = createMarks(Buffer.alloc(32, 2), key);
+  const nothing = { case: null, party: null, person: null, writ: null };
+  const absent = { caseNumber: undefined, party: undefined, person: undefined, writ: undefined };
+  expect(read(marks.describeChanged(absent))).toEqual(nothing);
+  const party = marks.party(own.caseNumber, '2');
+  const typed = { caseNumber: '(2017) 苏0312执00012号', party: '2', person: null, writ: `据 ${number}` };
+  expect(read(marks.describeChanged(typed))).toEqual({ ...nothing, case: own.caseNumber, party, writ: '据 ★' });
+  // What was asked about the same party before and after is told as it is.
+  expect(read(marks.describe(own))['person']).toBe(personId(key, parseIdentity(number)));
+  const person = personId(key, parseIdentity(number));
+  expect(read(marks.describeChanged({ ...typed, person }))['person']).toBe(person);
+  const wrong = { caseNumber: number, party: 2, person: number, writ: 7 };
+  expect(read(marks.describeChanged(wrong))).toEqual(nothing);
+});
+
+it('marks a key that a caller made up, and keeps nothing of it', () => {
+  const marks = createMarks(Buffer.alloc(32, 2), key);
+  expect(marks.idempotencyKey(number)).toMatch(/^[\w-]{22}$/);
+  expect(marks.idempotencyKey(number)).toBe(marks.idempotencyKey(number));
+  expect(marks.idempotencyKey('another')).not.toBe(marks.idempotencyKey(number));
+  expect(createMarks(Buffer.alloc(32, 3), key).idempotencyKey(number)).not.toBe(marks.idempotencyKey(number));
+});
+
 it('leaves out of what people wrote whatever may be a number or an amount', () => {
   expect(toTold('NO_WRIT')).toBe('NO_WRIT');
   expect(toTold('（2017）苏0312执12号')).toBe('（2017）苏0312执12号');

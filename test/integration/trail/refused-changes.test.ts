@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Viewer } from '../../../common/viewer.ts';
+import type { Answer } from '../../../common/wire.ts';
+import { AskError } from '../../../gateway/asking/reply.ts';
+import { someViewer } from '../../support/viewers.ts';
+import { tongshan, yunlong } from '../control/fixture.ts';
+import {
+  codeOf,
+  freeze,
+  idNumber,
+  issue,
+  newKey,
+  order,
+  revoke,
+  startChangingCity,
+  writInput,
+  type ChangingCity,
+} from './changing-city.ts';
+
+const toldJudge = { subject: tongshan.subject, role: 'judge', court: '苏0312', dutyCertificate: 'Z1' };
+
+let city: ChangingCity;
+beforeAll(async () => {
+  city = await startChangingCity();
+});
+beforeEach(() => city.recover());
+afterAll(() => city[Symbol.asyncDispose]());
+
+describe('an attempt that is refused is recorded, too', () => {
+  it.each<[string, Viewer | null]>([
+    ['nobody', null],
+    ['a judge of another court', yunlong],
+    ['a command centre', someViewer],
+  ])('of %s, by the court', async (_, viewer) => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    for (const [query, input, name] of [
+      [issue, writInput(caseNumber), 'issueWrit'],
+      [revoke, { caseNumber, partyId: '1', number: 'W', reason: 'x' }, 'revokeWrit'],
+      [order, freeze(caseNumber), 'orderMeasure'],
+    ] as const) {
+      const { answer, records } = await city.change(query, { input, key: newKey() }, viewer);
+      expect(codeOf(answer)).toBe('UPSTREAM_REFUSED');
+      expect(records).toMatchObject([
+        { change: name, holder: '苏0312', case: caseNumber, person: null, status: 'REFUSED', reason: 'FORBIDDEN' },
+      ]);
+      expect(records[0]!['party']).toBe(city.trail.marks.party(caseNumber, name === 'issueWrit' ? '3' : '1'));
+      expect((records[0]!['who'] as { subject: string } | null)?.subject).toBe(viewer?.subject);
+    }
+  });
+
+  it.each<[object, string]>([
+    [{ validUntil: '2030-01-01' }, 'BAD_USER_INPUT'],
+    [{ partyId: '9' }, 'NOT_FOUND'],
+  ])('with %j, which the court cannot take', async (wrong, code) => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    const { answer, records } = await city.change(issue, {
+      input: { ...writInput(caseNumber), ...wrong },
+      key: newKey(),
+    });
+    expect(codeOf(answer)).toBe(code);
+    expect(records).toMatchObject([{ change: 'issueWrit', status: 'REFUSED', reason: code }]);
+  });
+
+  it('under a key that was used for another change, with the same mark as that', async () => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    const key = newKey();
+    const made = await city.change(issue, { input: writInput(caseNumber), key });
+    const conflict = await city.change(issue, { input: { ...writInput(caseNumber), number: 'other' }, key });
+    expect(conflict.records).toMatchObject([{ status: 'REFUSED', reason: 'IDEMPOTENCY_CONFLICT' }]);
+    expect(conflict.records[0]!['idempotencyMark']).toBe(made.records[0]!['idempotencyMark']);
+    expect(readFileSync(city.own.segments().at(-1)!, 'utf8')).not.toContain(key);
+  });
+
+  it('in a case of a court that the hub does not know, by the hub', async () => {
+    const { answer, records } = await city.change(issue, { input: writInput('（2017）苏0999执1号'), key: newKey() });
+    expect(codeOf(answer)).toBe('UNKNOWN_COURT');
+    expect(records).toMatchObject([
+      { holder: null, case: '（2017）苏0999执1号', status: 'REFUSED', reason: 'UNKNOWN_COURT', who: toldJudge },
+    ]);
+  });
+
+  it.each([
+    ['variables of a wrong kind', { agencies: ['POLICE'] }, '执行'],
+    ['a purpose that cannot be taken', {}, 'about 320311198001011234'],
+  ])('for %s, before anybody is asked', async (_, wrong, purpose) => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    city.court = () => () => expect.fail('The court is not to be asked.');
+    const input = { ...writInput(caseNumber), ...wrong };
+    const { answer, records } = await city.change(issue, { input, key: newKey() }, tongshan, purpose);
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(records).toMatchObject([
+      { change: 'issueWrit', holder: null, case: caseNumber, status: 'REFUSED', reason: 'BAD_USER_INPUT', fields: [] },
+    ]);
+  });
+
+  it('and holds no number of a person that somebody typed anywhere', async () => {
+    const number = '11010519491231002X';
+    const input = { ...writInput(number), partyId: number, number: `据 ${number}`, handlerName: number };
+    const { records } = await city.change(issue, { input, key: number });
+    expect(records).toMatchObject([{ case: null, party: null, writ: '据 ★', status: 'REFUSED' }]);
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    await city.change(order, {
+      input: { ...freeze(caseNumber), number, originId: number },
+      key: '3203 1119 8001 0112 34',
+    });
+    const all = city.own.segments().map((file) => readFileSync(file, 'utf8'));
+    expect(all.join('')).not.toMatch(/11010519491231002|3203 1119/);
+  });
+});
+
+describe('a change whose answer does not come is recorded as UNKNOWN', () => {
+  it('where the court has made it and died', async () => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    const key = newKey();
+    city.court = (ask) => async (question, signal, headers) => {
+      await ask(question, signal, headers);
+      throw new AskError('DOWN', 'the connection was reset');
+    };
+    const lost = await city.change(issue, { input: writInput(caseNumber), key });
+    expect(codeOf(lost.answer)).toBe('UNKNOWN');
+    expect(lost.records).toMatchObject([{ change: 'issueWrit', case: caseNumber, status: 'UNKNOWN', reason: 'DOWN' }]);
+    city.court = (ask) => ask;
+    const again = await city.change(issue, { input: writInput(caseNumber), key });
+    expect(again.records).toMatchObject([{ status: 'MADE', idempotencyMark: lost.records[0]!['idempotencyMark'] }]);
+  });
+
+  it('where it answers with a fault of its own, or with nothing', async () => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    for (const [told, reason] of [
+      [{ data: { issueWrit: null }, errors: [{ message: 'disk', path: ['issueWrit'] }] }, 'SERVER_ERROR'],
+      [{ data: { issueWrit: null } }, 'NO_ANSWER'],
+    ] as const) {
+      city.court = () => () => Promise.resolve(told as Answer);
+      const { answer, records } = await city.change(issue, { input: writInput(caseNumber), key: newKey() });
+      expect(codeOf(answer)).toBe('UNKNOWN');
+      expect(records).toMatchObject([{ status: 'UNKNOWN', reason }]);
+    }
+  });
+
+  it('and one that never left the hub is told as what it is', async () => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    city.court = () => () => Promise.reject(new AskError('DOWN', 'refused', { wasSent: false }));
+    const { answer, records } = await city.change(issue, { input: writInput(caseNumber), key: newKey() });
+    expect(codeOf(answer)).toBe('UPSTREAM_UNREACHABLE');
+    expect(records).toMatchObject([{ status: 'UNREACHABLE', reason: 'DOWN' }]);
+  });
+});
