@@ -3,6 +3,7 @@
 import { findExamples } from '../cli/start/examples.ts';
 import { generateRows } from '../cli/start/courts.ts';
 import { openHub, type OpenHub } from '../cli/start/hub.ts';
+import { inMemory } from '../cli/start/trail.ts';
 import { toLocalViewers } from '../cli/start/viewers.ts';
 import { silentLog } from '../common/log.ts';
 import { createMetrics } from '../gateway/operating/metrics.ts';
@@ -30,6 +31,7 @@ export async function startHub({ registry, command }: Pick<World, 'registry' | '
     examples: findExamples(registry, generateRows(registry, 1)),
     host: '127.0.0.1',
     port: 0,
+    trail: inMemory,
     operating: { log: silentLog, metrics: createMetrics() },
   });
   return { ...hub, headers: { authorization: `Bearer ${token}` } };

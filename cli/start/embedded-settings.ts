@@ -33,8 +33,8 @@ export interface StartSettings {
   readonly graph?: string | null;
   /** How many hubs share the port, each a process; absent or 1: this process is the hub. */
   readonly workers?: number;
-  /** Where it is recorded what agencies were asked; absent: in memory. */
-  readonly trail?: TrailSettings;
+  /** Where it is recorded what agencies were asked. */
+  readonly trail: TrailSettings;
   /** Whose tokens are believed; null or absent: the hub makes tokens itself, for this machine alone. */
   readonly issuer?: IssuerSettings | null;
   /** Whether the mocked banks and registry hand answers in by themselves instead of being polled. */
@@ -60,7 +60,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     issuer,
     ...readDoor(settings, issuer),
     directory,
-    trail: readTrail(settings, directory && trailOf(directory)),
+    trail: readTrail(settings, directory && trailOf(directory), issuer),
     ...readCity(settings),
     registry: readRegistry(settings),
     asking: readAsking(settings),

@@ -96,7 +96,7 @@ export function startEmbedded(
         agencies,
         command,
         asking: settings.asking,
-        ...(settings.trail && { trail: settings.trail }),
+        trail: settings.trail,
         personKey,
         host,
         port,

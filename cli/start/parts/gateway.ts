@@ -33,8 +33,8 @@ import { addressesOfHub } from './places.ts';
 
 export const gatewayPart: Part = {
   help: [
-    'Usage: nonet start gateway --registry FILE --issuer NAME --audience NAME --jwks URL|FILE [--port N] [--host ADDRESS]',
-    '                           [--NAME-url URL …] [--seed N]',
+    'Usage: nonet start gateway --registry FILE --issuer NAME --audience NAME --jwks URL|FILE --trail DIR',
+    '                           [--port N] [--host ADDRESS] [--NAME-url URL …] [--seed N]',
     '',
     'Serves the hub: POST /graphql, GET /health and /ready, the explorer at /. Of its own it keeps the trail alone.',
     '  --registry FILE           the courts, each with "endpoint": { "url": … } (NONET_REGISTRY, default registry/courts.json)',
@@ -51,7 +51,7 @@ export const gatewayPart: Part = {
     '  --host ADDRESS            (HOST, default 127.0.0.1)',
     ...addressesHelp,
     ...workersHelp(28),
-    ...trailHelp(28, 'none: in memory, ends with the process'),
+    ...trailHelp(28, 'none: it has to be said'),
     ...clockHelp,
     "  --seed N                  the explorer's examples speak of the generated city with N cases per court",
   ].join('\n'),
@@ -88,7 +88,7 @@ export const gatewayPart: Part = {
     const asking = readAsking(settings);
     const clockOffsetMs = readClock(settings);
     const workers = readWorkers(settings);
-    const trail = readTrail(settings, null);
+    const trail = readTrail(settings, null, issuer);
     const watched = readOperating(env, (line) => settings.fault(line));
     settings.check();
     const mark = personKeyMark();

@@ -9,6 +9,7 @@ import { issuerKeyFile } from '../issuer-key.ts';
 import { personKeyFile } from '../person-key.ts';
 import { localIssuerVariable } from '../parts/local-issuer.ts';
 import { answersPath, portOf, portOfCourt, titleOfCourt, urlOfMock } from '../parts/places.ts';
+import { memoryTrail } from '../trail.ts';
 import type { WantedPort } from './ports.ts';
 import type { ProcessesSettings } from './settings.ts';
 
@@ -141,7 +142,7 @@ function gatewayOf(
         'hub-key': hubKeyFiles(data).privateFile,
         workers,
         'person-key': personKey?.file ?? personKeyFile(data),
-        ...(trail.directory !== null && { trail: trail.directory }),
+        trail: trail.directory ?? memoryTrail,
         'trail-hash': trail.hash,
         ...(trail.keyFile !== null && { 'trail-key': trail.keyFile }),
         ...(askingFile !== undefined && { asking: askingFile }),

@@ -60,7 +60,7 @@ export function readProcessesSettings(args: readonly string[], env: NodeJS.Proce
     ...readDoor(settings, issuer),
     firstPort: settings.whole({ option: 'first-port', variable: 'NONET_FIRST_PORT' }, firstPartPort, 0, 65_000),
     data,
-    trail: readTrail(settings, trailOf(data)),
+    trail: readTrail(settings, trailOf(data), issuer),
     registry: readRegistry(settings),
     personKey: readNamedKey(settings),
     ...readCity(settings),

@@ -48,7 +48,7 @@ export function openWorkersHub(
         command: city.command,
         prove,
         asking: settings.asking,
-        ...(settings.trail && { trail: settings.trail }),
+        trail: settings.trail,
         personKey: settings.directory === null ? null : keepPersonKey(settings.directory),
         examples: city.examples,
         host: settings.host,

@@ -11,6 +11,7 @@ interface Service {
   readonly stop_grace_period: string;
   readonly environment: Readonly<Record<string, string | number>>;
   readonly volumes?: readonly string[];
+  readonly secrets?: readonly string[];
   readonly tmpfs?: readonly string[];
   readonly depends_on?: Readonly<Record<string, unknown>>;
 }
@@ -48,11 +49,13 @@ describe('compose.yaml', () => {
   });
 
   test('gives a database to those that keep something, the key to those that know persons, and neither to anybody else', () => {
-    for (const [name, { environment, depends_on: needs }] of Object.entries(ours)) {
+    for (const [name, { environment, secrets = [], depends_on: needs }] of Object.entries(ours)) {
       const hasPersons = name === 'command' || name.startsWith('court-');
       const keeps = hasPersons || ['bank', 'vehicle', 'property'].includes(name);
+      const namesPersons = hasPersons || name === 'gateway';
       expect('DATABASE_URL' in environment, name).toBe(keeps);
-      expect('NONET_PERSON_KEY_FILE' in environment, name).toBe(hasPersons);
+      expect(environment['NONET_PERSON_KEY_FILE'], name).toBe(namesPersons ? '/run/secrets/person_key' : undefined);
+      expect(secrets.includes('person_key'), name).toBe(namesPersons);
       expect('postgres' in (needs ?? {}), name).toBe(keeps);
       expect(environment['LOG_LEVEL']).toBeDefined();
     }
@@ -60,6 +63,16 @@ describe('compose.yaml', () => {
     expect(postgres.volumes).toContain('rows:/var/lib/postgresql/data');
     expect(postgres.healthcheck!.test).toContain('pg_isready');
     expect(postgres.command).toContain('listen_addresses=127.0.0.1');
+  });
+
+  test('gives the hub a trail that outlives it, in which auditors find persons', () => {
+    const { environment, volumes: mounts = [], secrets = [] } = ours['gateway']!;
+    expect(environment['NONET_TRAIL']).toBe('/var/lib/nonet/trail');
+    expect(mounts).toContain('data:/var/lib/nonet');
+    expect([environment['NONET_PERSON_KEY_FILE'], secrets]).toEqual([
+      '/run/secrets/person_key',
+      ['hub_key', 'person_key'],
+    ]);
   });
 
   test('gives the variables of traces to the hub alone, which makes them', () => {
