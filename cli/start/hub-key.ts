@@ -10,6 +10,8 @@ import { dirname, join } from 'node:path';
 import { toPublicJwk, toSigningKey, type PublicJwk, type SigningKey } from '../../common/proof.ts';
 import { createProving, type Prove } from '../../gateway/asking/proving.ts';
 import { createProofCheck, type CheckProof } from '../../subgraphs/kit/http-proof.ts';
+import type { RedisProofs, RedisProofsOptions } from '../../subgraphs/kit/redis-proofs.ts';
+import type { PartOperating } from '../operating/part.ts';
 import type { Settings } from '../settings.ts';
 import { watchFiles } from './file-watch.ts';
 import type { Stack } from './stack.ts';
@@ -74,7 +76,9 @@ export const hubKeyHelp = [
 export const hubKeysHelp = [
   '  --hub-keys FILE           the public keys of the hub whose questions are answered (NONET_HUB_KEYS_FILE, default',
   '                            hub-keys.json in the data directory, where it is made when there is none); followed.',
-  '                            none: whoever is on this machine is answered, for an engine that cannot sign',
+  '                            none: whoever is on this machine is answered, for an engine that cannot sign.',
+  '                            Several programs of one name tell one another at REDIS_URL (redis://host:port) which',
+  '                            questions they have taken, so that one is never put again to another of them',
 ];
 
 /** How the hub proves its questions, by its setting; to be opened after `settings.check()`. */
@@ -91,21 +95,36 @@ export function readProving(settings: Settings, data: string): (stack: Stack) =>
 }
 
 /** Opens the check of whose questions a part is asked; undefined where somebody chose that anybody on this machine is answered. */
-export type OpenProofCheck = (stack: Stack, audience: string) => CheckProof | undefined;
+export type OpenProofCheck = (
+  stack: Stack,
+  audience: string,
+  operating: Pick<PartOperating, 'faulted' | 'unshared'>,
+) => Promise<CheckProof | undefined>;
 
-/** How a part checks it, by its setting; to be opened after `settings.check()`. */
-export function readProofCheck(settings: Settings, data: string): OpenProofCheck {
+/**
+ * How a part checks it, by its setting; to be opened after `settings.check()`. With a Redis programs of one name tell one
+ * another there which proofs they have taken.
+ */
+export function readProofCheck(settings: Settings, data: string, redisUrl: string | undefined): OpenProofCheck {
   const place = { option: 'hub-keys', variable: 'NONET_HUB_KEYS_FILE' };
-  if (settings.text(place) === 'none') return () => undefined;
+  if (settings.text(place) === 'none') return () => Promise.resolve(undefined);
   const file = fileOf(settings, place, data, 'publicFile');
   const first = settings.read(() => readHubKeySet(file));
-  return (stack, audience) => {
+  return async (stack, audience, { faulted, unshared }) => {
     let keys = toKeyMap(first!);
     follow(stack, file, (text) => {
       keys = toKeyMap(parseHubKeySet(text, file));
     });
-    return createProofCheck({ audience, keys: () => keys });
+    const options = { url: redisUrl ?? '', onFault: faulted, onUnshared: unshared };
+    const shared = redisUrl === undefined ? undefined : stack.keep(await openShared(options));
+    return createProofCheck({ audience, keys: () => keys, shared });
   };
+}
+
+/** Redis is loaded by those who have one. */
+async function openShared(options: RedisProofsOptions): Promise<RedisProofs> {
+  const { openRedisProofs } = await import('../../subgraphs/kit/redis-proofs.ts');
+  return openRedisProofs(options);
 }
 
 function fileOf(

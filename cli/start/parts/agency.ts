@@ -15,6 +15,7 @@ import { createClock } from '../clock.ts';
 import { readData, readPort } from '../common-settings.ts';
 import { databaseHelp, databaseOptions, readDatabase } from '../database-settings.ts';
 import { hubKeysHelp, hubKeysOption, readProofCheck } from '../hub-key.ts';
+import { readRedisUrl } from '../redis-setting.ts';
 import { stacked } from '../stack.ts';
 import { clockHelp, clockOption, readClock } from './clock-setting.ts';
 import type { Part } from './part.ts';
@@ -55,10 +56,10 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
       const upstream = settings.address({ option: 'upstream', variable }, upstreamDefault);
       const now = createClock(readClock(settings));
       const data = readData(settings);
-      const openCheck = readProofCheck(settings, data);
       const directory = directoryOfAgency(data, name);
       const place = readDatabase(settings, name, directory);
       const redisUrl = readRedisUrl(settings);
+      const openCheck = readProofCheck(settings, data, redisUrl);
       const secret = readAnswersSecret(settings, name);
       const level = readLogLevel(env, (line) => settings.fault(line));
       settings.check();
@@ -83,7 +84,7 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
             onFault,
           }),
         );
-        const checkProof = openCheck(stack, name);
+        const checkProof = await openCheck(stack, name, operating);
         const deliveries =
           secret === undefined
             ? undefined
@@ -109,22 +110,8 @@ export function readAnswersSecret(settings: Settings, name: UpstreamName): strin
   return secret;
 }
 
-function readRedisUrl(settings: Settings): string | undefined {
-  const url = settings.text({ variable: 'REDIS_URL' });
-  // A password may stand in it.
-  if (url !== undefined && !/^rediss?:$/.test(protocolOf(url)))
-    settings.fault(
-      'REDIS_URL is no address; it has to be redis://host:port or rediss, with user and password where Redis wants them.',
-    );
-  return url;
-}
-
 /** Redis is loaded by those who have one. */
 async function openBell(options: RedisBellOptions): Promise<Bell> {
   const { createRedisBell } = await import('../../../subgraphs/kit/inquiry/redis-bell.ts');
   return createRedisBell(options);
-}
-
-function protocolOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).protocol : '';
 }
