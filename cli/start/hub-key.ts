@@ -4,10 +4,11 @@
  */
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { toPublicJwk, toSigningKey, type PublicJwk, type SigningKey } from '../../common/proof.ts';
+import { readSecretFile, makeSecretFile } from '../../common/secret-file.ts';
 import { createProving, type Prove } from '../../gateway/asking/proving.ts';
 import { createProofCheck, type CheckProof } from '../../subgraphs/kit/http-proof.ts';
 import type { RedisProofs, RedisProofsOptions } from '../../subgraphs/kit/redis-proofs.ts';
@@ -25,8 +26,7 @@ export function hubKeyFiles(directory: string): { readonly privateFile: string; 
 export function keepHubKeys(directory: string): void {
   const { privateFile, publicFile } = hubKeyFiles(directory);
   if (!existsSync(privateFile) && !existsSync(publicFile)) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeNew(privateFile, toPem(newHubKey()));
+    makeSecretFile(privateFile, () => toPem(newHubKey()));
   }
   // Made of the key that is there, by whichever process made it.
   if (!existsSync(publicFile))
@@ -48,9 +48,9 @@ export function toKeySet(keys: readonly PublicJwk[]): string {
   return `${JSON.stringify({ keys }, null, 2)}\n`;
 }
 
-/** Reads the key that a hub signs with; throws an Error that says what the file has to hold. */
+/** Reads the key that a hub signs with, and that nobody else may read; throws an Error that says what the file has to be. */
 export function readHubKey(file: string): SigningKey {
-  return parseHubKey(readText(file, "the hub's key"), file);
+  return parseHubKey(readText(file, "the hub's key", readSecretFile), file);
 }
 
 /** Reads the keys of hubs that a program answers; throws an Error that says what the file has to hold. */
@@ -87,8 +87,8 @@ export function readProving(settings: Settings, data: string): (stack: Stack) =>
   const first = settings.read(() => readHubKey(file));
   return (stack) => {
     let key = first!;
-    follow(stack, file, (text) => {
-      key = parseHubKey(text, file);
+    follow(stack, file, () => {
+      key = readHubKey(file);
     });
     return createProving(() => key);
   };
@@ -187,26 +187,15 @@ function parseHubKeySet(text: string, file: string): readonly PublicJwk[] {
   );
 }
 
-function readText(file: string, what: string): string {
+function readText(file: string, what: string, read = (path: string) => readFileSync(path, 'utf8')): string {
   try {
-    return readFileSync(file, 'utf8');
+    return read(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${what} cannot be read in ${dirname(file)} (${code ?? 'unreadable'}); nonet hub-key makes them.`, {
+    // What is wrong with its mode says so itself.
+    if (code === undefined) throw error;
+    throw new Error(`${what} cannot be read in ${dirname(file)} (${code}); nonet hub-key makes them.`, {
       cause: error,
     });
-  }
-}
-
-/** Whole or not at all, and never over one that is there. */
-function writeNew(file: string, text: string): void {
-  const draft = `${file}.${randomUUID()}`;
-  writeFileSync(draft, text, { mode: 0o600 });
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
   }
 }

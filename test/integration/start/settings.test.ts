@@ -195,7 +195,7 @@ it('all processes are given the person key that was named, which has to be there
   expect(() => keysOf([], { NONET_PERSON_KEY_FILE: key })).toThrow(
     `the person key cannot be read in ${directory} (ENOENT); give the file of the city's key.`,
   );
-  writeFileSync(key, Buffer.alloc(32, 7).toString('base64url'));
+  writeFileSync(key, Buffer.alloc(32, 7).toString('base64url'), { mode: 0o600 });
   expect(keysOf([], { NONET_PERSON_KEY_FILE: key })).toEqual(new Set([`--person-key=${key}`]));
   expect(keysOf(['--person-key', key], { NONET_PERSON_KEY_FILE: 'other' })).toEqual(new Set([`--person-key=${key}`]));
   expect(keysOf([], {})).toEqual(new Set([`--person-key=${join('d', 'person.key')}`]));

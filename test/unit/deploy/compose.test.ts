@@ -1,4 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readHubKey } from '../../../cli/start/hub-key.ts';
+import { readPersonKey } from '../../../cli/start/person-key.ts';
 import { readCourtRegistry } from '../../../common/court-registry.ts';
 import { text, yaml } from './deploy.ts';
 
@@ -99,6 +105,27 @@ describe('compose.yaml', () => {
     expect(rest).toBe('/imports/cases.csv /imports/parties.csv --rejects /tmp');
     // Where the reject files can be written.
     expect(ours[service!]!.tmpfs).toContain('/tmp');
+  });
+
+  test('has a recipe whose keys the processes read: no others may', () => {
+    const recipe = [
+      ...text('compose.yaml').matchAll(/^# {3}(.*deploy\/(?:person|hub)\.key.*|.* hub-key show .*)$/gm),
+    ].map(([, line]) => line!);
+    expect(recipe).toEqual([
+      expect.stringContaining('> deploy/person.key'),
+      expect.stringContaining('hub-key show --data deploy'),
+      'sudo chown 1000 deploy/person.key deploy/hub.key',
+    ]);
+    const directory = mkdtempSync(join(tmpdir(), 'nonet-compose-'));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    mkdirSync(join(directory, 'deploy'));
+    const made = recipe[1]!.replace('npm ci && ', '').replace('cli/nonet.js', join(process.cwd(), 'cli/nonet.js'));
+    const script = ['umask 022', recipe[0], made].join('\n');
+    const { status, stderr } = spawnSync('bash', ['-euc', script], { cwd: directory, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(readPersonKey(join(directory, 'deploy/person.key')).secret).toHaveLength(32);
+    expect(readHubKey(join(directory, 'deploy/hub.key')).kid).toHaveLength(43);
+    expect(text('deploy/Dockerfile')).toContain('\nUSER node\n');
   });
 
   test('builds every process from the one Dockerfile and gives it time to stop', () => {
