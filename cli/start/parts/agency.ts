@@ -15,6 +15,7 @@ import { createClock } from '../clock.ts';
 import { readData, readPort } from '../common-settings.ts';
 import { databaseHelp, databaseOptions, readDatabase } from '../database-settings.ts';
 import { hubKeysHelp, hubKeysOption, readProofCheck } from '../hub-key.ts';
+import { readNamedKey } from '../person-key.ts';
 import { readRedisUrl } from '../redis-setting.ts';
 import { stacked } from '../stack.ts';
 import { clockHelp, clockOption, readClock } from './clock-setting.ts';
@@ -28,13 +29,15 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
   const upstreamDefault = urlOfMock(`http://127.0.0.1:${portOf('mocks')}`, name);
   return {
     help: [
-      `Usage: nonet start ${name} [--port N] [--data DIR] [--upstream URL]`,
+      `Usage: nonet start ${name} [--port N] [--data DIR] [--upstream URL] [--person-key FILE]`,
       '',
       `Serves the ${name} subgraph at POST /graphql, with GET /health, on 127.0.0.1. What it has asked and been answered outlives it.`,
       `  --port N                  (PORT, default ${portOf(name)}; 0 takes any free one)`,
       `  --data DIR                its tickets are in agencies/${name} below it, and keys in it (NONET_DATA, default data)`,
       `  --upstream URL            where the agency itself answers, after mocks/README.md (${variable},`,
       `                            default ${upstreamDefault}: nonet start mocks)`,
+      "  --person-key FILE         the city's key (NONET_PERSON_KEY_FILE): tickets are marked by it, so that who reads them",
+      '                            cannot confirm whom they are about; tickets that were once marked by it need it',
       ...hubKeysHelp,
       ...clockHelp,
       ...databaseHelp,
@@ -48,6 +51,7 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
         port: 'string',
         upstream: 'string',
         data: 'string',
+        'person-key': 'string',
         ...hubKeysOption,
         ...clockOption,
         ...databaseOptions,
@@ -60,6 +64,7 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
       const place = readDatabase(settings, name, directory);
       const redisUrl = readRedisUrl(settings);
       const openCheck = readProofCheck(settings, data, redisUrl);
+      const personKey = readNamedKey(settings);
       const secret = readAnswersSecret(settings, name);
       const level = readLogLevel(env, (line) => settings.fault(line));
       settings.check();
@@ -79,6 +84,7 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
             upstream: { baseUrl: upstream.replace(/\/$/, '') },
             database: await host.open(schemaOfAgency(name)),
             shared: isShared,
+            personKey: personKey?.read() ?? null,
             ...(bell && { bell }),
             now,
             onFault,

@@ -189,8 +189,16 @@ it('a process that is held ends when who holds it has gone', async () => {
 it('all processes are given the person key that was named, which has to be there', () => {
   const key = join(directory, 'city.key');
   const keysOf = (args: string[], env: NodeJS.ProcessEnv) => {
-    const { command, courts } = toPlan(readProcessesSettings(['--processes', '--data=d', ...args], env), [], 0);
-    return new Set([command, ...courts].map((part) => part.args.find((arg) => arg.startsWith('--person-key='))));
+    const { agencies, command, gateway, courts } = toPlan(
+      readProcessesSettings(['--processes', '--data=d', ...args], env),
+      [],
+      0,
+    );
+    return new Set(
+      [...agencies, command, gateway, ...courts].map((part) =>
+        part.args.find((arg) => arg.startsWith('--person-key=')),
+      ),
+    );
   };
   expect(() => keysOf([], { NONET_PERSON_KEY_FILE: key })).toThrow(
     `the person key cannot be read in ${directory} (ENOENT); give the file of the city's key.`,

@@ -58,7 +58,7 @@ describe('compose.yaml', () => {
     for (const [name, { environment, secrets = [], depends_on: needs }] of Object.entries(ours)) {
       const hasPersons = name === 'command' || name.startsWith('court-');
       const keeps = hasPersons || ['bank', 'vehicle', 'property'].includes(name);
-      const namesPersons = hasPersons || name === 'gateway';
+      const namesPersons = keeps || name === 'gateway';
       expect('DATABASE_URL' in environment, name).toBe(keeps);
       expect(environment['NONET_PERSON_KEY_FILE'], name).toBe(namesPersons ? '/run/secrets/person_key' : undefined);
       expect(secrets.includes('person_key'), name).toBe(namesPersons);

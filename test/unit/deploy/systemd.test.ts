@@ -116,6 +116,8 @@ describe('the recipe of OPERATIONS.md', () => {
     run(recipe('umask 077', directory));
     const hub = { ...settingsOf('nonet'), ...settingsOf('gateway') };
     const unit = text(`${folder}nonet-gateway.service`);
+    // Agencies have the key from the same file.
+    expect(text(`${folder}nonet-agency@.service`)).toContain('\nEnvironmentFile=/etc/nonet/nonet.env\n');
     expect(hub['NONET_TRAIL']).toBe('/var/lib/nonet/trail');
     expect(unit).toContain('\nStateDirectory=nonet\n');
     expect(unit).toContain('EnvironmentFile=/etc/nonet/nonet.env\nEnvironmentFile=/etc/nonet/gateway.env\n');
