@@ -8,6 +8,7 @@ import { toLocalViewers } from '../cli/start/viewers.ts';
 import { silentLog } from '../common/log.ts';
 import { createMetrics } from '../gateway/operating/metrics.ts';
 import { makeLocalKey } from '../gateway/viewer/local-issuer.ts';
+import { defaultSearchesPerHour } from '../gateway/viewer/searches.ts';
 import { auditor } from './auditor.ts';
 import type { World } from './world/world.ts';
 
@@ -32,6 +33,7 @@ export async function startHub({ registry, command }: Pick<World, 'registry' | '
     host: '127.0.0.1',
     port: 0,
     trail: inMemory,
+    identitySearches: defaultSearchesPerHour,
     operating: { log: silentLog, metrics: createMetrics() },
   });
   return { ...hub, headers: { authorization: `Bearer ${token}` } };

@@ -16,6 +16,7 @@ import {
 } from './common-settings.ts';
 import { readTrail, trailOf, trailOptions, type TrailSettings } from './trail.ts';
 import { issuerOptions, readIssuer, type IssuerSettings } from './issuer-settings.ts';
+import { readSearches, searchesOption } from './searches-setting.ts';
 import { readWorkers, workersOption } from './workers/settings.ts';
 
 export interface StartSettings {
@@ -35,6 +36,8 @@ export interface StartSettings {
   readonly workers?: number;
   /** Where it is recorded what agencies were asked. */
   readonly trail: TrailSettings;
+  /** By how many different identity numbers one viewer may search within an hour. */
+  readonly identitySearches: number;
   /** Whose tokens are believed; null or absent: the hub makes tokens itself, for this machine alone. */
   readonly issuer?: IssuerSettings | null;
   /** Whether the mocked banks and registry hand answers in by themselves instead of being polled. */
@@ -50,6 +53,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     ...workersOption,
     ...trailOptions,
     ...issuerOptions,
+    ...searchesOption,
     memory: 'boolean',
     'call-back': 'boolean',
     graph: 'string',
@@ -61,6 +65,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     ...readDoor(settings, issuer),
     directory,
     trail: readTrail(settings, directory && trailOf(directory), issuer),
+    identitySearches: readSearches(settings),
     ...readCity(settings),
     registry: readRegistry(settings),
     asking: readAsking(settings),

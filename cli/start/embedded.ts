@@ -103,6 +103,7 @@ export function startEmbedded(
         command,
         asking: settings.asking,
         trail: settings.trail,
+        identitySearches: settings.identitySearches,
         personKey,
         host,
         port,

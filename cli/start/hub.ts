@@ -47,6 +47,8 @@ export interface OpenHubOptions extends FollowSettings {
   readonly worker?: number | undefined;
   /** Where it is recorded what agencies were asked: nobody opens a hub without having said it. */
   readonly trail: TrailSettings;
+  /** By how many different identity numbers one viewer may search within an hour. */
+  readonly identitySearches: number;
   /** The city's key, where the hub has it: the trail names persons by it. */
   readonly personKey?: PersonKey | null;
   readonly operating: Pick<Operating, 'log' | 'metrics'>;
@@ -90,6 +92,7 @@ export function openHub({ registry, examples, host, port, operating, ...options 
         doubted: (code) => watching.watch?.look(code),
         metrics,
         trail,
+        identitySearches: options.identitySearches,
         ...(options.now && { now: options.now }),
         report: (fault) => log.error('a fault of the gateway', fault),
       }),

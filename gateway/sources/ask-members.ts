@@ -14,6 +14,7 @@ import type { PageShare } from '../horizontal/page-share.ts';
 import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import { leaveUnasked, unsupported, unsupportedMark, type Unasked } from '../horizontal/unasked.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { Searches } from '../viewer/searches.ts';
 import { toSpeaker } from './heard.ts';
 
 export interface GatheredSourceOptions {
@@ -22,6 +23,8 @@ export interface GatheredSourceOptions {
   readonly deadlineMs: number;
   /** How many rows of a page a member is asked for first; adaptive without it. */
   readonly share?: PageShare;
+  /** Who has asked by how many identity numbers; without it nobody counts. */
+  readonly searches?: Searches;
 }
 
 /** What asking gave, by speakers, ready to be merged. */

@@ -128,7 +128,7 @@ function storeOptions({ data, poolSize, statementTimeoutMs }: ProcessesSettings)
 }
 
 function gatewayOf(
-  { host, casesPerCourt, askingFile, workers, data, personKey, trail, issuer }: ProcessesSettings,
+  { host, casesPerCourt, askingFile, workers, data, personKey, trail, identitySearches, issuer }: ProcessesSettings,
   subgraphs: readonly PlannedPart[],
   registryFile: string,
   { port, clockOffsetMs }: { readonly port: number; readonly clockOffsetMs: number },
@@ -148,6 +148,7 @@ function gatewayOf(
         workers,
         ...keyOption({ data, personKey }),
         trail: trail.directory ?? memoryTrail,
+        searches: identitySearches,
         'trail-hash': trail.hash,
         ...(trail.keyFile !== null && { 'trail-key': trail.keyFile }),
         ...(askingFile !== undefined && { asking: askingFile }),

@@ -49,6 +49,7 @@ export function openWorkersHub(
         prove,
         asking: settings.asking,
         trail: settings.trail,
+        identitySearches: settings.identitySearches,
         personKey: settings.directory === null ? null : keepPersonKey(settings.directory),
         examples: city.examples,
         host: settings.host,

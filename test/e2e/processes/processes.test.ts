@@ -59,6 +59,7 @@ describe('a city of processes', () => {
         fresh: false,
         asking: {},
         trail: inMemory,
+        identitySearches: 600,
         operating: { level: 'silent', traces: [] },
         registry: readCourtRegistry(registry),
       },

@@ -12,6 +12,7 @@ import { openHub, type OpenHub } from '../../../cli/start/hub.ts';
 import { inMemory } from '../../../cli/start/trail.ts';
 import { readCourtRegistry, type CourtEntry } from '../../../common/court-registry.ts';
 import { createLog } from '../../../common/log.ts';
+import { defaultSearchesPerHour } from '../../../gateway/viewer/searches.ts';
 import { personKeyMark, type PersonKey } from '../../../common/person-id.ts';
 import type { Answer } from '../../../common/wire.ts';
 import type { CourtStatus } from '../../../gateway/http/status.ts';
@@ -123,6 +124,7 @@ export async function startFollowedCity(options: FollowedCityOptions = {}): Prom
     host: '127.0.0.1',
     port: 0,
     trail: inMemory,
+    identitySearches: defaultSearchesPerHour,
     operating: {
       log: createLog({ name: 'gateway', level: 'info', write: (line) => lines.push(line) }),
       metrics,
