@@ -3,10 +3,12 @@
 import { findExamples } from '../cli/start/examples.ts';
 import { generateRows } from '../cli/start/courts.ts';
 import { openHub, type OpenHub } from '../cli/start/hub.ts';
+import { inMemory } from '../cli/start/trail.ts';
 import { toLocalViewers } from '../cli/start/viewers.ts';
 import { silentLog } from '../common/log.ts';
 import { createMetrics } from '../gateway/operating/metrics.ts';
 import { makeLocalKey } from '../gateway/viewer/local-issuer.ts';
+import { defaultSearchesPerHour } from '../gateway/viewer/searches.ts';
 import { auditor } from './auditor.ts';
 import type { World } from './world/world.ts';
 
@@ -30,6 +32,8 @@ export async function startHub({ registry, command }: Pick<World, 'registry' | '
     examples: findExamples(registry, generateRows(registry, 1)),
     host: '127.0.0.1',
     port: 0,
+    trail: inMemory,
+    identitySearches: defaultSearchesPerHour,
     operating: { log: silentLog, metrics: createMetrics() },
   });
   return { ...hub, headers: { authorization: `Bearer ${token}` } };

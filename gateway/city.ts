@@ -21,6 +21,7 @@ import { createGatheredSource } from './sources/gathered.ts';
 import { requiredTypesOf } from './sources/required-types.ts';
 import { createRoutedSource } from './sources/routed.ts';
 import { openGrants } from './viewer/grants.ts';
+import { createSearches } from './viewer/searches.ts';
 import { openRequestTrail } from './trail/request-trail.ts';
 import { createMemoryTrail, type Trail } from './trail/trail.ts';
 
@@ -41,6 +42,8 @@ export interface CityOptions {
   readonly now?: () => Date;
   /** Where calls are counted; counted for nobody without it. */
   readonly metrics?: Metrics;
+  /** By how many different identity numbers one viewer may search within an hour; `defaultSearchesPerHour` without it. */
+  readonly identitySearches?: number;
   /** Where questions to agencies and changes are recorded; in memory without it. */
   readonly trail?: Trail;
 }
@@ -111,8 +114,10 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
     toUpstream: (code, ask) => toUpstream('court', code, overheard(code, ask)),
     ...(unjudged && { unjudged }),
   });
+  // Beside the sources, which are made anew with each contract.
+  const searches = createSearches(options.identitySearches);
   const sourcesOf: City['sourcesOf'] = (by, supergraphSdl) => {
-    const gathered = createGatheredSource({ contract: by, deadlineMs: deadlines.courtMs });
+    const gathered = createGatheredSource({ contract: by, deadlineMs: deadlines.courtMs, searches });
     return {
       city: gathered,
       reach: gathered,

@@ -9,6 +9,7 @@ export const errorCodes = {
   UNKNOWN_COURT: 'caller',
   NOT_FOUND: 'caller',
   FORBIDDEN: 'caller',
+  TOO_MANY_SEARCHES: 'caller',
   IDEMPOTENCY_CONFLICT: 'caller',
   OPERATION_RESOLUTION_FAILURE: 'caller',
   UNKNOWN: 'partial',

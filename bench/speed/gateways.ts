@@ -54,6 +54,8 @@ export const gateways: readonly Gateway[] = [
         registryFile,
         '--data',
         dirname(registryFile),
+        '--trail',
+        'memory',
         ...issuerArgs,
         ...agencyUrls,
       ];

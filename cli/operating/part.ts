@@ -11,6 +11,8 @@ export interface PartOperating {
   answered(request: Answered): void;
   /** A fault of the program's own, which its asker saw as INTERNAL only. */
   readonly faulted: (fault: Error) => void;
+  /** A question was taken without asking in Redis whether another program of this name has taken it. */
+  readonly unshared: () => void;
   /** Prometheus' text format, and its media type. */
   metrics(): Promise<string>;
   readonly contentType: string;
@@ -44,6 +46,11 @@ export function openPartOperating(name: string, level: LogLevel): PartOperating 
     help: 'Faults of the program itself; each is a line of level error in the log.',
     registers,
   });
+  const unshared = new Counter({
+    name: 'nonet_part_proofs_unshared_total',
+    help: 'Questions whose proof was taken while Redis could not say whether another program of this name has taken it.',
+    registers,
+  });
   return {
     log,
     answered({ kind, status, elapsedMs, requestId }) {
@@ -60,6 +67,7 @@ export function openPartOperating(name: string, level: LogLevel): PartOperating 
       faults.inc();
       log.error('a fault of our own', fault);
     },
+    unshared: () => unshared.inc(),
     metrics: () => registry.metrics(),
     contentType: registry.contentType,
     stop() {

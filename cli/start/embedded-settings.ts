@@ -16,6 +16,7 @@ import {
 } from './common-settings.ts';
 import { readTrail, trailOf, trailOptions, type TrailSettings } from './trail.ts';
 import { issuerOptions, readIssuer, type IssuerSettings } from './issuer-settings.ts';
+import { readSearches, searchesOption } from './searches-setting.ts';
 import { readWorkers, workersOption } from './workers/settings.ts';
 
 export interface StartSettings {
@@ -33,8 +34,10 @@ export interface StartSettings {
   readonly graph?: string | null;
   /** How many hubs share the port, each a process; absent or 1: this process is the hub. */
   readonly workers?: number;
-  /** Where it is recorded what agencies were asked; absent: in memory. */
-  readonly trail?: TrailSettings;
+  /** Where it is recorded what agencies were asked. */
+  readonly trail: TrailSettings;
+  /** By how many different identity numbers one viewer may search within an hour. */
+  readonly identitySearches: number;
   /** Whose tokens are believed; null or absent: the hub makes tokens itself, for this machine alone. */
   readonly issuer?: IssuerSettings | null;
   /** Whether the mocked banks and registry hand answers in by themselves instead of being polled. */
@@ -50,6 +53,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     ...workersOption,
     ...trailOptions,
     ...issuerOptions,
+    ...searchesOption,
     memory: 'boolean',
     'call-back': 'boolean',
     graph: 'string',
@@ -60,7 +64,8 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     issuer,
     ...readDoor(settings, issuer),
     directory,
-    trail: readTrail(settings, directory && trailOf(directory)),
+    trail: readTrail(settings, directory && trailOf(directory), issuer),
+    identitySearches: readSearches(settings),
     ...readCity(settings),
     registry: readRegistry(settings),
     asking: readAsking(settings),

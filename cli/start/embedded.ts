@@ -71,7 +71,13 @@ export function startEmbedded(
       await createCommand({ registry, database: await pglite.open(schemaOfCommand), now, onFault }),
     );
     await fillCommand(command, city, personKey);
-    const agencies = await startAgencies(stack, { pglite, now, onFault, callBack: settings.callBack ?? false });
+    const agencies = await startAgencies(stack, {
+      pglite,
+      personKey,
+      now,
+      onFault,
+      callBack: settings.callBack ?? false,
+    });
     const told = { personKeyMark: personKeyMark(personKey), examples: findExamples(registry, city) };
     if (operating === null) {
       const key = issuerKey && toKeyText(issuerKey);
@@ -96,7 +102,8 @@ export function startEmbedded(
         agencies,
         command,
         asking: settings.asking,
-        ...(settings.trail && { trail: settings.trail }),
+        trail: settings.trail,
+        identitySearches: settings.identitySearches,
         personKey,
         host,
         port,
@@ -186,7 +193,11 @@ async function startCourts(
 
 async function startAgencies(
   stack: Stack,
-  { pglite, callBack, ...common }: Common & { readonly pglite: Pglite; readonly callBack: boolean },
+  {
+    pglite,
+    callBack,
+    ...common
+  }: Common & { readonly pglite: Pglite; readonly personKey: PersonKey; readonly callBack: boolean },
 ): Promise<Map<string, AgencyProgram>> {
   const agencies = new Map<string, AgencyProgram>();
   const { fetch } = createUpstreams({

@@ -4,12 +4,15 @@
  */
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { toPublicJwk, toSigningKey, type PublicJwk, type SigningKey } from '../../common/proof.ts';
+import { readSecretFile, makeSecretFile } from '../../common/secret-file.ts';
 import { createProving, type Prove } from '../../gateway/asking/proving.ts';
 import { createProofCheck, type CheckProof } from '../../subgraphs/kit/http-proof.ts';
+import type { RedisProofs, RedisProofsOptions } from '../../subgraphs/kit/redis-proofs.ts';
+import type { PartOperating } from '../operating/part.ts';
 import type { Settings } from '../settings.ts';
 import { watchFiles } from './file-watch.ts';
 import type { Stack } from './stack.ts';
@@ -23,8 +26,7 @@ export function hubKeyFiles(directory: string): { readonly privateFile: string; 
 export function keepHubKeys(directory: string): void {
   const { privateFile, publicFile } = hubKeyFiles(directory);
   if (!existsSync(privateFile) && !existsSync(publicFile)) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeNew(privateFile, toPem(newHubKey()));
+    makeSecretFile(privateFile, () => toPem(newHubKey()));
   }
   // Made of the key that is there, by whichever process made it.
   if (!existsSync(publicFile))
@@ -46,9 +48,9 @@ export function toKeySet(keys: readonly PublicJwk[]): string {
   return `${JSON.stringify({ keys }, null, 2)}\n`;
 }
 
-/** Reads the key that a hub signs with; throws an Error that says what the file has to hold. */
+/** Reads the key that a hub signs with, and that nobody else may read; throws an Error that says what the file has to be. */
 export function readHubKey(file: string): SigningKey {
-  return parseHubKey(readText(file, "the hub's key"), file);
+  return parseHubKey(readText(file, "the hub's key", readSecretFile), file);
 }
 
 /** Reads the keys of hubs that a program answers; throws an Error that says what the file has to hold. */
@@ -74,7 +76,9 @@ export const hubKeyHelp = [
 export const hubKeysHelp = [
   '  --hub-keys FILE           the public keys of the hub whose questions are answered (NONET_HUB_KEYS_FILE, default',
   '                            hub-keys.json in the data directory, where it is made when there is none); followed.',
-  '                            none: whoever is on this machine is answered, for an engine that cannot sign',
+  '                            none: whoever is on this machine is answered, for an engine that cannot sign.',
+  '                            Several programs of one name tell one another at REDIS_URL (redis://host:port) which',
+  '                            questions they have taken, so that one is never put again to another of them',
 ];
 
 /** How the hub proves its questions, by its setting; to be opened after `settings.check()`. */
@@ -83,29 +87,44 @@ export function readProving(settings: Settings, data: string): (stack: Stack) =>
   const first = settings.read(() => readHubKey(file));
   return (stack) => {
     let key = first!;
-    follow(stack, file, (text) => {
-      key = parseHubKey(text, file);
+    follow(stack, file, () => {
+      key = readHubKey(file);
     });
     return createProving(() => key);
   };
 }
 
 /** Opens the check of whose questions a part is asked; undefined where somebody chose that anybody on this machine is answered. */
-export type OpenProofCheck = (stack: Stack, audience: string) => CheckProof | undefined;
+export type OpenProofCheck = (
+  stack: Stack,
+  audience: string,
+  operating: Pick<PartOperating, 'faulted' | 'unshared'>,
+) => Promise<CheckProof | undefined>;
 
-/** How a part checks it, by its setting; to be opened after `settings.check()`. */
-export function readProofCheck(settings: Settings, data: string): OpenProofCheck {
+/**
+ * How a part checks it, by its setting; to be opened after `settings.check()`. With a Redis programs of one name tell one
+ * another there which proofs they have taken.
+ */
+export function readProofCheck(settings: Settings, data: string, redisUrl: string | undefined): OpenProofCheck {
   const place = { option: 'hub-keys', variable: 'NONET_HUB_KEYS_FILE' };
-  if (settings.text(place) === 'none') return () => undefined;
+  if (settings.text(place) === 'none') return () => Promise.resolve(undefined);
   const file = fileOf(settings, place, data, 'publicFile');
   const first = settings.read(() => readHubKeySet(file));
-  return (stack, audience) => {
+  return async (stack, audience, { faulted, unshared }) => {
     let keys = toKeyMap(first!);
     follow(stack, file, (text) => {
       keys = toKeyMap(parseHubKeySet(text, file));
     });
-    return createProofCheck({ audience, keys: () => keys });
+    const options = { url: redisUrl ?? '', onFault: faulted, onUnshared: unshared };
+    const shared = redisUrl === undefined ? undefined : stack.keep(await openShared(options));
+    return createProofCheck({ audience, keys: () => keys, shared });
   };
+}
+
+/** Redis is loaded by those who have one. */
+async function openShared(options: RedisProofsOptions): Promise<RedisProofs> {
+  const { openRedisProofs } = await import('../../subgraphs/kit/redis-proofs.ts');
+  return openRedisProofs(options);
 }
 
 function fileOf(
@@ -168,26 +187,15 @@ function parseHubKeySet(text: string, file: string): readonly PublicJwk[] {
   );
 }
 
-function readText(file: string, what: string): string {
+function readText(file: string, what: string, read = (path: string) => readFileSync(path, 'utf8')): string {
   try {
-    return readFileSync(file, 'utf8');
+    return read(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${what} cannot be read in ${dirname(file)} (${code ?? 'unreadable'}); nonet hub-key makes them.`, {
+    // What is wrong with its mode says so itself.
+    if (code === undefined) throw error;
+    throw new Error(`${what} cannot be read in ${dirname(file)} (${code}); nonet hub-key makes them.`, {
       cause: error,
     });
-  }
-}
-
-/** Whole or not at all, and never over one that is there. */
-function writeNew(file: string, text: string): void {
-  const draft = `${file}.${randomUUID()}`;
-  writeFileSync(draft, text, { mode: 0o600 });
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
   }
 }

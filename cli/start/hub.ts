@@ -21,7 +21,7 @@ import type { Operating } from '../operating/operating.ts';
 import { followGraph, readGraph } from './graph/follow.ts';
 import { defaultLookEveryMs, openCourtAsks, startMembership, type FollowSettings } from './membership.ts';
 import { stacked, type Stoppable } from './stack.ts';
-import { inMemory, startTrail, type TrailSettings } from './trail.ts';
+import { startTrail, type TrailSettings } from './trail.ts';
 import type { Viewers } from './viewers.ts';
 
 export interface OpenHubOptions extends FollowSettings {
@@ -45,8 +45,10 @@ export interface OpenHubOptions extends FollowSettings {
   readonly port: number;
   /** Its number, where it is one of several behind one port. */
   readonly worker?: number | undefined;
-  /** Where it is recorded what agencies were asked; in memory unless told. */
-  readonly trail?: TrailSettings;
+  /** Where it is recorded what agencies were asked: nobody opens a hub without having said it. */
+  readonly trail: TrailSettings;
+  /** By how many different identity numbers one viewer may search within an hour. */
+  readonly identitySearches: number;
   /** The city's key, where the hub has it: the trail names persons by it. */
   readonly personKey?: PersonKey | null;
   readonly operating: Pick<Operating, 'log' | 'metrics'>;
@@ -75,7 +77,7 @@ export function openHub({ registry, examples, host, port, operating, ...options 
     const agencies = new Map([...options.agencies].map(([name, part]) => [name, askOf('agency', name, part)]));
     const graph = await readGraph(options.graph ?? null);
     const { worker, now = () => new Date(), personKey = null } = options;
-    const trail = await startTrail(stack, options.trail ?? inMemory, { worker, personKey, now, log });
+    const trail = await startTrail(stack, options.trail, { worker, personKey, now, log });
     // Nobody is asked before his program was read; the watch comes when there is a roll for it to write into.
     const watching: { watch: Watch | null } = { watch: null };
     const hub: Hub = stack.keep(
@@ -90,6 +92,7 @@ export function openHub({ registry, examples, host, port, operating, ...options 
         doubted: (code) => watching.watch?.look(code),
         metrics,
         trail,
+        identitySearches: options.identitySearches,
         ...(options.now && { now: options.now }),
         report: (fault) => log.error('a fault of the gateway', fault),
       }),

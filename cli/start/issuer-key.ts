@@ -1,11 +1,10 @@
 /** The key of the local issuer: made once and kept beside the rows, so that a token outlives a restart. */
 
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { makeSecretFile, readSecretFile } from '../../common/secret-file.ts';
 import { makeLocalKey } from '../../gateway/viewer/local-issuer.ts';
-import { makeKeyFile } from './key-file.ts';
 
 /** Its name in a data directory. */
 export const issuerKeyName = 'issuer.key';
@@ -19,16 +18,13 @@ export function issuerKeyFile(directory: string): string {
 export function keepIssuerKey(directory: string | null): KeyObject {
   if (directory === null) return makeLocalKey();
   const file = issuerKeyFile(directory);
-  if (!existsSync(file)) makeKeyFile(file, toKeyText(makeLocalKey()));
+  makeSecretFile(file, () => toKeyText(makeLocalKey()));
   return readIssuerKey(file);
 }
 
 /** Reads a key that has to be there, and that nobody else may read: whoever has it is whom he likes. */
 export function readIssuerKey(file: string): KeyObject {
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
-    throw new Error(`${file} may be read by others than its owner: chmod 600, or delete it, and another is made.`);
-  }
-  const key = parseIssuerKey(readFileSync(file, 'utf8'));
+  const key = parseIssuerKey(readSecretFile(file));
   if (key !== null) return key;
   throw new Error(`${file} does not hold the key of a local issuer (Ed25519). Delete it, and another is made.`);
 }

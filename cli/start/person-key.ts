@@ -1,13 +1,12 @@
 /** The city's key for person ids: made once, kept beside the rows, so that ids are the same after a restart. */
 
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { personKeyMark, type PersonKey } from '../../common/person-id.ts';
+import { makeSecretFile, readSecretFile } from '../../common/secret-file.ts';
 import { SettingsFault } from '../command.ts';
 import type { Settings } from '../settings.ts';
-import { makeKeyFile } from './key-file.ts';
 
 /** Where the key of a data directory is. */
 export function personKeyFile(directory: string): string {
@@ -18,13 +17,13 @@ export function personKeyFile(directory: string): string {
 export function keepPersonKey(directory: string | null): PersonKey {
   if (directory === null) return { version: 1, secret: randomBytes(32) };
   const file = personKeyFile(directory);
-  if (!existsSync(file)) makeKeyFile(file, randomBytes(32).toString('base64url'));
+  makeSecretFile(file, () => randomBytes(32).toString('base64url'));
   return readPersonKey(file);
 }
 
-/** Reads a key that has to be there. */
+/** Reads a key that has to be there, and that nobody else may read. */
 export function readPersonKey(file: string): PersonKey {
-  const secret = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
+  const secret = Buffer.from(readSecretFile(file).trim(), 'base64url');
   if (secret.length !== 32)
     throw new Error(`${file} does not hold a key of 32 bytes. Restore it, or start anew with --fresh.`);
   return { version: 1, secret };

@@ -8,6 +8,7 @@ import { toCityLines, toReadyLines } from './lines.ts';
 import { issuerHelp } from './issuer-settings.ts';
 import type { Part } from './parts/part.ts';
 import { parts } from './parts/parts.ts';
+import { searchesHelp } from './searches-setting.ts';
 import { trailHelp } from './trail.ts';
 import { workersHelp } from './workers/settings.ts';
 import { readTask, type HeldCity, type WorkerTask } from './workers/task.ts';
@@ -31,6 +32,7 @@ export const start: Command = {
     ...issuerHelp(19),
     ...workersHelp(19),
     ...trailHelp(19, 'trail in the data directory'),
+    ...searchesHelp(19),
     '  --asking FILE    how courts and agencies are asked (NONET_ASKING; JSON, see OPERATIONS.md)',
     '  --call-back      the mocked banks and registry hand their answers in instead of being polled',
     'Parts:',

@@ -12,6 +12,7 @@ import { createMemoryTrail, openTrail, type Trail } from '../../gateway/trail/tr
 import { DatabaseError } from '../../subgraphs/kit/database/error.ts';
 import { lockDirectory } from '../../subgraphs/kit/database/lock.ts';
 import type { Settings } from '../settings.ts';
+import type { IssuerSettings } from './issuer-settings.ts';
 import type { Stack } from './stack.ts';
 
 export interface TrailSettings {
@@ -21,6 +22,9 @@ export interface TrailSettings {
   /** The key that signs, where it is not in the directory. */
   readonly keyFile: string | null;
 }
+
+/** What is said in the place of a directory for a trail in memory; a directory of that name is `./memory`. */
+export const memoryTrail = 'memory';
 
 /** A trail that ends with the process. */
 export const inMemory: TrailSettings = { directory: null, hash: 'sha256', keyFile: null };
@@ -37,6 +41,7 @@ export function trailHelp(width: number, fallback: string): string[] {
   const line = (option: string, said: string) => `${`  ${option}`.padEnd(width)}${said}`;
   return [
     line('--trail DIR', `where questions to agencies and changes are recorded (NONET_TRAIL, default ${fallback})`),
+    line('', `"${memoryTrail}": in memory, where it is cut short and ends with the process`),
     line(
       '--trail-hash NAME',
       `what its lines are chained by (NONET_TRAIL_HASH: ${chainHashes.join(' or ')}, default sha256)`,
@@ -48,14 +53,27 @@ export function trailHelp(width: number, fallback: string): string[] {
   ];
 }
 
-/** Reads them; `fallback` is where the trail is kept unless told, null for memory. */
-export function readTrail(settings: Settings, fallback: string | null): TrailSettings {
-  const given = settings.text({ option: 'trail', variable: 'NONET_TRAIL' }) ?? fallback;
+/**
+ * Reads them; `fallback` is where the trail is kept unless told, null for memory. Where an issuer says who asks, officers
+ * do, and memory has to be chosen by name: what nobody has decided is a fault.
+ */
+export function readTrail(settings: Settings, fallback: string | null, issuer: IssuerSettings | null): TrailSettings {
+  const told = settings.text({ option: 'trail', variable: 'NONET_TRAIL' });
+  const given = told ?? fallback;
+  if (given === null && issuer !== null) {
+    settings.fault(
+      `nobody says where it is recorded what agencies are asked: give a directory with --trail DIR (NONET_TRAIL), or --trail ${memoryTrail} for a trail that is cut short and ends with the process.`,
+    );
+  }
   const name = settings.text({ option: 'trail-hash', variable: 'NONET_TRAIL_HASH' }) ?? 'sha256';
   const hash = chainHashes.find((known) => known === name);
   if (!hash) settings.fault(`the hash of the trail is "${name}"; it has to be ${chainHashes.join(' or ')}.`);
   const keyFile = settings.text({ option: 'trail-key', variable: 'NONET_TRAIL_KEY_FILE' }) ?? null;
-  return { directory: given === null ? null : resolve(given), hash: hash ?? 'sha256', keyFile };
+  if (told === memoryTrail && keyFile !== null) {
+    settings.fault(`--trail-key (NONET_TRAIL_KEY_FILE) signs no trail in memory; leave out one of the two.`);
+  }
+  const directory = given === null || told === memoryTrail ? null : resolve(given);
+  return { directory, hash: hash ?? 'sha256', keyFile };
 }
 
 /** What a hub has of its own for its trail. */
@@ -73,7 +91,7 @@ export async function startTrail(stack: Stack, settings: TrailSettings, parts: T
   const { personKey, now, log } = parts;
   if (directory === null) {
     log.warn(
-      'what agencies are asked and what is changed is recorded in memory only, and ends with this process: --trail DIR keeps it',
+      'what agencies are asked and what is changed is recorded in memory only, is cut short and ends with this process: --trail DIR keeps it',
     );
     return stack.keep(createMemoryTrail(personKey));
   }

@@ -15,6 +15,7 @@ import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import { leaveUnasked, unsupported, unsupportedMark, type Unasked } from '../horizontal/unasked.ts';
 import { takeWholeRows, type RowsAhead } from '../horizontal/whole-rows.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { Searches } from '../viewer/searches.ts';
 import { toSpeaker } from './heard.ts';
 
 export interface GatheredSourceOptions {
@@ -23,6 +24,8 @@ export interface GatheredSourceOptions {
   readonly deadlineMs: number;
   /** How many rows of a page a member is asked for first; adaptive without it. */
   readonly share?: PageShare;
+  /** Who has asked by how many identity numbers; without it nobody counts. */
+  readonly searches?: Searches;
 }
 
 /** What asking gave, by speakers, ready to be merged. */

@@ -19,7 +19,7 @@ import { gatherEntities } from './gathered-entities.ts';
 import { fetchOf } from './fetch.ts';
 import { foreseeGathered } from './gathered-ahead.ts';
 import { askRoots } from './gathered-pages.ts';
-import { exclusionsOfRoot } from './root-targets.ts';
+import { countSearch, exclusionsOfRoot } from './root-targets.ts';
 
 export function createGatheredSource(options: GatheredSourceOptions): Source {
   const plans = new WeakMap<DocumentNode, GatherPlan>();
@@ -57,6 +57,7 @@ async function gatherRoots(
     if (!root.isIncluded(variables)) continue;
     try {
       const excluded = exclusionsOfRoot(root, variables, members, context.viewer);
+      countSearch(root, variables, context.viewer, options.searches);
       targets.set(root, new Set(members.codes.filter((code) => !excluded.has(code))));
     } catch (error) {
       if (!(error instanceof HubError)) throw error;

@@ -1,12 +1,13 @@
 /** Who is not asked for a gathered root field, before anybody is asked. */
 
-import { refusalOfIdentity } from '../../common/asked-identity.ts';
+import { askedIdentity, identityArgument, refusalOfIdentity } from '../../common/asked-identity.ts';
 import type { Viewer } from '../../common/viewer.ts';
 import { HubError } from '../errors.ts';
 import type { GatheredRoot } from '../horizontal/gather-plan.ts';
 import type { Variables } from '../horizontal/selection.ts';
 import { exclusionsOf } from '../horizontal/targets.ts';
 import type { Members } from '../members.ts';
+import type { Searches } from '../viewer/searches.ts';
 
 /** Why a member is not asked: an argument, by its path, or that only another one can know what is asked for. */
 export type Exclusion = { readonly by: 'argument'; readonly path: readonly string[] } | { readonly by: 'home' };
@@ -33,5 +34,23 @@ export function exclusionsOfRoot(
       if (path) return [[code, { by: 'argument', path }]];
       return home === undefined || code === home ? [] : [[code, { by: 'home' }]];
     }),
+  );
+}
+
+/** Counts a search by an identity number that is about to be made; throws TOO_MANY_SEARCHES, without the number, for one too many. */
+export function countSearch(
+  root: GatheredRoot,
+  variables: Variables,
+  viewer: Viewer | null,
+  searches: Searches | undefined,
+): void {
+  const number = askedIdentity(root.argsOf(variables));
+  if (number === null || viewer === null || searches === undefined) return;
+  const retryAfter = searches.take(viewer.subject, number);
+  if (retryAfter === null) return;
+  throw new HubError(
+    'TOO_MANY_SEARCHES',
+    `${identityArgument}: this viewer has searched by ${searches.perHour} different identity numbers (证件号码) within an hour, and may not by more; expected one of these, or a search in ${retryAfter} s`,
+    { argument: identityArgument, retryAfter },
   );
 }

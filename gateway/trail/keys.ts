@@ -1,16 +1,10 @@
 /** The trail's own keys: what signs its heads, and the secret behind the marks of parties. Made once, kept for as long as the trail. */
 
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  randomUUID,
-  type KeyObject,
-} from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
+import { makeSecretFile, readSecretFile, SecretFileError } from '../../common/secret-file.ts';
 import { markOfKey } from './head.ts';
 
 export interface TrailKeys {
@@ -35,17 +29,18 @@ export function publicKeyFile(directory: string): string {
 export function keepTrailKeys(directory: string, signingFile: string | null = null): TrailKeys {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = signingFile ?? join(directory, 'signing.key');
-  if (signingFile === null) makeOnce(file, () => newSigningKey().export({ type: 'pkcs8', format: 'pem' }));
-  const signing = readKey(file, () => createPrivateKey(readFileSync(file)));
+  if (signingFile === null)
+    makeSecretFile(file, () => newSigningKey().export({ type: 'pkcs8', format: 'pem' }).toString());
+  const signing = readKey(file, () => createPrivateKey(readSecretFile(file)));
   const own = createPublicKey(signing);
   const shown = publicKeyFile(directory);
-  makeOnce(shown, () => own.export({ type: 'spki', format: 'pem' }));
+  makeSecretFile(shown, () => own.export({ type: 'spki', format: 'pem' }).toString());
   if (markOfKey(readPublicKey(shown)) !== markOfKey(own)) {
     throw new Error(`${shown} is not the public half of ${file}; give the key that this trail was begun with.`);
   }
   const secretFile = join(directory, 'party.key');
-  makeOnce(secretFile, () => randomBytes(32).toString('base64url'));
-  const partySecret = Buffer.from(readFileSync(secretFile, 'utf8').trim(), 'base64url');
+  makeSecretFile(secretFile, () => randomBytes(32).toString('base64url'));
+  const partySecret = Buffer.from(readSecretFile(secretFile).trim(), 'base64url');
   if (partySecret.length !== 32) throw new Error(`${secretFile} does not hold a key of 32 bytes; restore it.`);
   return { signing, public: own, mark: markOfKey(own), partySecret };
 }
@@ -72,23 +67,10 @@ function readKey(file: string, read: () => KeyObject): KeyObject {
   try {
     key = read();
   } catch (cause) {
+    if (cause instanceof SecretFileError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     throw new Error(code === 'ENOENT' ? `${file} is not there.` : `${wanted}.`, { cause });
   }
   if (key.asymmetricKeyType !== 'ed25519') throw new Error(`${wanted}, but one of ${key.asymmetricKeyType ?? 'none'}.`);
   return key;
-}
-
-/** Whole or not at all, and never over one that is there: several hubs may start over one directory at once. */
-function makeOnce(file: string, make: () => string | Buffer): void {
-  if (existsSync(file)) return;
-  const draft = join(dirname(file), `draft-${randomUUID()}`);
-  writeFileSync(draft, make(), { mode: 0o600 });
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
-  }
 }

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto';
 
 import { bodyHash, readProof } from '../../common/proof.ts';
 import { Refusal } from './http-refusal.ts';
+import { createUsedProofs, proofLifeMs, proofWindowMs, type SharedProofs } from './used-proofs.ts';
 
 /** What is asked, as it came. */
 export interface ProvedRequest {
@@ -14,25 +15,28 @@ export interface ProvedRequest {
   readonly body: Uint8Array;
 }
 
-/** Says on whose behalf a question comes, null for the hub itself; throws Refusal 401 (`NOT_FROM_HUB`) unless a hub sends it, here, now, and for the first time. */
-export type CheckProof = (request: ProvedRequest) => Readonly<Record<string, unknown>> | null;
+/** Says on whose behalf a question comes, null for the hub itself; rejects with Refusal 401 (`NOT_FROM_HUB`) unless a hub sends it, here, now, and for the first time. */
+export type CheckProof = (request: ProvedRequest) => Promise<Readonly<Record<string, unknown>> | null>;
 
 export interface ProofOptions {
   /** Who this program is. */
   readonly audience: string;
   /** The hub's public keys by thumbprint, as they are now: two while one follows the other. */
   readonly keys: () => ReadonlyMap<string, KeyObject>;
+  /** Where programs of this name tell one another what they have taken; absent: this one is alone. */
+  readonly shared?: SharedProofs | undefined;
   /** Milliseconds since 1970, of the real clock. */
   readonly nowMs?: () => number;
 }
 
-/** How old a proof may be, and how far the hub's clock may go before ours, in milliseconds. */
-export const proofWindowMs = 30_000;
-
-/** Checks proofs, and remembers those that were used for as long as they would hold. */
-export function createProofCheck({ audience, keys, nowMs = Date.now }: ProofOptions): CheckProof {
-  const used = createUsed();
-  return ({ proof, method, path, body }) => {
+/**
+ * Checks proofs, and remembers those that were used for as long as they would hold. What was signed before this program was
+ * there is refused: the program that was there before it may have taken it, and has forgotten.
+ */
+export function createProofCheck({ audience, keys, shared, nowMs = Date.now }: ProofOptions): CheckProof {
+  const used = createUsedProofs();
+  const startedMs = nowMs();
+  return async ({ proof, method, path, body }) => {
     if (typeof proof !== 'string')
       throw refusal('the question has no proof of the hub; ask the hub, not this program.');
     const known = keys();
@@ -43,34 +47,20 @@ export function createProofCheck({ audience, keys, nowMs = Date.now }: ProofOpti
       throw refusal('the proof is that of another question.');
     }
     const now = nowMs();
-    if (Math.abs(now - claims.iat * 1_000) > proofWindowMs) {
+    // Whole, as a clock tells them: seconds with fractions lie beside them by less than one.
+    const signedMs = Math.round(claims.iat * 1_000);
+    if (Math.abs(now - signedMs) > proofWindowMs) {
       throw refusal(`the proof was not signed within ${proofWindowMs / 1_000} s of now; do the clocks agree?`);
     }
-    if (!used.take(claims.jti, now)) throw refusal('the proof was used before.');
+    // Not for longer than such a proof would hold: a clock that was an hour ahead at the start costs no hour.
+    if (signedMs < startedMs && Math.abs(now - startedMs) <= proofLifeMs) {
+      throw refusal('the proof was signed before this program was started; do the clocks agree?');
+    }
+    // First what is known here, at once: of two that come together one waits for the others' word.
+    if (!used.take(claims.jti, now) || (shared && !(await shared.take(audience, claims.jti)))) {
+      throw refusal('the proof was used before.');
+    }
     return claims.viewer ?? null;
-  };
-}
-
-/**
- * Two generations: what neither holds is older than any proof that would still be taken. A proof may be signed a window ahead of
- * our clock and then holds for two.
- */
-function createUsed() {
-  const lifeMs = 2 * proofWindowMs;
-  let [older, newer] = [new Set<string>(), new Set<string>()];
-  let turnsAtMs = 0;
-  return {
-    /** False when it was taken before. */
-    take(jti: string, nowMs: number): boolean {
-      if (nowMs >= turnsAtMs) {
-        older = nowMs >= turnsAtMs + lifeMs ? new Set() : newer;
-        newer = new Set();
-        turnsAtMs = nowMs + lifeMs;
-      }
-      if (older.has(jti) || newer.has(jti)) return false;
-      newer.add(jti);
-      return true;
-    },
   };
 }
 

@@ -105,7 +105,7 @@ async function respond(
     }
     const deadlineMs = deadlineOf(request);
     const body = await readBody(request);
-    const headers = askerOf(request, body, checkProof);
+    const headers = await askerOf(request, body, checkProof);
     const question = parseQuestion(body);
     followed.is(kindOf(question));
     send(response, 200, JSON.stringify(await askUntil(program, { question, headers }, gone.signal, deadlineMs)));
@@ -128,12 +128,12 @@ function lingerOver(request: IncomingMessage): void {
 const lingerMs = 1_000;
 
 /** What the program is told of who asks: nothing but what the proof says. */
-function askerOf(
+async function askerOf(
   { headers, method = '', url = '' }: IncomingMessage,
   body: Buffer,
   checkProof: CheckProof | undefined,
-): Readonly<Record<string, string>> {
-  const viewer = checkProof?.({ proof: headers[proofHeader], method, path: url, body });
+): Promise<Readonly<Record<string, string>>> {
+  const viewer = await checkProof?.({ proof: headers[proofHeader], method, path: url, body });
   return viewer ? { [viewerHeader]: JSON.stringify(viewer) } : {};
 }
 

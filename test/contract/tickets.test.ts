@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPostgres } from '../../subgraphs/kit/database/postgres.ts';
 import { openDatabaseStore, type TicketTable } from '../../subgraphs/kit/inquiry/database-store.ts';
 import { createMemoryStore } from '../../subgraphs/kit/inquiry/memory-store.ts';
+import { unkeyed } from '../../subgraphs/kit/inquiry/marks.ts';
 import type { Settled } from '../../subgraphs/kit/inquiry/outcome.ts';
 import type { TicketStore } from '../../subgraphs/kit/inquiry/store.ts';
 import { stateOf, toDraft, type Draft } from '../../subgraphs/kit/inquiry/ticket.ts';
@@ -94,7 +95,11 @@ const down: Settled<Row> = { kind: 'FAILED', status: 'UNREACHABLE', reason: 'DOW
 const overdue: Settled<Row> = { kind: 'FAILED', status: 'TIMEOUT', reason: 'EXPIRED', lasting: false };
 
 function draftOf(n: number, round = 1): Draft {
-  return toDraft(askingOf(n, { purpose: '财产查控' }), round, noon, { expectedMs: 1_000, deadlineMs: 60_000 });
+  return toDraft(askingOf(n, { purpose: '财产查控' }), round, noon, {
+    expectedMs: 1_000,
+    deadlineMs: 60_000,
+    marking: unkeyed,
+  });
 }
 function leaseOf(ms = 60_000) {
   return { holder: randomUUID(), ms };
@@ -237,8 +242,8 @@ function storeContract(start: () => Promise<OpenStores>, stop: () => Promise<voi
     expect(await outdated()).toEqual([]);
     await store.outdate([person]);
     expect(await outdated()).toEqual(numbersOf([answered, open_]).sort());
-    expect(await store.recordsAbout(person)).toEqual(found.kind === 'ANSWERED' ? found.records : null);
-    expect(await store.recordsAbout(other.person)).toEqual([]);
+    expect(await store.recordsAbout([person])).toEqual(found.kind === 'ANSWERED' ? found.records : null);
+    expect(await store.recordsAbout([other.person])).toEqual([]);
     await settle(store, open_, down);
     await store.draft([open_], leaseOf());
     expect(await outdated()).toEqual(numbersOf([answered]));

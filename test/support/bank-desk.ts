@@ -7,6 +7,7 @@ import type { BankRecord } from '../../subgraphs/bank/upstream/bank-record.ts';
 import { bankNames } from '../../subgraphs/bank/upstream/wire.ts';
 import { createCall, type UpstreamAddress } from '../../subgraphs/kit/inquiry/call.ts';
 import { openDesk, type Desk, type DeskOptions } from '../../subgraphs/kit/inquiry/desk.ts';
+import { unkeyed } from '../../subgraphs/kit/inquiry/marks.ts';
 import type { TicketStore } from '../../subgraphs/kit/inquiry/store.ts';
 import { createSubmitAndPoll } from '../../subgraphs/kit/inquiry/submit-and-poll.ts';
 import type { Asking } from '../../subgraphs/kit/inquiry/ticket.ts';
@@ -30,6 +31,7 @@ export function openBankDesk(
     }),
     store,
     now: () => new Date(),
+    marking: unkeyed,
     expectedMs: 1_000,
     deadlineMs: 600_000,
     leaseMs: 15_000,

@@ -51,6 +51,8 @@ export interface TestCityOptions {
   readonly betweenAgency?: (name: string, ask: Ask) => Ask;
   /** Where the hub records what agencies were asked, given the city's key and its time; in memory without it. */
   readonly trail?: (personKey: PersonKey, now: () => Date) => Promise<Trail>;
+  /** By how many identity numbers one viewer may search within an hour; so many that random questions never come to it. */
+  readonly identitySearches?: number;
   /** Stands between the hub and the command centre. */
   readonly betweenCommand?: (ask: Ask) => Ask;
 }
@@ -137,6 +139,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
       ...(options.pages && { pages: options.pages }),
     },
     ...(options.metrics && { metrics: options.metrics }),
+    identitySearches: options.identitySearches ?? 1_000_000,
     ...(options.trail && { trail: await options.trail(personKey, now) }),
   });
   return {

@@ -15,6 +15,8 @@ import { createClock } from '../clock.ts';
 import { readData, readPort } from '../common-settings.ts';
 import { databaseHelp, databaseOptions, readDatabase } from '../database-settings.ts';
 import { hubKeysHelp, hubKeysOption, readProofCheck } from '../hub-key.ts';
+import { readNamedKey } from '../person-key.ts';
+import { readRedisUrl } from '../redis-setting.ts';
 import { stacked } from '../stack.ts';
 import { clockHelp, clockOption, readClock } from './clock-setting.ts';
 import type { Part } from './part.ts';
@@ -27,13 +29,15 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
   const upstreamDefault = urlOfMock(`http://127.0.0.1:${portOf('mocks')}`, name);
   return {
     help: [
-      `Usage: nonet start ${name} [--port N] [--data DIR] [--upstream URL]`,
+      `Usage: nonet start ${name} [--port N] [--data DIR] [--upstream URL] [--person-key FILE]`,
       '',
       `Serves the ${name} subgraph at POST /graphql, with GET /health, on 127.0.0.1. What it has asked and been answered outlives it.`,
       `  --port N                  (PORT, default ${portOf(name)}; 0 takes any free one)`,
       `  --data DIR                its tickets are in agencies/${name} below it, and keys in it (NONET_DATA, default data)`,
       `  --upstream URL            where the agency itself answers, after mocks/README.md (${variable},`,
       `                            default ${upstreamDefault}: nonet start mocks)`,
+      "  --person-key FILE         the city's key (NONET_PERSON_KEY_FILE): tickets are marked by it, so that who reads them",
+      '                            cannot confirm whom they are about; tickets that were once marked by it need it',
       ...hubKeysHelp,
       ...clockHelp,
       ...databaseHelp,
@@ -47,6 +51,7 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
         port: 'string',
         upstream: 'string',
         data: 'string',
+        'person-key': 'string',
         ...hubKeysOption,
         ...clockOption,
         ...databaseOptions,
@@ -55,10 +60,11 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
       const upstream = settings.address({ option: 'upstream', variable }, upstreamDefault);
       const now = createClock(readClock(settings));
       const data = readData(settings);
-      const openCheck = readProofCheck(settings, data);
       const directory = directoryOfAgency(data, name);
       const place = readDatabase(settings, name, directory);
       const redisUrl = readRedisUrl(settings);
+      const openCheck = readProofCheck(settings, data, redisUrl);
+      const personKey = readNamedKey(settings);
       const secret = readAnswersSecret(settings, name);
       const level = readLogLevel(env, (line) => settings.fault(line));
       settings.check();
@@ -78,12 +84,13 @@ export function toAgencyPart({ name, create }: AgencyEntry): Part {
             upstream: { baseUrl: upstream.replace(/\/$/, '') },
             database: await host.open(schemaOfAgency(name)),
             shared: isShared,
+            personKey: personKey?.read() ?? null,
             ...(bell && { bell }),
             now,
             onFault,
           }),
         );
-        const checkProof = openCheck(stack, name);
+        const checkProof = await openCheck(stack, name, operating);
         const deliveries =
           secret === undefined
             ? undefined
@@ -109,22 +116,8 @@ export function readAnswersSecret(settings: Settings, name: UpstreamName): strin
   return secret;
 }
 
-function readRedisUrl(settings: Settings): string | undefined {
-  const url = settings.text({ variable: 'REDIS_URL' });
-  // A password may stand in it.
-  if (url !== undefined && !/^rediss?:$/.test(protocolOf(url)))
-    settings.fault(
-      'REDIS_URL is no address; it has to be redis://host:port or rediss, with user and password where Redis wants them.',
-    );
-  return url;
-}
-
 /** Redis is loaded by those who have one. */
 async function openBell(options: RedisBellOptions): Promise<Bell> {
   const { createRedisBell } = await import('../../../subgraphs/kit/inquiry/redis-bell.ts');
   return createRedisBell(options);
-}
-
-function protocolOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).protocol : '';
 }

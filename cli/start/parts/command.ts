@@ -50,7 +50,8 @@ export const commandPart: Part = {
         }),
       );
       if (seed !== 0) await fillCommand(program, generateRows(registry, seed), personKey());
-      return servePart(stack, { title: 'command', program, port, operating, checkProof: openCheck(stack, 'command') });
+      const checkProof = await openCheck(stack, 'command', operating);
+      return servePart(stack, { title: 'command', program, port, operating, checkProof });
     });
   },
 };

@@ -63,7 +63,7 @@ export const courtPart: Part = {
         program,
         port,
         operating,
-        checkProof: openCheck(stack, court.code),
+        checkProof: await openCheck(stack, court.code, operating),
         seededCases,
       });
       const mark = personKeyMark(personKey());

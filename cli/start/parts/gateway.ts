@@ -19,6 +19,7 @@ import { hubKeyHelp, hubKeyOption, readProving } from '../hub-key.ts';
 import { issuerHelp, issuerOptions, readIssuer } from '../issuer-settings.ts';
 import { readKeyMark, readNamedKey } from '../person-key.ts';
 import { stacked } from '../stack.ts';
+import { readSearches, searchesHelp, searchesOption } from '../searches-setting.ts';
 import { readTrail, trailHelp, trailOptions } from '../trail.ts';
 import { openViewers, toLocalViewers } from '../viewers.ts';
 import { createClock } from '../clock.ts';
@@ -33,8 +34,8 @@ import { addressesOfHub } from './places.ts';
 
 export const gatewayPart: Part = {
   help: [
-    'Usage: nonet start gateway --registry FILE --issuer NAME --audience NAME --jwks URL|FILE [--port N] [--host ADDRESS]',
-    '                           [--NAME-url URL …] [--seed N]',
+    'Usage: nonet start gateway --registry FILE --issuer NAME --audience NAME --jwks URL|FILE --trail DIR',
+    '                           [--port N] [--host ADDRESS] [--NAME-url URL …] [--seed N]',
     '',
     'Serves the hub: POST /graphql, GET /health and /ready, the explorer at /. Of its own it keeps the trail alone.',
     '  --registry FILE           the courts, each with "endpoint": { "url": … } (NONET_REGISTRY, default registry/courts.json)',
@@ -51,7 +52,8 @@ export const gatewayPart: Part = {
     '  --host ADDRESS            (HOST, default 127.0.0.1)',
     ...addressesHelp,
     ...workersHelp(28),
-    ...trailHelp(28, 'none: in memory, ends with the process'),
+    ...trailHelp(28, 'none: it has to be said'),
+    ...searchesHelp(28),
     ...clockHelp,
     "  --seed N                  the explorer's examples speak of the generated city with N cases per court",
   ].join('\n'),
@@ -72,6 +74,7 @@ export const gatewayPart: Part = {
       ...workersOption,
       ...trailOptions,
       ...issuerOptions,
+      ...searchesOption,
     });
     const issuer = readIssuer(settings);
     const localKey = readLocalKey(settings, issuer, env);
@@ -88,7 +91,8 @@ export const gatewayPart: Part = {
     const asking = readAsking(settings);
     const clockOffsetMs = readClock(settings);
     const workers = readWorkers(settings);
-    const trail = readTrail(settings, null);
+    const trail = readTrail(settings, null, issuer);
+    const identitySearches = readSearches(settings);
     const watched = readOperating(env, (line) => settings.fault(line));
     settings.check();
     const mark = personKeyMark();
@@ -120,6 +124,7 @@ export const gatewayPart: Part = {
         port: task?.port ?? port,
         worker: task?.number,
         trail,
+        identitySearches,
         personKey: personKey?.read() ?? null,
         operating,
       });

@@ -9,6 +9,7 @@ import { mostCasesPerCourt, readPort } from '../common-settings.ts';
 import { databaseOptions, readDatabase } from '../database-settings.ts';
 import { hubKeysOption, readProofCheck, type OpenProofCheck } from '../hub-key.ts';
 import { readKeySetting } from '../person-key.ts';
+import { readRedisUrl } from '../redis-setting.ts';
 import { clockOption, readClock } from './clock-setting.ts';
 
 export interface StoredSettings {
@@ -52,7 +53,7 @@ export function readStored(settings: Settings, env: NodeJS.ProcessEnv, place: St
     seed: settings.whole({ option: 'seed' }, 0, 1, mostCasesPerCourt),
     clockOffsetMs: readClock(settings),
     database: readDatabase(settings, place.part, place.directory),
-    openCheck: readProofCheck(settings, place.data),
+    openCheck: readProofCheck(settings, place.data, readRedisUrl(settings)),
     level: readLogLevel(env, (line) => settings.fault(line)),
   };
 }

@@ -9,6 +9,7 @@ import { issuerKeyFile } from '../issuer-key.ts';
 import { personKeyFile } from '../person-key.ts';
 import { localIssuerVariable } from '../parts/local-issuer.ts';
 import { answersPath, portOf, portOfCourt, titleOfCourt, urlOfMock } from '../parts/places.ts';
+import { memoryTrail } from '../trail.ts';
 import type { WantedPort } from './ports.ts';
 import type { ProcessesSettings } from './settings.ts';
 
@@ -77,7 +78,8 @@ export function toPlan(settings: ProcessesSettings, ports: readonly number[], cl
     DATABASE_URL: databaseUrl === undefined ? undefined : toDatabaseUrl(databaseUrl, name),
   });
   const agencies = agencyEntries.map(({ name }) => {
-    const options = { upstream: urlOfMock(mocks.url, name), ...storeOptions(settings), ...hubKeys };
+    const upstream = urlOfMock(mocks.url, name);
+    const options = { upstream, ...storeOptions(settings), ...keyOption(settings), ...hubKeys };
     return part(name, name, options, databaseOf(name));
   });
   const local = registry.courts.filter(({ endpoint }) => endpoint === 'embedded');
@@ -107,13 +109,17 @@ type Options = Readonly<Record<string, string | number>>;
 
 /** What every part with rows is told. */
 function rowOptions(settings: ProcessesSettings, registryFile: string): Options {
-  const { data, personKey, casesPerCourt } = settings;
   return {
     ...storeOptions(settings),
     registry: registryFile,
-    'person-key': personKey?.file ?? personKeyFile(data),
-    seed: casesPerCourt,
+    ...keyOption(settings),
+    seed: settings.casesPerCourt,
   };
+}
+
+/** The city's key, for whoever knows persons. */
+function keyOption({ data, personKey }: Pick<ProcessesSettings, 'data' | 'personKey'>): Options {
+  return { 'person-key': personKey?.file ?? personKeyFile(data) };
 }
 
 /** Where rows and tickets are, and how a server is asked for them. */
@@ -122,7 +128,7 @@ function storeOptions({ data, poolSize, statementTimeoutMs }: ProcessesSettings)
 }
 
 function gatewayOf(
-  { host, casesPerCourt, askingFile, workers, data, personKey, trail, issuer }: ProcessesSettings,
+  { host, casesPerCourt, askingFile, workers, data, personKey, trail, identitySearches, issuer }: ProcessesSettings,
   subgraphs: readonly PlannedPart[],
   registryFile: string,
   { port, clockOffsetMs }: { readonly port: number; readonly clockOffsetMs: number },
@@ -140,8 +146,9 @@ function gatewayOf(
         seed: casesPerCourt,
         'hub-key': hubKeyFiles(data).privateFile,
         workers,
-        'person-key': personKey?.file ?? personKeyFile(data),
-        ...(trail.directory !== null && { trail: trail.directory }),
+        ...keyOption({ data, personKey }),
+        trail: trail.directory ?? memoryTrail,
+        searches: identitySearches,
         'trail-hash': trail.hash,
         ...(trail.keyFile !== null && { 'trail-key': trail.keyFile }),
         ...(askingFile !== undefined && { asking: askingFile }),

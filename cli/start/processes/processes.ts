@@ -26,6 +26,7 @@ import { lockData } from './data-lock.ts';
 import { checkDatabases, codesOfLocalCourts, toNeedLines, toStartLine } from './need.ts';
 import { toPlan, toWantedPorts, type PlannedPart } from './plan.ts';
 import { findPorts } from './ports.ts';
+import { searchesHelp } from '../searches-setting.ts';
 import { trailHelp } from '../trail.ts';
 import { workersHelp } from '../workers/settings.ts';
 import type { ProcessesSettings } from './settings.ts';
@@ -50,6 +51,7 @@ export const processesHelp = [
   ...issuerHelp(28),
   ...workersHelp(28),
   ...trailHelp(28, 'trail in the data directory'),
+  ...searchesHelp(28),
   '  --asking FILE             how the hub asks courts and agencies (NONET_ASKING; JSON, see OPERATIONS.md)',
   ...databaseHelp,
   "{part} is the court's code, the agency's name, or command: postgres://nonet@db:5432/nonet_{part} is the database nonet_苏0312 for that court.",

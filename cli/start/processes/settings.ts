@@ -10,6 +10,7 @@ import { checkDatabaseUrl, databaseOptions, readLimits } from '../database-setti
 import { issuerOptions, readIssuer, type IssuerSettings } from '../issuer-settings.ts';
 import { firstPartPort } from '../parts/places.ts';
 import { readNamedKey, type NamedKey } from '../person-key.ts';
+import { readSearches, searchesOption } from '../searches-setting.ts';
 import { readTrail, trailOf, trailOptions, type TrailSettings } from '../trail.ts';
 import { readWorkers, workersOption } from '../workers/settings.ts';
 
@@ -37,6 +38,8 @@ export interface ProcessesSettings {
   /** The file that says how courts and agencies are asked; undefined for none. */
   readonly askingFile: string | undefined;
   readonly trail: TrailSettings;
+  /** By how many different identity numbers one viewer may search within an hour. */
+  readonly identitySearches: number;
 }
 
 /** Reads them; throws UsageFault for unknown options and SettingsFault for wrong values. */
@@ -47,6 +50,7 @@ export function readProcessesSettings(args: readonly string[], env: NodeJS.Proce
     ...askingOptions,
     ...workersOption,
     ...issuerOptions,
+    ...searchesOption,
     processes: 'boolean',
     ...trailOptions,
     'first-port': 'string',
@@ -60,7 +64,8 @@ export function readProcessesSettings(args: readonly string[], env: NodeJS.Proce
     ...readDoor(settings, issuer),
     firstPort: settings.whole({ option: 'first-port', variable: 'NONET_FIRST_PORT' }, firstPartPort, 0, 65_000),
     data,
-    trail: readTrail(settings, trailOf(data)),
+    trail: readTrail(settings, trailOf(data), issuer),
+    identitySearches: readSearches(settings),
     registry: readRegistry(settings),
     personKey: readNamedKey(settings),
     ...readCity(settings),

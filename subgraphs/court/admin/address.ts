@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSecretFile } from '../../../common/secret-file.ts';
 import { parseAdminAddress, type AdminAddress } from './wire.ts';
 
 /** The file beside a court's data that says where its admin door is; only its owner may read it. */
@@ -16,10 +17,10 @@ export function writeAdminAddress(directory: string, address: AdminAddress): voi
   renameSync(draft, adminFile(directory));
 }
 
-/** The address of a running court's door; null when there is none. Throws SyntaxError or ZodError for a damaged file. */
+/** The address of a running court's door; null when there is none. Throws SyntaxError or ZodError for a damaged file, SecretFileError for one that others may read. */
 export function readAdminAddress(directory: string): AdminAddress | null {
   try {
-    return parseAdminAddress(readFileSync(adminFile(directory), 'utf8'));
+    return parseAdminAddress(readSecretFile(adminFile(directory)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

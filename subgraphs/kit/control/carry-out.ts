@@ -3,6 +3,7 @@ import { toCivilDate } from '../../../common/civil-date.ts';
 import type { Identity } from '../../../common/identity.ts';
 import type { AgencyCode } from '../../../common/vocabulary.ts';
 import type { Desk } from '../inquiry/desk.ts';
+import type { Marking } from '../inquiry/marks.ts';
 import type { Outcome } from '../inquiry/outcome.ts';
 import type { Permission } from '../inquiry/permission.ts';
 import type { TicketStore } from '../inquiry/store.ts';
@@ -31,6 +32,7 @@ export interface CarryOutOptions {
   readonly desk: Desk<ControlAnswer>;
   /** The tickets behind the desk. */
   readonly store: Pick<TicketStore<ControlAnswer>, 'read' | 'close'>;
+  readonly marking: Marking;
   readonly now: () => Date;
   readonly waitMs: number;
   readonly purpose?: string | undefined;
@@ -46,7 +48,7 @@ type Lawful = Extract<ControlBasis, { lawful: true }>;
 
 /** Joins permission and legal basis with the desk: without both of them the agency is not contacted. */
 export function createCarryOut(options: CarryOutOptions): CarryOut {
-  const { agency, desk, store, now, waitMs, purpose, permission, nameProperty } = options;
+  const { agency, desk, store, marking, now, waitMs, purpose, permission, nameProperty } = options;
   const underWay = new Map<string, Promise<MeasureResult>>();
 
   const carryOut = async ({ asking: ordering, releases, withheld }: Lawful): Promise<MeasureResult> => {
@@ -59,7 +61,7 @@ export function createCarryOut(options: CarryOutOptions): CarryOut {
       const first = Promise.allSettled(before.flatMap((number) => underWay.get(number) ?? []));
       await Promise.race([first, after(waitMs + graceMs, undefined, { ref: false })]);
     }
-    const precedence = await precede(store, { asking: ordering, releases, withheld }, now());
+    const precedence = await precede(store, { asking: ordering, releases, withheld }, { now: now(), marking });
     if (precedence.kind === 'LATER') {
       const { reason, expectedBy } = precedence;
       return { ...nothing, status: 'PENDING', reason, expectedBy };

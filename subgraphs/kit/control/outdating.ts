@@ -1,7 +1,7 @@
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { Line, Report } from '../inquiry/line.ts';
 import type { TicketStore } from '../inquiry/store.ts';
-import { personMark } from '../inquiry/ticket.ts';
+import type { Marking } from '../inquiry/marks.ts';
 import type { ControlAnswer } from './measure.ts';
 
 /**
@@ -11,13 +11,16 @@ import type { ControlAnswer } from './measure.ts';
 export function outdating(
   line: Line<ControlAnswer>,
   answers: Pick<TicketStore<unknown>, 'outdate'>,
+  marking: Marking,
 ): Line<ControlAnswer> {
   const through = async (
     inquiries: readonly Inquiry[],
     report: Report<ControlAnswer>,
     run: (own: Report<ControlAnswer>) => Promise<void>,
   ): Promise<void> => {
-    const persons = new Map(inquiries.map(({ requestNumber, identity }) => [requestNumber, personMark(identity)]));
+    const persons = new Map(
+      inquiries.map(({ requestNumber, identity }) => [requestNumber, marking.personMarks(identity)]),
+    );
     const told = new Map<string, Promise<void>>();
     const settle: Report<ControlAnswer>['settle'] = (requestNumber, settled) => {
       const person = persons.get(requestNumber);
@@ -27,7 +30,7 @@ export function outdating(
       }
       // Every poll brings the answer again; its first word counts.
       if (told.has(requestNumber)) return;
-      const telling = answers.outdate([person]).then(() => report.settle(requestNumber, settled));
+      const telling = answers.outdate(person).then(() => report.settle(requestNumber, settled));
       telling.catch(() => undefined);
       told.set(requestNumber, telling);
     };

@@ -1,3 +1,4 @@
+import type { Marking } from '../inquiry/marks.ts';
 import type { Closed, TicketStore } from '../inquiry/store.ts';
 import { toDraft, type Ticket } from '../inquiry/ticket.ts';
 import type { Ordering } from './basis.ts';
@@ -30,7 +31,7 @@ export interface Following {
 export async function precede(
   store: Pick<TicketStore<ControlAnswer>, 'read' | 'close'>,
   { asking, releases, withheld }: Following,
-  now: Date,
+  { now, marking }: { readonly now: Date; readonly marking: Marking },
 ): Promise<Precedence> {
   const { series, measure } = asking;
   const { origin, action } = measure;
@@ -47,7 +48,7 @@ export async function precede(
     return { kind: 'NOW', withheld: hasRoom ? null : 'RELEASE_PENDING' };
   }
   const close = (number: string, reason: string) => {
-    const draft = toDraft({ ...asking, series: number }, 1, now, { expectedMs: 0, deadlineMs: 0 });
+    const draft = toDraft({ ...asking, series: number }, 1, now, { expectedMs: 0, deadlineMs: 0, marking });
     return store.close(draft, refusedFor(reason));
   };
   const before = ticketOf(origin);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { remainingMsOf } from '../../../common/deadline.ts';
 import { inquiryExtension, longestPurpose, type InquiryTerms } from '../../../common/inquiry-terms.ts';
 import type { Identity } from '../../../common/identity.ts';
+import type { PersonKey } from '../../../common/person-id.ts';
 import type { AgencyCode } from '../../../common/vocabulary.ts';
 import type { Question } from '../../../common/wire.ts';
 import type { Database } from '../database/database.ts';
@@ -18,11 +19,12 @@ import { openDatabaseStore, type TicketTable } from './database-store.ts';
 import { openDesk } from './desk.ts';
 import { createInquire, type Inquire } from './inquire.ts';
 import type { Line } from './line.ts';
+import { claimForMarking } from './mark-key.ts';
+import { createMarking } from './marks.ts';
 import { isMasked } from './mask.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { underContractNames, type OtherNames } from './names.ts';
 import { permissionOf } from './permission.ts';
-import { personMark } from './ticket.ts';
 
 /** How an agency's program is started; times are milliseconds. */
 export interface AgencyOptions {
@@ -30,6 +32,8 @@ export interface AgencyOptions {
   readonly now: () => Date;
   /** Its own schema, where its tickets are; whoever opened it stops it after the program. Without one they are in memory. */
   readonly database?: Database;
+  /** The city's key: tickets are then marked by it. A schema that was marked by one is opened with that one alone. */
+  readonly personKey?: PersonKey | null;
   /** Whether another program of this agency may work on the same schema; not so by default. */
   readonly shared?: boolean;
   /** Rung among the programs on a shared schema; whoever made it stops it after the program. */
@@ -84,20 +88,22 @@ export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOpti
   const { schema, sdl, code, line, names, controls, named, expectedMs, arrived = () => null } = agency;
   const openStore = <Own>(table: TicketTable) =>
     database === undefined ? createMemoryStore<Own>() : openDatabaseStore<Own>(database, table);
+  const marking = createMarking(options.personKey ?? null);
   const store = await openStore<Row>('ticket');
+  if (database !== undefined) await claimForMarking(database, marking);
   const deadlineMs = options.deadlineMs ?? agency.deadlineMs;
   const patience = { expectedMs, deadlineMs, leaseMs };
-  const setting = { now, ...patience, alone: !shared, bell, onFault };
+  const setting = { now, marking, ...patience, alone: !shared, bell, onFault };
   const desk = await openDesk({ line, store, ...setting });
   const controlStore = await openStore<ControlAnswer>('control');
   const controlDesk = await openDesk({
-    line: outdating(controls, store),
+    line: outdating(controls, store, marking),
     store: controlStore,
     ...setting,
   });
   const nameProperty = async (measure: OrderedMeasure, identity: Identity): Promise<NamedProperty> =>
     named !== undefined && isMasked(measure.property)
-      ? named(measure, await store.recordsAbout(personMark(identity)))
+      ? named(measure, await store.recordsAbout(marking.personMarks(identity)))
       : measure;
   const context = (
     headers: Readonly<Record<string, string>>,
@@ -110,7 +116,14 @@ export async function createAgency<Row>(agency: Agency<Row>, options: AgencyOpti
     const asked = { agency: code, now, purpose: terms.purpose, permission };
     return {
       inquire: createInquire({ ...asked, desk, wish }),
-      carryOut: createCarryOut({ ...asked, desk: controlDesk, store: controlStore, waitMs: wish.waitMs, nameProperty }),
+      carryOut: createCarryOut({
+        ...asked,
+        desk: controlDesk,
+        store: controlStore,
+        marking,
+        waitMs: wish.waitMs,
+        nameProperty,
+      }),
       arrived,
     };
   };

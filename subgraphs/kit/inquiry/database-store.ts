@@ -92,10 +92,10 @@ export async function openDatabaseStore<Row>(
       );
     },
 
-    async recordsAbout(person) {
+    async recordsAbout(marks) {
       const { rows } = await database.query<{ records: readonly Row[] }>(
-        `select records from ${table} where person = $1 and state = 'ANSWERED' order by settled_at desc`,
-        [person],
+        `select records from ${table} where person = any($1::text[]) and state = 'ANSWERED' order by settled_at desc`,
+        [marks],
       );
       return rows.flatMap(({ records }) => records);
     },

@@ -7,6 +7,7 @@ import { createErrands } from './errands.ts';
 import { takeHandedIn, type Taken } from './hand-in.ts';
 import { takeIn, type Intake, type Reading } from './intake.ts';
 import type { Line, Telling } from './line.ts';
+import type { Marking } from './marks.ts';
 import type { Outcome, Settled } from './outcome.ts';
 import type { Settlement, TicketStore } from './store.ts';
 import type { Asking } from './ticket.ts';
@@ -44,6 +45,8 @@ export interface DeskOptions<Row> {
   readonly expectedMs: number;
   /** How long the agency has to answer before the inquiry has expired. A later answer is fetched for as long again. */
   readonly deadlineMs: number;
+  /** By what tickets are known again. */
+  readonly marking: Marking;
   /** A process that was not heard of for so long has died: another goes for its answers. */
   readonly leaseMs: number;
   /** Whether nobody else works on the store: then whoever held leases has died. */

@@ -2,7 +2,7 @@ import { groupBy } from './group.ts';
 import { forAnother, nextStep } from './next-step.ts';
 import type { Settled } from './outcome.ts';
 import type { Lease, TicketStore } from './store.ts';
-import { toDraft, type Asking, type Draft, type Ticket } from './ticket.ts';
+import { toDraft, type Asking, type Draft, type DraftOptions, type Ticket } from './ticket.ts';
 
 /** One reader at the desk. */
 export interface Reading {
@@ -18,12 +18,10 @@ export type Intake<Row> =
   | { readonly kind: 'OPEN'; readonly ticket: Pick<Ticket<Row>, 'requestNumber' | 'series' | 'expectedBy'> };
 
 /** What taking in stands on. */
-export interface IntakeOptions<Row> {
+export interface IntakeOptions<Row> extends DraftOptions {
   readonly store: TicketStore<Row>;
   readonly lease: Lease;
   readonly now: () => Date;
-  readonly expectedMs: number;
-  readonly deadlineMs: number;
 }
 
 /** What came of many readings. */
@@ -56,14 +54,14 @@ async function takeInOnce<Row>(
   readings: readonly Reading[],
   intakes: Map<Reading, Intake<Row>>,
 ): Promise<Draft[]> {
-  const { store, lease, now } = options;
+  const { store, lease, now, marking } = options;
   const tickets = await store.read([...new Set(readings.map(({ asking }) => asking.series))]);
   const ticketsOf = groupBy(tickets, ({ series }) => series);
   const drafts = new Map<string, Draft>();
   const wanted: { readonly reading: Reading; readonly draft: Draft }[] = [];
   for (const reading of readings) {
     const { asking, maxAgeMs, withheld } = reading;
-    const step = nextStep(ticketsOf.get(asking.series) ?? [], { asking, maxAgeMs, now: now() });
+    const step = nextStep(ticketsOf.get(asking.series) ?? [], { asking, maxAgeMs, now: now(), marking });
     if (step.kind === 'GIVE') intakes.set(reading, { ...step, kind: 'GIVEN' });
     else if (step.kind === 'WAIT') intakes.set(reading, { kind: 'OPEN', ticket: step.ticket });
     else if (withheld != null) {

@@ -112,8 +112,8 @@ export function createMemoryStore<Row>(): TicketStore<Row> {
       change([...tickets.keys()], ({ person }) => (persons.includes(person) ? { isOutdated: true } : {}));
       return Promise.resolve();
     },
-    recordsAbout(person) {
-      const own = [...tickets.values()].filter((ticket) => ticket.person === person);
+    recordsAbout(marks) {
+      const own = [...tickets.values()].filter(({ person }) => marks.includes(person));
       return Promise.resolve(
         own.reverse().flatMap(({ settled }) => (settled?.kind === 'ANSWERED' ? settled.records : [])),
       );

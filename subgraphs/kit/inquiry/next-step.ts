@@ -1,11 +1,20 @@
 import type { Settled } from './outcome.ts';
-import { toMarks, type Asking, type Ticket } from './ticket.ts';
+import type { Marking } from './marks.ts';
+import type { Asking, Ticket } from './ticket.ts';
 
 /** What a reader does about the tickets of a series: take an answer, wait for one that was asked, or ask in a round. */
 export type NextStep<Row> =
   | { readonly kind: 'GIVE'; readonly requestNumber: string; readonly settled: Settled<Row> }
   | { readonly kind: 'WAIT'; readonly ticket: Ticket<Row> }
   | { readonly kind: 'ASK'; readonly round: number };
+
+/** Who asks, how old an answer may be for him, and by what tickets are known again. */
+export interface NextStepOptions {
+  readonly asking: Asking;
+  readonly maxAgeMs: number;
+  readonly now: Date;
+  readonly marking: Marking;
+}
 
 /**
  * The next step. An answer's age counts from when it came in. Under the number of one person nobody else is answered or
@@ -15,26 +24,27 @@ export type NextStep<Row> =
  */
 export function nextStep<Row>(
   tickets: readonly Ticket<Row>[],
-  { asking, maxAgeMs, now }: { readonly asking: Asking; readonly maxAgeMs: number; readonly now: Date },
+  { asking, maxAgeMs, now, marking }: NextStepOptions,
 ): NextStep<Row> {
-  const marks = toMarks(asking);
+  const fit = ({ marks }: Ticket<Row>) => marking.fit(marks, asking);
   const latestFirst = [...tickets].sort((one, other) => other.round - one.round);
   const isFresh = ({ settledAt, isOutdated }: Ticket<Row>) =>
     settledAt !== null && !isOutdated && Math.max(0, now.getTime() - settledAt.getTime()) <= maxAgeMs;
   const answered = latestFirst.find((ticket) => isLasting(ticket) && isFresh(ticket));
   if (answered?.settled) {
     const { requestNumber, settled } = answered;
-    return { kind: 'GIVE', requestNumber, settled: answered.marks.about === marks.about ? settled : forAnother };
+    return { kind: 'GIVE', requestNumber, settled: fit(answered).about ? settled : forAnother };
   }
   const [latest] = latestFirst;
   if (latest === undefined) return { kind: 'ASK', round: 1 };
   if (latest.settledAt === null && !latest.isOutdated) {
-    if (latest.marks.about === marks.about) return { kind: 'WAIT', ticket: latest };
+    if (fit(latest).about) return { kind: 'WAIT', ticket: latest };
     return { kind: 'GIVE', requestNumber: latest.requestNumber, settled: forAnother };
   }
   // A measure is carried out once: whatever became of it, it is the same request.
   if (asking.measure !== undefined) return { kind: 'ASK', round: latest.round };
-  const isSame = latest.marks.about === marks.about && latest.marks.wording === marks.wording;
+  const { about, wording } = fit(latest);
+  const isSame = about && wording;
   return { kind: 'ASK', round: isSame && !isLasting(latest) && !latest.isOutdated ? latest.round : latest.round + 1 };
 }
 

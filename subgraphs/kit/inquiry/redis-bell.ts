@@ -1,4 +1,4 @@
-import { createClient } from 'redis';
+import { openRedis } from '../redis-connection.ts';
 import type { Bell } from './bell.ts';
 
 /** Where a bell hangs. */
@@ -20,45 +20,28 @@ export function createRedisBell({ url, channel, onFault }: RedisBellOptions): Be
   let isLost = false;
   let isStopped = false;
   const lost = () => {
-    // What the driver says may hold the address with its password.
     if (!isLost && !isStopped)
       onFault(new Error('Redis at REDIS_URL cannot be reached: readers look at the store instead'));
     isLost = true;
   };
-  const open = () => {
-    const client = createClient({ url, disableOfflineQueue: true });
-    client.on('error', lost);
-    client.on('ready', () => (isLost = false));
-    return client;
-  };
+  const open = () => openRedis({ url, lost, found: () => (isLost = false) });
   const speaker = open();
   const hearer = open();
   const hear = (message: string) => {
     const requestNumbers = readNumbers(message);
     for (const listener of listeners) listener(requestNumbers);
   };
-  speaker.connect().catch(lost);
   // The driver connects again by itself, and subscribes again.
-  hearer
-    .connect()
-    .then(() => hearer.subscribe(channel, hear))
-    .catch(lost);
+  hearer.connected.then(() => hearer.client.subscribe(channel, hear)).catch(lost);
 
   return {
     ring(requestNumbers) {
-      if (speaker.isReady) speaker.publish(channel, JSON.stringify(requestNumbers)).catch(lost);
+      if (speaker.client.isReady) speaker.client.publish(channel, JSON.stringify(requestNumbers)).catch(lost);
     },
     onRing: (listener) => void listeners.add(listener),
-    stop() {
+    async stop() {
       isStopped = true;
-      for (const client of [speaker, hearer]) {
-        try {
-          client.destroy();
-        } catch {
-          // It was never open.
-        }
-      }
-      return Promise.resolve();
+      await Promise.all([speaker.stop(), hearer.stop()]);
     },
   };
 }

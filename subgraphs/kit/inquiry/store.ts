@@ -46,8 +46,8 @@ export interface TicketStore<Row> {
   settle(settlements: readonly Settlement<Row>[]): Promise<void>;
   /** Answers about these persons, by their marks, are young no more, those that are still to come included. */
   outdate(persons: readonly string[]): Promise<void>;
-  /** What was answered about a person, by his mark, in whatever series; the latest answer first. */
-  recordsAbout(person: string): Promise<readonly Row[]>;
+  /** What was answered about a person, by whichever of his marks, in whatever series; the latest answer first. */
+  recordsAbout(marks: readonly string[]): Promise<readonly Row[]>;
   /** The questions of expired tickets are forgotten: nothing more is expected of them. */
   giveUp(requestNumbers: readonly string[]): Promise<void>;
   /** Takes over tickets whose answers nobody fetches, the oldest first. */

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Identity } from '../../../common/identity.ts';
 import { numberOfRound, type Inquiry } from './inquiry.ts';
+import type { Marking, Marks } from './marks.ts';
 import type { Settled } from './outcome.ts';
 
 /**
@@ -57,34 +56,12 @@ export interface OpenTicket extends Pick<Draft, 'requestNumber' | 'inquiry' | 'e
   readonly batch: string | null;
 }
 
-/** By which two questions are told apart when the questions themselves are gone: whom about, and in which words. */
-export interface Marks {
-  readonly about: string;
-  readonly wording: string;
-}
-
-/**
- * The marks of a question. 32 bits each, and another for each series: enough to notice that a question has changed. By itself a mark fits
- * some dozen resident numbers; beside the ten characters that masks leave it confirms a guess, so it is kept as the rest of a ticket is.
- */
-export function toMarks({ series, identity, caseNumber, name, writ }: Asking): Marks {
-  const mark = (...parts: unknown[]) =>
-    createHash('sha256')
-      .update(JSON.stringify([series, ...parts]))
-      .digest('hex')
-      .slice(0, 8);
-  return { about: mark(identity.type, identity.number), wording: mark(caseNumber, name, writ) };
-}
-
-/**
- * The mark of a person over all series of an agency, by which answers about him are found when they are outdated. Of 32 bits
- * as well: who shares it with him is asked about once more, and nothing else.
- */
-export function personMark({ type, number }: Identity): string {
-  return createHash('sha256')
-    .update(JSON.stringify(['nonet person mark 1', type, number]))
-    .digest('hex')
-    .slice(0, 8);
+/** What a draft is made with; times are milliseconds. */
+export interface DraftOptions {
+  readonly expectedMs: number;
+  /** The agency's own. */
+  readonly deadlineMs: number;
+  readonly marking: Marking;
 }
 
 /** A ticket to be asked in a round, from now on. */
@@ -92,7 +69,7 @@ export function toDraft(
   asking: Asking,
   round: number,
   now: Date,
-  { expectedMs, deadlineMs }: { readonly expectedMs: number; readonly deadlineMs: number },
+  { expectedMs, deadlineMs, marking }: DraftOptions,
 ): Draft {
   const { series, purpose = null, ...question } = asking;
   const requestNumber = numberOfRound(series, round);
@@ -101,8 +78,8 @@ export function toDraft(
     requestNumber,
     series,
     round,
-    marks: toMarks(asking),
-    person: personMark(asking.identity),
+    marks: marking.marksOf(asking),
+    person: marking.personMark(asking.identity),
     inquiry: { requestNumber, ...question },
     purpose,
     draftedAt: now,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { startEmbedded } from '../../../cli/start/embedded.ts';
+import { inMemory } from '../../../cli/start/trail.ts';
 import type { OpenHub } from '../../../cli/start/hub.ts';
 import { readCourtRegistry } from '../../../common/court-registry.ts';
 import type { Answer } from '../../../common/wire.ts';
@@ -57,6 +58,8 @@ describe('a city of processes', () => {
         casesPerCourt: scale,
         fresh: false,
         asking: {},
+        trail: inMemory,
+        identitySearches: 600,
         operating: { level: 'silent', traces: [] },
         registry: readCourtRegistry(registry),
       },

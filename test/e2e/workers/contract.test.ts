@@ -25,7 +25,15 @@ it('a contract that changes goes live in all workers, and no request fails meanw
   const files = [`--registry=${court.registryFile}`, `--asking=${court.askingFile}`, `--graph=${graph.directory}`];
   const issuer = await foundIssuer();
   onTestFinished(() => issuer.remove());
-  await using gateway = startNonet(['start', 'gateway', '--workers=2', '--port=0', ...files, ...issuer.args]);
+  await using gateway = startNonet([
+    'start',
+    'gateway',
+    '--workers=2',
+    '--port=0',
+    '--trail=memory',
+    ...files,
+    ...issuer.args,
+  ]);
   const [, url] = await gateway.line(/graphql {3}(http\S+)\/graphql/);
   // A connection belongs to one worker from its first request on.
   const clients = Array.from({ length: connections }, () => new Client(url!, { headersTimeout: 100_000 }));

@@ -26,7 +26,12 @@ describe('a gateway of two workers', () => {
 
   beforeAll(async () => {
     court = await startGatedCourt();
-    const files = [`--registry=${court.registryFile}`, `--asking=${court.askingFile}`, ...issuer.args];
+    const files = [
+      `--registry=${court.registryFile}`,
+      `--asking=${court.askingFile}`,
+      '--trail=memory',
+      ...issuer.args,
+    ];
     gateway = startNonet(['start', 'gateway', '--workers=2', '--port=0', ...files]);
     url = (await gateway.line(/graphql {3}(http\S+)\/graphql/))[1]!;
   });
@@ -114,6 +119,7 @@ it('says of a port in use what to choose, once', async () => {
     '--workers=2',
     `--port=${port}`,
     `--registry=${court.registryFile}`,
+    '--trail=memory',
     ...issuer.args,
   ]);
   expect(await nonet.ended).toBe(1);

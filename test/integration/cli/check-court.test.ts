@@ -83,7 +83,7 @@ test('another court than the one that it shall be would be quarantined', async (
 
 test('the mark and the registry are read as a hub reads them', async () => {
   const file = join(directory, 'person.key');
-  writeFileSync(file, secret.toString('base64url'));
+  writeFileSync(file, secret.toString('base64url'), { mode: 0o600 });
   expect((await checkOf({ ...sound, personKeyMark: otherMark }, '--person-key', file)).code).toBe(1);
   vi.stubEnv('NONET_PERSON_KEY_MARK', otherMark);
   expect((await checkOf(sound)).code).toBe(1);

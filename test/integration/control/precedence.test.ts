@@ -5,6 +5,7 @@ import type { DatabaseHost } from '../../../subgraphs/kit/database/database.ts';
 import type { ControlAnswer } from '../../../subgraphs/kit/control/measure.ts';
 import { openDatabaseStore } from '../../../subgraphs/kit/inquiry/database-store.ts';
 import { controlNumber } from '../../../subgraphs/kit/inquiry/inquiry.ts';
+import { unkeyed } from '../../../subgraphs/kit/inquiry/marks.ts';
 import { toDraft } from '../../../subgraphs/kit/inquiry/ticket.ts';
 import { askingOf } from '../../support/askings.ts';
 import { openWorkerPglite } from '../../support/worker-pglite.ts';
@@ -87,7 +88,7 @@ describe('what follows an order', () => {
     await using line = await start(agencies[0], { database, shared: true }, { seed });
     const { release, renewal, origin } = orders();
     const store = await openDatabaseStore<ControlAnswer>(database, 'control');
-    const patience = { expectedMs: 1_000, deadlineMs: 600_000 };
+    const patience = { expectedMs: 1_000, deadlineMs: 600_000, marking: unkeyed };
     const asking = askingOf(1, { series: origin });
     const lease = { holder: randomUUID(), ms: 600_000 };
     await store.draft([toDraft(asking, 1, new Date('2018-01-04T09:00:00+08:00'), patience)], lease);

@@ -41,7 +41,7 @@ describeOnPostgres('a running court on PostgreSQL', () => {
     const file = join(directory, 'cases.csv');
     const key = join(directory, 'city.key');
     writeFileSync(file, '案号,阶段\n（2017）苏0312执1号,立案\n');
-    writeFileSync(key, Buffer.from(personKey.secret).toString('base64url'));
+    writeFileSync(key, Buffer.from(personKey.secret).toString('base64url'), { mode: 0o600 });
     const ran = await run(['--court', '苏0312', '--data', directory, '--person-key', key, file], {
       DATABASE_URL: database.url,
     });

@@ -27,7 +27,7 @@ const cases = join(directory, 'cases.csv');
 const id = personId(personKey, parseIdentity(residentIds.eighteen, 'RESIDENT_ID'));
 
 beforeAll(() => {
-  writeFileSync(keyFile, Buffer.from(personKey.secret).toString('base64url'));
+  writeFileSync(keyFile, Buffer.from(personKey.secret).toString('base64url'), { mode: 0o600 });
   writeFileSync(
     cases,
     toCsv([
@@ -78,7 +78,7 @@ describeOnPostgres('an import straight into PostgreSQL', () => {
 
   test('is refused under another key than the rows have, and so is a court that starts over them', async () => {
     const other = join(directory, 'other.key');
-    writeFileSync(other, Buffer.alloc(32, 9).toString('base64url'));
+    writeFileSync(other, Buffer.alloc(32, 9).toString('base64url'), { mode: 0o600 });
     const wrong = importing('--person-key', other);
     await expect(wrong).rejects.toThrow(SettingsFault);
     await expect(wrong).rejects.toThrow(
@@ -124,7 +124,7 @@ test('a data directory that is new is given a key; once it has persons, a key th
     `the rows in ${data} have persons, and their key, person.key, is not there: put it back`,
   );
   expect(existsSync(join(data, 'person.key'))).toBe(false);
-  writeFileSync(join(data, 'person.key'), key);
+  writeFileSync(join(data, 'person.key'), key, { mode: 0o600 });
   expect(await importing()).toMatchObject({ code: 0 });
   const host = await createPglite({ directory: data });
   const { rows } = await (await host.open('court_苏0312')).query('select version from person_key');

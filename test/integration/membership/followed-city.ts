@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { emittedDirectory } from '../../../cli/compose/compose.ts';
 import type { FollowSettings } from '../../../cli/start/membership.ts';
 import { openHub, type OpenHub } from '../../../cli/start/hub.ts';
+import { inMemory } from '../../../cli/start/trail.ts';
 import { readCourtRegistry, type CourtEntry } from '../../../common/court-registry.ts';
 import { createLog } from '../../../common/log.ts';
+import { defaultSearchesPerHour } from '../../../gateway/viewer/searches.ts';
 import { personKeyMark, type PersonKey } from '../../../common/person-id.ts';
 import type { Answer } from '../../../common/wire.ts';
 import type { CourtStatus } from '../../../gateway/http/status.ts';
@@ -121,6 +123,8 @@ export async function startFollowedCity(options: FollowedCityOptions = {}): Prom
     examples: {},
     host: '127.0.0.1',
     port: 0,
+    trail: inMemory,
+    identitySearches: defaultSearchesPerHour,
     operating: {
       log: createLog({ name: 'gateway', level: 'info', write: (line) => lines.push(line) }),
       metrics,

@@ -8,8 +8,9 @@ import { viewerHeader } from '../../../common/wire.ts';
 import { createProving } from '../../../gateway/asking/proving.ts';
 import { createRemote, type Remote } from '../../../gateway/asking/remote.ts';
 import { serveProgram, type ServedProgram } from '../../../subgraphs/kit/http.ts';
-import { createProofCheck, proofWindowMs } from '../../../subgraphs/kit/http-proof.ts';
+import { createProofCheck } from '../../../subgraphs/kit/http-proof.ts';
 import { createProgram, type Program } from '../../../subgraphs/kit/program.ts';
+import { proofWindowMs } from '../../../subgraphs/kit/used-proofs.ts';
 
 const question = { query: '{ asker }' };
 const body = JSON.stringify(question);

@@ -189,13 +189,21 @@ it('a process that is held ends when who holds it has gone', async () => {
 it('all processes are given the person key that was named, which has to be there', () => {
   const key = join(directory, 'city.key');
   const keysOf = (args: string[], env: NodeJS.ProcessEnv) => {
-    const { command, courts } = toPlan(readProcessesSettings(['--processes', '--data=d', ...args], env), [], 0);
-    return new Set([command, ...courts].map((part) => part.args.find((arg) => arg.startsWith('--person-key='))));
+    const { agencies, command, gateway, courts } = toPlan(
+      readProcessesSettings(['--processes', '--data=d', ...args], env),
+      [],
+      0,
+    );
+    return new Set(
+      [...agencies, command, gateway, ...courts].map((part) =>
+        part.args.find((arg) => arg.startsWith('--person-key=')),
+      ),
+    );
   };
   expect(() => keysOf([], { NONET_PERSON_KEY_FILE: key })).toThrow(
     `the person key cannot be read in ${directory} (ENOENT); give the file of the city's key.`,
   );
-  writeFileSync(key, Buffer.alloc(32, 7).toString('base64url'));
+  writeFileSync(key, Buffer.alloc(32, 7).toString('base64url'), { mode: 0o600 });
   expect(keysOf([], { NONET_PERSON_KEY_FILE: key })).toEqual(new Set([`--person-key=${key}`]));
   expect(keysOf(['--person-key', key], { NONET_PERSON_KEY_FILE: 'other' })).toEqual(new Set([`--person-key=${key}`]));
   expect(keysOf([], {})).toEqual(new Set([`--person-key=${join('d', 'person.key')}`]));

@@ -12,7 +12,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const file = join(directory, 'person.key');
 const secret = Buffer.alloc(32, 5);
-writeFileSync(file, secret.toString('base64url'));
+writeFileSync(file, secret.toString('base64url'), { mode: 0o600 });
 const mark = personKeyMark({ version: 1, secret });
 
 function read(env: NodeJS.ProcessEnv): string | null {

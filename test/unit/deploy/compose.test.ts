@@ -1,4 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readHubKey } from '../../../cli/start/hub-key.ts';
+import { readPersonKey } from '../../../cli/start/person-key.ts';
 import { readCourtRegistry } from '../../../common/court-registry.ts';
 import { text, yaml } from './deploy.ts';
 
@@ -11,6 +17,7 @@ interface Service {
   readonly stop_grace_period: string;
   readonly environment: Readonly<Record<string, string | number>>;
   readonly volumes?: readonly string[];
+  readonly secrets?: readonly string[];
   readonly tmpfs?: readonly string[];
   readonly depends_on?: Readonly<Record<string, unknown>>;
 }
@@ -48,11 +55,13 @@ describe('compose.yaml', () => {
   });
 
   test('gives a database to those that keep something, the key to those that know persons, and neither to anybody else', () => {
-    for (const [name, { environment, depends_on: needs }] of Object.entries(ours)) {
+    for (const [name, { environment, secrets = [], depends_on: needs }] of Object.entries(ours)) {
       const hasPersons = name === 'command' || name.startsWith('court-');
       const keeps = hasPersons || ['bank', 'vehicle', 'property'].includes(name);
+      const namesPersons = keeps || name === 'gateway';
       expect('DATABASE_URL' in environment, name).toBe(keeps);
-      expect('NONET_PERSON_KEY_FILE' in environment, name).toBe(hasPersons);
+      expect(environment['NONET_PERSON_KEY_FILE'], name).toBe(namesPersons ? '/run/secrets/person_key' : undefined);
+      expect(secrets.includes('person_key'), name).toBe(namesPersons);
       expect('postgres' in (needs ?? {}), name).toBe(keeps);
       expect(environment['LOG_LEVEL']).toBeDefined();
     }
@@ -60,6 +69,16 @@ describe('compose.yaml', () => {
     expect(postgres.volumes).toContain('rows:/var/lib/postgresql/data');
     expect(postgres.healthcheck!.test).toContain('pg_isready');
     expect(postgres.command).toContain('listen_addresses=127.0.0.1');
+  });
+
+  test('gives the hub a trail that outlives it, in which auditors find persons', () => {
+    const { environment, volumes: mounts = [], secrets = [] } = ours['gateway']!;
+    expect(environment['NONET_TRAIL']).toBe('/var/lib/nonet/trail');
+    expect(mounts).toContain('data:/var/lib/nonet');
+    expect([environment['NONET_PERSON_KEY_FILE'], secrets]).toEqual([
+      '/run/secrets/person_key',
+      ['hub_key', 'person_key'],
+    ]);
   });
 
   test('gives the variables of traces to the hub alone, which makes them', () => {
@@ -86,6 +105,27 @@ describe('compose.yaml', () => {
     expect(rest).toBe('/imports/cases.csv /imports/parties.csv --rejects /tmp');
     // Where the reject files can be written.
     expect(ours[service!]!.tmpfs).toContain('/tmp');
+  });
+
+  test('has a recipe whose keys the processes read: no others may', () => {
+    const recipe = [
+      ...text('compose.yaml').matchAll(/^# {3}(.*deploy\/(?:person|hub)\.key.*|.* hub-key show .*)$/gm),
+    ].map(([, line]) => line!);
+    expect(recipe).toEqual([
+      expect.stringContaining('> deploy/person.key'),
+      expect.stringContaining('hub-key show --data deploy'),
+      'sudo chown 1000 deploy/person.key deploy/hub.key',
+    ]);
+    const directory = mkdtempSync(join(tmpdir(), 'nonet-compose-'));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    mkdirSync(join(directory, 'deploy'));
+    const made = recipe[1]!.replace('npm ci && ', '').replace('cli/nonet.js', join(process.cwd(), 'cli/nonet.js'));
+    const script = ['umask 022', recipe[0], made].join('\n');
+    const { status, stderr } = spawnSync('bash', ['-euc', script], { cwd: directory, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(readPersonKey(join(directory, 'deploy/person.key')).secret).toHaveLength(32);
+    expect(readHubKey(join(directory, 'deploy/hub.key')).kid).toHaveLength(43);
+    expect(text('deploy/Dockerfile')).toContain('\nUSER node\n');
   });
 
   test('builds every process from the one Dockerfile and gives it time to stop', () => {

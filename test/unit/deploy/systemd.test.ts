@@ -112,6 +112,18 @@ describe('the recipe of OPERATIONS.md', () => {
     for (const name of readdirSync(directory)) expect(statSync(join(directory, name)).mode & 0o777, name).toBe(0o600);
   });
 
+  test('gives the hub a trail where its unit may write, and the key by which auditors find persons in it', () => {
+    run(recipe('umask 077', directory));
+    const hub = { ...settingsOf('nonet'), ...settingsOf('gateway') };
+    const unit = text(`${folder}nonet-gateway.service`);
+    // Agencies have the key from the same file.
+    expect(text(`${folder}nonet-agency@.service`)).toContain('\nEnvironmentFile=/etc/nonet/nonet.env\n');
+    expect(hub['NONET_TRAIL']).toBe('/var/lib/nonet/trail');
+    expect(unit).toContain('\nStateDirectory=nonet\n');
+    expect(unit).toContain('EnvironmentFile=/etc/nonet/nonet.env\nEnvironmentFile=/etc/nonet/gateway.env\n');
+    expect(hub['NONET_PERSON_KEY_FILE']).toBe('/etc/nonet/person.key');
+  });
+
   test('makes the key once', () => {
     const script = recipe('test -s', directory);
     run(script);

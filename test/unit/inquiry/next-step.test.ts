@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { nextStep } from '../../../subgraphs/kit/inquiry/next-step.ts';
 import { numberOfRound } from '../../../subgraphs/kit/inquiry/inquiry.ts';
+import { unkeyed } from '../../../subgraphs/kit/inquiry/marks.ts';
 import type { Settled } from '../../../subgraphs/kit/inquiry/outcome.ts';
-import { toMarks, type Ticket, type TicketState } from '../../../subgraphs/kit/inquiry/ticket.ts';
+import type { Ticket, TicketState } from '../../../subgraphs/kit/inquiry/ticket.ts';
 import { askingOf } from '../../support/askings.ts';
 
 const now = new Date('2018-01-31T04:00:00Z');
 const asking = askingOf(1);
 const { series } = asking;
-const marks = toMarks(asking);
+const marks = unkeyed.marksOf(asking);
 const answered: Settled<string> = { kind: 'ANSWERED', answeredAt: new Date(0), records: ['it'] };
 const failed: Settled<string> = { kind: 'FAILED', status: 'UNREACHABLE', reason: 'DOWN', lasting: false };
 
@@ -32,7 +33,7 @@ const ticket = (
   return own;
 };
 const step = (tickets: readonly Ticket<string>[], maxAgeMs = 1_000, own = asking) =>
-  nextStep(tickets, { asking: own, maxAgeMs, now });
+  nextStep(tickets, { asking: own, maxAgeMs, now, marking: unkeyed });
 
 describe('the next step', () => {
   it('is to ask in the first round where nothing was asked', () => {
