@@ -47,7 +47,7 @@ function randomCriteria(): fc.Arbitrary<Criteria> {
     .record(
       {
         creditorPersonId: applicant.map(({ one, party }) => persons.idOf(one, party)),
-        creditorName: applicant.map(({ party }) => Array.from(party.name).slice(0, 2).join('')),
+        creditorName: applicant.map(({ party }) => /^\s*\S\s*\S/u.exec(party.name)?.[0] ?? party.name),
         amountOutstandingMin: amount,
         amountOutstandingMax: amount,
         stages: fc.array(
