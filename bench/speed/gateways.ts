@@ -36,6 +36,9 @@ const fifty = { rowsOfEach: 50 } as const;
 const notTheTop = 'nine root fields × 6 rows: as large an answer, and not the true 50';
 const clientMerges = 'nine root fields × 50 rows: the client has to merge';
 
+/** As `deploy/` starts the hub; everybody who is tuned gets it too, and so does what is written by hand. */
+const young = '--max-semi-space-size=32';
+
 export const gateways: readonly Gateway[] = [
   {
     name: 'Nonet',
@@ -60,7 +63,9 @@ export const gateways: readonly Gateway[] = [
         ...agencyUrls,
       ];
       // Nobody asks for task forces.
-      return startPinned('gateway', 'cli/nonet.js', [...args, '--command-url', 'http://127.0.0.1:9/graphql'], { node });
+      return startPinned('gateway', 'cli/nonet.js', [...args, '--command-url', 'http://127.0.0.1:9/graphql'], {
+        node: [young, ...node],
+      });
     },
   },
   ...besideEachOther('@apollo/gateway, as it comes', 'apollo-stock', overSupergraph('apollo.js', ['stock'])),
@@ -90,9 +95,13 @@ export const gateways: readonly Gateway[] = [
   byHand('adaptive', withNine, 'the limit: 14 rows of each court, and more of those that run dry'),
 ];
 
+const tuned: ReadonlySet<string> = new Set(['undici', 'tuned']);
+
 function overSupergraph(file: string, args: readonly string[]): Gateway['start'] {
   return ({ supergraphFile }, node) =>
-    startPinned('gateway', `bench/speed/gateways/${file}`, [supergraphFile, ...args], { node });
+    startPinned('gateway', `bench/speed/gateways/${file}`, [supergraphFile, ...args], {
+      node: args.some((arg) => tuned.has(arg)) ? [young, ...node] : node,
+    });
 }
 
 /** The rows of a gateway that has courts side by side only. */
@@ -112,7 +121,9 @@ function withScatter(name: string, id: string, planner: string): Gateway {
     scenarios: withNine,
     ...top,
     start: ({ settingFile, registryFile }, node) =>
-      startPinned('gateway', 'bench/speed/gateways/hive.js', [settingFile, planner, 'tuned', registryFile], { node }),
+      startPinned('gateway', 'bench/speed/gateways/hive.js', [settingFile, planner, 'tuned', registryFile], {
+        node: [young, ...node],
+      }),
   };
 }
 
@@ -124,6 +135,6 @@ function byHand(pages: 'full' | 'adaptive', scenarios: Gateway['scenarios'], not
     scenarios,
     ...top,
     start: ({ settingFile }, node) =>
-      startPinned('gateway', 'bench/speed/gateways/by-hand.ts', [settingFile, pages], { node }),
+      startPinned('gateway', 'bench/speed/gateways/by-hand.ts', [settingFile, pages], { node: [young, ...node] }),
   };
 }
