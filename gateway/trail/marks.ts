@@ -5,7 +5,7 @@ import { createHmac, randomInt } from 'node:crypto';
 import { caseNumberKey, formatCaseNumber, parseCaseNumber } from '../../common/case-number.ts';
 import { parseIdentity } from '../../common/identity.ts';
 import { caseKeyOfLocalPerson, localPersonId, personId, type PersonKey } from '../../common/person-id.ts';
-import { withoutPrivateNumbers } from '../../common/private-text.ts';
+import { isUuid, withoutPrivateNumbers } from '../../common/private-text.ts';
 import { ValueError } from '../../common/value-error.ts';
 import { idTypes } from '../../common/vocabulary.ts';
 
@@ -14,6 +14,11 @@ export interface Marks {
   readonly knowsPersons: boolean;
   /** The mark of a party. Throws ValueError for a malformed case number. */
   party(caseNumber: string, id: string): string;
+  /**
+   * A name of an officer as a line has it: numbers of officers stay, what may be an identity number does not. A name that does not stand
+   * there whole ends with a mark of it, so that two of them are not taken for one.
+   */
+  officer(name: string): string;
   /** What a representation says of itself, as fields of a line: `"case":…,"party":…,"person":…,"writ":…`. */
   describe(own: Representation): string;
   /** The same fields of what a change is about, as far as it is known; what is not is null, and nothing is made of it. */
@@ -37,6 +42,12 @@ type Representation = Readonly<Record<string, unknown>>;
 
 /** So many parties are remembered; the marks of one are asked for by each agency, and again with each page. */
 const mostRemembered = 20_000;
+
+/** Fifteen digits or more, written in groups as people write them. */
+const identityNumbers = /\d(?:[ _.-]?\d){14,}[Xx]?/g;
+
+/** Characters. */
+const mostOfName = 100;
 
 interface Remembered {
   /** Of kind and number, since courts correct them; the number itself is not remembered. */
@@ -65,6 +76,11 @@ export function createMarks(secret: Uint8Array, personKey: PersonKey | null): Ma
   return {
     knowsPersons: personKey !== null,
     party,
+    officer(name) {
+      const told = isUuid(name) ? name : name.normalize('NFKC').replace(identityNumbers, '★');
+      if (told === name && name.length <= mostOfName) return name;
+      return `${told.slice(0, mostOfName)}#${markOf('nonet trail officer 1', name)}`;
+    },
     idempotencyKey: (key) => markOf('nonet trail idempotency key 1', key),
     describeChanged({ caseNumber, party: id, person, writ }) {
       const number =

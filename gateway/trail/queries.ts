@@ -53,7 +53,7 @@ export function trailQueries(trail: Trail) {
       context: unknown,
     ) => page(rest, context, () => ({ field: 'party', value: markOf(trail, caseNumber, party) })),
     trailOfOfficer: (_: unknown, { subject, ...rest }: PageArguments & { subject: string }, context: unknown) =>
-      page(rest, context, () => ({ field: 'subject', value: subject })),
+      page(rest, context, () => ({ field: 'subject', value: trail.marks.officer(subject) })),
   };
 }
 

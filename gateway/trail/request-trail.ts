@@ -8,7 +8,7 @@ import type { Viewer } from '../../common/viewer.ts';
 import type { Outcome } from './asked-fields.ts';
 import { toTold, type ChangedThing } from './marks.ts';
 import type { Trail } from './trail.ts';
-import { toToldName, whoOf } from './who.ts';
+import { whoOf } from './who.ts';
 
 /** What of a request goes into its records. */
 export interface RequestTrail {
@@ -131,7 +131,7 @@ function whoText(request: AskingRequest): string {
   const who = whoOf(request);
   if (who === null) return 'null';
   const { subject, role, court, dutyCertificate } = who;
-  const told = (text: string | null) => text && toToldName(text);
+  const told = (text: string | null) => text && request.trail.trail.marks.officer(text);
   return JSON.stringify({
     subject: told(subject),
     role: told(role),

@@ -5,9 +5,8 @@ import { createHash } from 'node:crypto';
 import { HubError } from '../errors.ts';
 import { fieldsOfLine } from './line.ts';
 import type { Budget, ChainReader, FoundLine, Place } from './places.ts';
-import { toToldName } from './who.ts';
 
-/** Whose records are wanted: the field of a line, and its value. */
+/** Whose records are wanted: the field of a line, and its value as the trail's marks make it. */
 export type Wanted =
   | { readonly field: 'person'; readonly value: string }
   | { readonly field: 'party'; readonly value: string }
@@ -85,7 +84,7 @@ function newer(one: Ahead | null, other: Ahead): Ahead {
 
 /** As it stands in a line. Inside a text quotes are escaped, so it stands nowhere else. */
 function textOf({ field, value }: Wanted): string {
-  return `"${field}":${JSON.stringify(field === 'subject' ? toToldName(value) : value)}`;
+  return `"${field}":${JSON.stringify(value)}`;
 }
 
 function toCursor(mark: string, places: Places): string {

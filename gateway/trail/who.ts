@@ -1,6 +1,5 @@
 /** Who asks, as the trail has it. The one place where a request's viewer is read for it. */
 
-import { isUuid } from '../../common/private-text.ts';
 import type { Viewer } from '../../common/viewer.ts';
 
 /** An officer; what nobody knows is null. */
@@ -10,14 +9,6 @@ export interface Who {
   readonly court: string | null;
   readonly dutyCertificate: string | null;
 }
-
-/** A name of an officer as the trail has it: numbers of officers stay, what may be an identity number does not. */
-export function toToldName(name: string): string {
-  return isUuid(name) ? name : name.normalize('NFKC').replace(identityNumbers, '★').slice(0, 100);
-}
-
-/** Fifteen digits or more, written in groups as people write them. */
-const identityNumbers = /\d(?:[ _.-]?\d){14,}[Xx]?/g;
 
 /** Who asks; null where nobody knows. */
 export function whoOf({ viewer }: { readonly viewer: Viewer | null }): Who | null {

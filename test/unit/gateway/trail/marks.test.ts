@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import { personId } from '../../../../common/person-id.ts';
 import { parseIdentity } from '../../../../common/identity.ts';
 import { createMarks, toTold } from '../../../../gateway/trail/marks.ts';
-import { toToldName } from '../../../../gateway/trail/who.ts';
 
 const key = { version: 1, secret: Buffer.alloc(32, 1) };
 const number = '11010519491231002X';
@@ -73,6 +72,26 @@ it('leaves out of what people wrote whatever may be a number or an amount', () =
   expect(toTold('NO_WRIT')).toBe('NO_WRIT');
   expect(toTold('（2017）苏0312执12号')).toBe('（2017）苏0312执12号');
   expect(toTold(`RETURNED: ${number} 余额 1234.50`)).toBe('RETURNED: ★ 余额 ★');
-  expect(toToldName('32031234567')).toBe('32031234567');
-  expect(toToldName(`u-${number}`)).toBe('u-★');
+});
+
+it('names officers as they are, and by a mark beside what may be a number or is too long', () => {
+  const marks = createMarks(Buffer.alloc(32, 2), key);
+  const officer = (name: string) => marks.officer(name);
+  const uuid = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+  for (const name of ['32031234567', '李法官', uuid, 'x'.repeat(100)]) expect(officer(name)).toBe(name);
+  expect(officer(`u-${number}`)).toMatch(/^u-★#[\w-]{22}$/);
+  const long = 'x'.repeat(101);
+  const others = [
+    `u-${number}`,
+    'u-110105194912310038',
+    '100000000000000001',
+    '100000000000000002',
+    long,
+    `${long}x`,
+    '１号',
+    '1号',
+  ];
+  expect(new Set(others.map(officer)).size).toBe(others.length);
+  expect(officer(long).length).toBe(123);
+  expect(createMarks(Buffer.alloc(32, 3), key).officer(number)).not.toBe(officer(number));
 });
