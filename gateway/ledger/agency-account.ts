@@ -46,12 +46,17 @@ export function openAgencyAccount(): AgencyAccount {
         if (!known || (isMissing(outcome) && !isMissing(known))) field.outcomes.set(entity, outcome);
       }
     },
+    // Agencies answer in any order.
     told: () =>
-      [...fields.values()].map(({ path, agency, outcomes }) => {
+      [...fields.values()].sort(byPlace).map(({ path, agency, outcomes }) => {
         const answers = countsOf(outcomes.values());
         return { path, complete: !answers.some(isMissing), agency, answers };
       }),
   };
+}
+
+function byPlace(one: { readonly path: string }, other: { readonly path: string }): number {
+  return one.path < other.path ? -1 : 1;
 }
 
 function countsOf(outcomes: Iterable<AgencyOutcome>): AgencyCount[] {

@@ -45,6 +45,13 @@ test.each([
   expect(account.told()[0]!.complete).toBe(complete);
 });
 
+test('fields are told in one order, whoever answers first', () => {
+  const account = openAgencyAccount();
+  account.add('b.vehicle', 'vehicle', [['1', of('FOUND')]]);
+  account.add('a.bank', 'bank', [['1', of('FOUND')]]);
+  expect(account.told().map((entry) => entry.path)).toEqual(['a.bank', 'b.vehicle']);
+});
+
 test('one entity that two fetches ask about is counted once, and what is missing in one is missing', () => {
   const account = openAgencyAccount();
   account.add(path, 'bank', [['1', of('FOUND')]]);
