@@ -27,7 +27,7 @@ export default defineConfig({
     pool: 'forks',
     // Files of one worker share loaded modules: loading the schemas anew for each costs more than all tests together.
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: SlowestFirst },
   },
 });

@@ -53,9 +53,9 @@ export interface AskedPage {
 export const coverage = 'coverage { complete courts { court { code } status reason missingFields } }';
 
 /** Selected below every connection; `node` is what is wanted of a case. */
-export function connection(node: string): string {
+export function connection(node: string, edges = 'edges'): string {
   return `totalCount totalIsLowerBound ${coverage}
-    pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { ${node} } }`;
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor } ${edges} { cursor node { ${node} } }`;
 }
 
 /** Asks for one page of `cases`, without judging it. */
@@ -66,6 +66,18 @@ export function askCases(ask: AskGraph, question: PageQuestion, node = 'number')
     }
   }`;
   return ask(query, { ...question });
+}
+
+/**
+ * The same for a page whose rows a gateway has to ask for by their keys: under a condition of the client it cannot ask for them together with
+ * their page.
+ */
+export async function askPageByKeys(ask: AskGraph, question: PageQuestion, node: string): Promise<AskedPage> {
+  const query = `query ($first: Int, $always: Boolean!) {
+    cases(first: $first) { ${connection(node, 'edges @include(if: $always)')} }
+  }`;
+  const answer = await ask(query, { ...question, always: true });
+  return { page: valueOf<Page>('cases', answer, 'cases'), answer };
 }
 
 /** Asks for one page of `cases`; rejects when none came. */

@@ -117,7 +117,8 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
   // Beside the sources, which are made anew with each contract.
   const searches = createSearches(options.identitySearches);
   const sourcesOf: City['sourcesOf'] = (by, supergraphSdl) => {
-    const gathered = createGatheredSource({ contract: by, deadlineMs: deadlines.courtMs, searches });
+    const { restMs } = asking.pages;
+    const gathered = createGatheredSource({ contract: by, deadlineMs: deadlines.courtMs, restMs, searches });
     return {
       city: gathered,
       reach: gathered,

@@ -79,7 +79,10 @@ const askingSchema = section({
     maxBytes: whole(1_024, 512 * 1024 * 1024),
     compressed: z.boolean('has to be true or false').optional(),
   }).optional(),
-  pages: section({ wholeRows: z.boolean('has to be true or false').optional() }).optional(),
+  pages: section({
+    wholeRows: z.boolean('has to be true or false').optional(),
+    restMs: whole(0, 86_400_000),
+  }).optional(),
   breaker: policy({
     consecutiveFailures: whole(1, 1_000),
     windowCalls: whole(1, 10_000),

@@ -20,6 +20,8 @@ import type { Upstream } from './upstream.ts';
 export interface AskOptions {
   /** This upstream's own deadline; the request's signal may end it earlier. */
   readonly deadlineMs: number;
+  /** Whether somebody asks for more than has to be: who does not manage it, has failed at nothing. */
+  readonly isTentative?: boolean;
   /** Without a viewer the hub asks of itself. */
   readonly context: Pick<RequestContext, 'record' | 'signal' | 'patienceMs'> & Partial<Pick<RequestContext, 'viewer'>>;
 }
@@ -27,7 +29,7 @@ export interface AskOptions {
 /** Asks, and turns whatever happens into a reply or a failure; the request's record and the upstream's watcher know it. */
 export async function askWithin(upstream: Upstream, question: Question, given: AskOptions): Promise<Reply | Failure> {
   const { context } = given;
-  const options = { context, deadlineMs: Math.min(given.deadlineMs, context.patienceMs ?? Infinity) };
+  const options = { ...given, deadlineMs: Math.min(given.deadlineMs, context.patienceMs ?? Infinity) };
   if (!isRead(question)) return (await askWatched(upstream, question, false, options)).reply;
   const asked = { upstream: upstream.id, question, deadlineMs: options.deadlineMs };
   const ask = async () => (await askWatched(upstream, question, true, options)).reply;
@@ -38,7 +40,7 @@ async function askWatched(
   upstream: Upstream,
   question: Question,
   canRepeat: boolean,
-  { deadlineMs, context }: AskOptions,
+  { deadlineMs, context, isTentative = false }: AskOptions,
 ): Promise<EndedCall> {
   const { kind, id, watcher } = upstream;
   const { record, signal: request } = context;
@@ -50,6 +52,7 @@ async function askWatched(
       kind,
       question,
       isRead: canRepeat,
+      isTentative,
       headers: outgoingHeaders(context, span.spanContext()),
       deadlineMs,
       signal: deadline.signal,

@@ -18,6 +18,8 @@ export async function attempt(endpoint: Endpoint, call: OpenCall, signal = call.
     const reply = toFailure(reason, wasSent, call);
     // Who was outrun would have taken longer still.
     if (isOutrun) endpoint.latency?.note(givenMs());
+    const isForgiven = call.isTentative === true && outcome !== 'down' && verdicts[outcome] === 'failed';
+    if (isForgiven) return { reply, outcome, verdict: 'unknown' };
     if (outcome !== 'timeout') return { reply, outcome, verdict: verdicts[outcome] };
     const { overdue } = call.record;
     const isRepeated = overdue.has(endpoint.id);

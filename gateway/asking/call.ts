@@ -11,6 +11,8 @@ export interface OpenCall {
   readonly question: Question;
   /** Whether it changes nothing, so that it may be sent again. */
   readonly isRead: boolean;
+  /** Whether it asks for more than has to be, so that to fail at it is no failure of the endpoint. */
+  readonly isTentative?: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly deadlineMs: number;
   /** Ends with the call's own deadline, or with the request. */

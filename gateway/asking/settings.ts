@@ -38,6 +38,8 @@ export interface AnswerSettings {
 export interface PageSettings {
   /** Whether courts are asked for whole rows with a page, or for keys first and for the rows of the page in a hop of their own. */
   readonly wholeRows: boolean;
+  /** So long a court for which whole rows were too much is asked in two hops, in milliseconds. */
+  readonly restMs: number;
 }
 
 /** What is to be otherwise than by default; a policy can be null. */
@@ -52,7 +54,7 @@ export const defaultAsking = {
   // An agency's program holds a question for up to two seconds while its upstream thinks.
   slots: { court: 8, agency: 32, subgraph: 8 },
   answers: { maxBytes: 8 * 1024 * 1024, compressed: false },
-  pages: { wholeRows: true },
+  pages: { wholeRows: true, restMs: 300_000 },
   breaker: {
     consecutiveFailures: 5,
     windowCalls: 20,

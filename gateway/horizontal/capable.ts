@@ -19,10 +19,10 @@ import {
 } from 'graphql';
 
 import type { Capability } from '../../schema/horizontal/drift/capability.ts';
-import { fit, keyOf, type Fitted } from './fitted.ts';
+import { fit, type Fitted } from './fitted.ts';
 import { hiddenPrefix } from './hidden.ts';
 import { narrow, type NarrowedQuestion, type Narrowing } from './narrow.ts';
-import type { Variables } from './selection.ts';
+import { keyOf, type Variables } from './selection.ts';
 import { argumentsFor, isSensitive, isSensitiveType, valueFor } from './told-values.ts';
 import { isWanted, type Unasked } from './unasked.ts';
 

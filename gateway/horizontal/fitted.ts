@@ -21,7 +21,7 @@ import {
 
 import type { Capability } from '../../schema/horizontal/drift/capability.ts';
 import { hiddenField, hiddenPrefix } from './hidden.ts';
-import { conditionsOf, fragmentsOf, type Condition } from './selection.ts';
+import { conditionsOf, fragmentsOf, keyOf, type Condition } from './selection.ts';
 import type { Unasked } from './unasked.ts';
 
 /** What is left to ask, and what is not asked. */
@@ -131,9 +131,4 @@ export function fit(schema: GraphQLSchema, document: DocumentNode, capability: C
     operation: { ...operation, selectionSet: fitSet(operation.selectionSet, root, start) },
     unasked,
   };
-}
-
-/** A field's response key. */
-export function keyOf(field: FieldNode): string {
-  return field.alias?.value ?? field.name.value;
 }

@@ -12,7 +12,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-import { fragmentsOf } from './selection.ts';
+import { fragmentsOf, keyOf } from './selection.ts';
 
 /** A question as text, and the variables it uses. */
 export interface NarrowedQuestion {
@@ -96,10 +96,6 @@ function withoutFields(selection: SelectionNode, without: ReadonlySet<string>): 
       },
     },
   });
-}
-
-function keyOf(field: FieldNode): string {
-  return field.alias?.value ?? field.name.value;
 }
 
 function usedFragments(

@@ -1,6 +1,6 @@
 /** The question by which members are asked for more rows of a page: its edges alone, from the hub's own place on. */
 
-import { isObjectType, TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type FieldNode } from 'graphql';
+import { isObjectType, TypeInfo, visit, visitWithTypeInfo, type DocumentNode } from 'graphql';
 
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { compileAnswerCheck, type CheckAnswer } from './answer-check.ts';
@@ -8,7 +8,7 @@ import { hiddenKey, hiddenPrefix } from './hidden.ts';
 import { compileQuestions, type AskedMember, type MemberQuestion } from './member-question.ts';
 import { definitionOf, isRootPage, withArguments, withVariables } from './question.ts';
 import type { Refill } from './refill.ts';
-import type { Variables } from './selection.ts';
+import { keyOf, type Variables } from './selection.ts';
 import { wholeKey } from './whole-rows.ts';
 
 export interface RefillPlan {
@@ -77,8 +77,4 @@ function firstOf(index: number): string {
 
 function afterOf(index: number): string {
   return `${hiddenPrefix}last${index}`;
-}
-
-function keyOf({ alias, name }: FieldNode): string {
-  return alias?.value ?? name.value;
 }

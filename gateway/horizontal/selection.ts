@@ -112,3 +112,8 @@ export function applies({ schema }: SelectionScope, condition: string | undefine
   const abstract = schema.getType(condition);
   return (isInterfaceType(abstract) || isUnionType(abstract)) && schema.isSubType(abstract, type);
 }
+
+/** A field's response key. */
+export function keyOf({ alias, name }: FieldNode): string {
+  return alias?.value ?? name.value;
+}

@@ -3,6 +3,7 @@
 import { getOperationAST, Kind, type DocumentNode, type FieldNode, type SelectionSetNode } from 'graphql';
 
 import { withVariables } from './question.ts';
+import { keyOf } from './selection.ts';
 import { wholeKey, type RowsAhead } from './whole-rows.ts';
 
 /** The prepared question with whole rows; null where the page or its rows stand under a condition, or in several places. */
@@ -62,8 +63,4 @@ function replaced(set: SelectionSetNode, before: FieldNode, after: FieldNode): S
     ...set,
     selections: set.selections.map((one) => (one.kind === Kind.FIELD && keyOf(one) === key ? after : one)),
   };
-}
-
-function keyOf({ alias, name }: FieldNode): string {
-  return alias?.value ?? name.value;
 }

@@ -32,31 +32,47 @@ type Row = Record<string, unknown>;
 export const wholeKey = `${hiddenPrefix}whole`;
 
 /**
- * Takes whole rows out of a member's answer, which is then the answer to the page alone. Where anything went wrong none are
- * kept: they are asked for again. Null where that cost the page itself, which has to be asked for without them.
+ * Takes whole rows out of a member's answer, which is then the answer to the page alone. Those of which anything went wrong are not
+ * kept: they are asked for again. Null where the page did not come, which has to be asked for without them.
  */
 export function takeWholeRows(answer: Answer, { path, given }: RowsAhead, member: string): Answer | null {
   const [rootKey = '', edgesKey = ''] = path;
   const { data, errors = [] } = answer;
   const page = data?.[rootKey] as Row | null | undefined;
   const edges = page?.[edgesKey];
-  const isTheirs = ({ path: place }: (typeof errors)[number]) => Array.isArray(place) && place.includes(wholeKey);
-  const others = errors.filter((error) => !isTheirs(error));
-  if (!Array.isArray(edges)) return others.length < errors.length ? null : answer;
+  // Perhaps they were too much to ask for at once; an error need not say so.
+  if (!Array.isArray(edges)) return errors.length > 0 ? null : answer;
+  const { spoiled, others } = sortErrors(errors, path);
   const rows: Row[] = [];
   for (const [place, edge] of (edges as unknown[]).entries()) {
     if (typeof edge !== 'object' || edge === null) {
-      if (others.length < errors.length) return null;
+      if (spoiled.has(place)) return null;
       continue;
     }
     const own: Row = {};
     for (const key in edge) {
       const value = (edge as Row)[key];
       if (key !== wholeKey) own[key] = value;
-      else if (typeof value === 'object' && value !== null) rows.push(value as Row);
+      else if (typeof value === 'object' && value !== null && !spoiled.has(place)) rows.push(value as Row);
     }
     edges[place] = own;
   }
-  if (errors.length === 0) given.set(member, [...(given.get(member) ?? []), ...rows]);
+  // Nobody knows what an error is about that does not say where it happened.
+  if (errors.every(({ path: at }) => Array.isArray(at))) given.set(member, [...(given.get(member) ?? []), ...rows]);
   return others.length === errors.length ? answer : { ...answer, errors: others };
+}
+
+/** The rows whose whole part has an error, by their place, and the errors of the page itself. */
+function sortErrors(
+  errors: NonNullable<Answer['errors']>,
+  [rootKey, edgesKey]: readonly string[],
+): { readonly spoiled: ReadonlySet<unknown>; readonly others: NonNullable<Answer['errors']> } {
+  const spoiled = new Set<unknown>();
+  const others = errors.filter(({ path }) => {
+    if (!Array.isArray(path) || !path.includes(wholeKey)) return true;
+    const [root, edges, place] = path as readonly unknown[];
+    spoiled.add(root === rootKey && edges === edgesKey ? place : null);
+    return false;
+  });
+  return { spoiled, others };
 }

@@ -3,6 +3,7 @@
 import { toInstantText } from '../../common/civil-date.ts';
 import type { Contract } from '../../schema/horizontal/contract.ts';
 import { askWithin } from '../asking/ask.ts';
+import type { Failure, FailureReason } from '../asking/reply.ts';
 import type { Tell } from '../horizontal/conformance.ts';
 import { toCoverage, type MemberCoverage } from '../horizontal/coverage.ts';
 import { markFailures, type Blemish, type Blemishes } from '../horizontal/failed.ts';
@@ -17,11 +18,16 @@ import { takeWholeRows, type RowsAhead } from '../horizontal/whole-rows.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Searches } from '../viewer/searches.ts';
 import { toSpeaker } from './heard.ts';
+import type { WholeRest } from './whole-rest.ts';
 
 export interface GatheredSourceOptions {
   readonly contract: Contract;
   /** Each member's own deadline. */
   readonly deadlineMs: number;
+  /** So long a member for which whole rows were too much is asked for its page alone, in milliseconds; always asked without it. */
+  readonly restMs?: number;
+  /** For whom they were; the source keeps it. */
+  readonly rest?: WholeRest;
   /** How many rows of a page a member is asked for first; adaptive without it. */
   readonly share?: PageShare;
   /** Who has asked by how many identity numbers; without it nobody counts. */
@@ -42,8 +48,15 @@ export interface Gathered {
 /** A question, and the rows that it asks for whole. */
 export type AskedQuestion = MemberQuestion & { readonly ahead?: RowsAhead };
 
+/** So much of a member's deadline is for rows beside their page; the rest is for the page alone, where they were too much. */
+const shareForWhole = 1 / 3;
+
+/** What may come of a question that is too large. Who cannot be reached, or refuses, would not be helped by another one. */
+const mayBeTooMuch: ReadonlySet<FailureReason> = new Set(['DEADLINE', 'TOO_LARGE', 'SERVER_ERROR', 'GARBLED']);
+
 /**
- * Asks every speaker once, at the same time, and marks what failed inside the answers. `check` goes by the variables of the
+ * Asks every speaker once, at the same time, and marks what failed inside the answers; whoever has not given its page because of the rows
+ * beside it is asked for the page alone. `check` goes by the variables of the
  * whole question: a member is not told those that only what it lacks would use.
  */
 export async function askMembers(
@@ -58,8 +71,10 @@ export async function askMembers(
   const received = new Map<string, { elapsedMs: number; receivedAt: string }>();
   const words = new Map<string, HubWord>();
   const { members, upstreams } = context.membership;
-  const askOne = async (member: string, isPlain = false): Promise<void> => {
-    const question = questionOf(member, isPlain);
+  const { rest } = options;
+  const wholeMs = Math.min(options.deadlineMs, context.patienceMs ?? Infinity);
+  const askOne = async (member: string, isAgain = false, leftMs = wholeMs): Promise<void> => {
+    const question = questionOf(member, isAgain || rest?.isResting(member) === true);
     if (!question) return;
     const { query, variables, rootKeys, unasked, asked } = question;
     if (rootKeys.length === 0) {
@@ -70,20 +85,26 @@ export async function askMembers(
       silent.set(member, toCoverage(member, 'TIMEOUT', 'DEADLINE'));
       return;
     }
-    const { deadlineMs } = options;
+    const isTentative = question.ahead !== undefined;
+    const startedMs = performance.now();
     const reply = await askWithin(
       upstreams.get(member)!,
       toSpeaker({ query, variables }, members.behind(member), context),
-      { deadlineMs, context },
+      { deadlineMs: isTentative ? leftMs * shareForWhole : leftMs, context, isTentative },
     );
     context.witness?.(member, reply);
+    const askAgain = () => {
+      rest?.begin(member);
+      return askOne(member, true, Math.max(1, leftMs - (performance.now() - startedMs)));
+    };
     if (reply.kind === 'failed') {
+      if (isTentative && isTooMuch(reply) && !context.signal.aborted) return askAgain();
       if (reply.status === 'TIMEOUT') context.late.add(member);
       silent.set(member, toCoverage(member, reply.status, reply.reason, reply.elapsedMs));
       return;
     }
     const page = question.ahead ? takeWholeRows(reply.answer, question.ahead, member) : reply.answer;
-    if (page === null) return askOne(member, true);
+    if (page === null) return askAgain();
     received.set(member, { elapsedMs: reply.elapsedMs, receivedAt: toInstantText(context.now()) });
     const behind = members.behind(member);
     const answer = withLawfulPaths(page, asked);
@@ -101,6 +122,10 @@ export async function askMembers(
   };
   await Promise.all(members.speakers.map((member) => askOne(member)));
   return { data, blemishes, silent, received, words };
+}
+
+function isTooMuch({ reason, wasSent }: Failure): boolean {
+  return wasSent && mayBeTooMuch.has(reason);
 }
 
 /** What is known of those that answered, as far as one root field (or one entity below it) is concerned. */

@@ -20,8 +20,10 @@ import { fetchOf } from './fetch.ts';
 import { foreseeGathered } from './gathered-ahead.ts';
 import { askRoots } from './gathered-pages.ts';
 import { countSearch, exclusionsOfRoot } from './root-targets.ts';
+import { createWholeRest } from './whole-rest.ts';
 
-export function createGatheredSource(options: GatheredSourceOptions): Source {
+export function createGatheredSource(given: GatheredSourceOptions): Source {
+  const options = { ...given, rest: createWholeRest(given.restMs ?? 0) };
   const plans = new WeakMap<DocumentNode, GatherPlan>();
   const planOf = (document: DocumentNode): GatherPlan => {
     const plan = plans.get(document) ?? compileGather(options.contract, document);

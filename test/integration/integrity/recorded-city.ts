@@ -41,7 +41,7 @@ export async function startRecordedCity(wholeRows: boolean): Promise<RecordedCit
     casesPerCourt: 7,
     seed: 'integrity',
     breaker: null,
-    pages: { wholeRows },
+    pages: { wholeRows, restMs: 0 },
     deadlines: { requestMs: 25_000, courtMs: 20_000, agencyMs: 20_000 },
     between,
     betweenAgency: between,
