@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { Answer } from '../../../common/wire.ts';
 import { warmUp } from '../faults/faulty-city.ts';
 import { judge, type Truth } from './judge.ts';
+import { placesOf, type Spoil } from './places.ts';
 import { SILENCE, startRecordedCity, type Lie, type RecordedCity } from './recorded-city.ts';
 import { liar, type Source } from './sources.ts';
 
@@ -66,6 +67,32 @@ export async function judgeLie(
   const faults = judge(answer, truth, source.who);
   if (source.isGathered) faults.push(...judgeCoverage(answer, truth));
   return faults;
+}
+
+/** What is wrong with the answer when the liar spoils one value of its own, for each value by its place. */
+export async function judgeValues(
+  trial: Trial,
+  source: Source,
+  truth: Truth,
+  [question, answer]: readonly [question: string, Answer],
+  spoil: Spoil,
+): Promise<{ readonly faults: readonly string[]; readonly count: number }> {
+  const faults: string[] = [];
+  let count = 0;
+  for (const place of placesOf(answer)) {
+    const spoiled = spoil(JSON.parse(JSON.stringify(answer)) as Answer, place);
+    if (!spoiled) continue;
+    count += 1;
+    const found = await judgeLie(
+      trial,
+      source,
+      truth,
+      (own) => own === question,
+      () => spoiled,
+    );
+    for (const fault of found) faults.push(`${place.path.join('.')}: ${fault}`);
+  }
+  return { faults, count };
 }
 
 /** Where anything of a gathered field is not as it should be, the liar is a gap and totals are lower bounds. */

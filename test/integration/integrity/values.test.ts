@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Answer } from '../../../common/wire.ts';
-import { judgeLie, startTrial, type Trial } from './trial.ts';
-import { placesOf, spoils } from './places.ts';
+import { judgeValues, startTrial, type Trial } from './trial.ts';
+import { spoils } from './places.ts';
 import { sources } from './sources.ts';
 
 let trial: Trial;
@@ -16,24 +15,8 @@ describe.each(sources.map((source) => [source.name, source] as const))('%s', (_,
     'a value that is %s is right all the same, or is absent and told',
     async (__, spoil) => {
       const { truth, given } = await trial.truthOf(source);
-      const faults: string[] = [];
-      let count = 0;
-      for (const [question, answer] of given) {
-        for (const place of placesOf(answer)) {
-          const spoiled = spoil(JSON.parse(JSON.stringify(answer)) as Answer, place);
-          if (!spoiled) continue;
-          count += 1;
-          const found = await judgeLie(
-            trial,
-            source,
-            truth,
-            (own) => own === question,
-            () => spoiled,
-          );
-          for (const fault of found) faults.push(`${place.path.join('.')}: ${fault}`);
-        }
-      }
       expect(given).toHaveLength(1);
+      const { faults, count } = await judgeValues(trial, source, truth, given[0]!, spoil);
       expect(faults.slice(0, 12), `${faults.length} faults of ${count} places`).toEqual([]);
     },
   );

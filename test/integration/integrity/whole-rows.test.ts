@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Answer } from '../../../common/wire.ts';
 import { wholeKey } from '../../../gateway/horizontal/whole-rows.ts';
-import { placesOf, spoils } from './places.ts';
+import { spoils } from './places.ts';
 import { entityKey, harmless, lossesOf, spoilWholeRows, type ListFault } from './rows.ts';
 import { sources, type Source } from './sources.ts';
-import { judgeLie, startTrial, type Trial } from './trial.ts';
+import { judgeLie, judgeValues, startTrial, type Trial } from './trial.ts';
 
 let trial: Trial;
 beforeAll(async () => {
@@ -40,22 +40,8 @@ describe.each(ofRows.map((source) => [source.name, source] as const))('%s, whole
     'a value that is %s is right all the same, or is absent and told',
     async (__, spoil) => {
       const { truth, given } = await trial.truthOf(source);
-      const [question, answer] = given[0]!;
-      const faults: string[] = [];
-      let count = 0;
-      for (const place of placesOf(answer)) {
-        const spoiled = spoil(JSON.parse(JSON.stringify(answer)) as Answer, place);
-        if (!spoiled) continue;
-        count += 1;
-        const found = await judgeLie(
-          trial,
-          source,
-          truth,
-          (own) => own === question,
-          () => spoiled,
-        );
-        for (const fault of found) faults.push(`${place.path.join('.')}: ${fault}`);
-      }
+      expect(given).toHaveLength(1);
+      const { faults, count } = await judgeValues(trial, source, truth, given[0]!, spoil);
       expect(faults.slice(0, 12), `${faults.length} faults of ${count} places`).toEqual([]);
     },
   );
