@@ -19,7 +19,9 @@ let asked: { readonly code: string; readonly question: Question }[];
 let spoil: (code: string, answer: Answer) => Answer;
 
 beforeAll(async () => {
-  const rows = { casesPerCourt: 30, seed: 'whole rows' };
+  // What is slow here is the machine.
+  const deadlines = { requestMs: 90_000, courtMs: 30_000, agencyMs: 30_000 };
+  const rows = { casesPerCourt: 30, seed: 'whole rows', deadlines };
   twoHops = await startTestCity({ ...rows, pages: { wholeRows: false } });
   whole = await startTestCity({
     ...rows,
