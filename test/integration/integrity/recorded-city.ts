@@ -22,7 +22,7 @@ export interface RecordedCity {
 }
 
 /** Starts the city; agencies' answers are recorded only when they are more than "later". */
-export async function startRecordedCity(): Promise<RecordedCity> {
+export async function startRecordedCity(wholeRows: boolean): Promise<RecordedCity> {
   let current: Lie | null = null;
   const between = (who: string, ask: Ask): Ask => {
     const known = new Map<string, string>();
@@ -41,6 +41,7 @@ export async function startRecordedCity(): Promise<RecordedCity> {
     casesPerCourt: 7,
     seed: 'integrity',
     breaker: null,
+    pages: { wholeRows },
     deadlines: { requestMs: 25_000, courtMs: 20_000, agencyMs: 20_000 },
     between,
     betweenAgency: between,

@@ -1,6 +1,7 @@
 /** Faults of a list of rows that are known by their keys: entities that were asked for, or the edges of a page. */
 
 import type { Answer } from '../../../common/wire.ts';
+import { wholeKey } from '../../../gateway/horizontal/whole-rows.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -130,6 +131,22 @@ export function spoilList(answer: Answer, name: 'edges' | '_entities', fault: Li
     return false;
   };
   return visit(answer.data, []) ? { ...answer, ...(errors.length > 0 && { errors }) } : undefined;
+}
+
+/** Puts a fault into the rows that come whole with the first page of an answer; what would be one more of them has no place. */
+export function spoilWholeRows(answer: Answer, fault: ListFault): Answer | undefined {
+  const errors = [...(answer.errors ?? [])];
+  const [key, page] = Object.entries((answer.data ?? {}) as Record<string, { edges?: Row[] } | null>)[0] ?? [];
+  const edges = page?.edges ?? [];
+  if (key === undefined || edges.length < 2) return undefined;
+  const fail = (index: number) =>
+    void errors.push({ message: 'no', path: [key, 'edges', index, wholeKey], extensions: { code: 'INTERNAL' } });
+  const rows = fault(
+    edges.map((edge) => edge[wholeKey] as Row),
+    fail,
+  );
+  edges.forEach((edge, index) => (edge[wholeKey] = rows[index] ?? null));
+  return { ...answer, ...(errors.length > 0 && { errors }) };
 }
 
 function isLeaf(value: unknown): boolean {

@@ -16,8 +16,9 @@ export interface Trial {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function startTrial(): Promise<Trial> {
-  const recorded = await startRecordedCity();
+/** With `wholeRows` courts give rows whole with their page, and are asked for entities only where that has failed. */
+export async function startTrial(wholeRows = false): Promise<Trial> {
+  const recorded = await startRecordedCity(wholeRows);
   const { city } = recorded;
   await warmUp(city);
   for (const [index, stages] of [null, ['CLOSED', 'INVESTIGATING', 'ARCHIVED']].entries()) {
