@@ -10,11 +10,11 @@ import type { Source } from '../explain/foresight.ts';
 import { FailedValue } from '../horizontal/failed.ts';
 import { askHolder, withoutFailures, type HeldAnswer, type HeldFetch, type OwnedSourceOptions } from './ask-holder.ts';
 import { createEntityKeys, type EntityKeys, type Representation } from './entity-keys.ts';
-import { fetchOf } from './fetch.ts';
+import { fetchOf, type Fetch } from './fetch.ts';
 import { attempt, report, reportFailure, type Holder } from './holder.ts';
 import { foreseeOwned } from './owned-ahead.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot } from './owned-plan.ts';
-import { recordEntities, recordRoots } from './recorded.ts';
+import { coverUntold, recordEntities, recordRoots } from './recorded.ts';
 
 /** An entity that is asked about, once however often the fetch names it. */
 interface AskedEntity {
@@ -48,6 +48,14 @@ export function createOwnedSource(options: OwnedSourceOptions): Source {
   };
   return {
     ...(options.wholeRows === true && { wholeRowsOf: (document) => planOf(document).wholeRows }),
+    ...(options.agency !== undefined && {
+      noteUntold(fetch: Fetch, untold: readonly Representation[]) {
+        const plan = planOf(fetch.document);
+        const variables = plan.complete(fetch.variables);
+        const entities = untold.map((own) => ({ own, key: keys.textOfKnown(own) }));
+        coverUntold(options, plan, { ...fetch, variables }, entities);
+      },
+    }),
     foresee: (fetch) => foreseeOwned(options.types, options.holdersOf(fetch), planOf(fetch.document), fetch),
     async process(processOptions) {
       const given = fetchOf(processOptions);

@@ -4,10 +4,11 @@
  */
 
 import { hiddenPrefix } from '../horizontal/hidden.ts';
-import { outcomeOfValue, type AskedFields, type Outcome } from '../trail/asked-fields.ts';
+import { outcomeOfValue, type AskedFields, type AskedTop, type Outcome } from '../trail/asked-fields.ts';
 import { noteQuestions, type Noted } from '../trail/request-trail.ts';
 import type { HeldAnswer, HeldFetch, NoAnswer, OwnedSourceOptions } from './ask-holder.ts';
 import type { Representation } from './entity-keys.ts';
+import type { Fetch } from './fetch.ts';
 import type { OwnedPlan, OwnedRoot } from './owned-plan.ts';
 import { recordChanges } from './recorded-changes.ts';
 
@@ -23,10 +24,11 @@ interface AskedEntity {
 export function recordEntities(
   { agency }: OwnedSourceOptions,
   { recorded }: OwnedPlan,
-  { context, path, variables }: HeldFetch,
+  fetch: HeldFetch,
   entities: readonly AskedEntity[],
   answer: HeldAnswer | NoAnswer,
 ): void {
+  const { context, variables } = fetch;
   if (agency === undefined || !recorded || entities.length === 0) return;
   const noAnswer = 'data' in answer ? null : answer;
   for (const [typeName, of] of groupedByType(entities)) {
@@ -36,12 +38,37 @@ export function recordEntities(
       outcome: noAnswer ?? outcomeOf(told, asked),
     }));
     noteQuestions(context, agency, asked?.namesFor(variables) ?? '[]', noted);
-    for (const { key, name } of asked?.fieldsFor(variables) ?? []) {
-      // Under one of the hub's own keys a client finds nothing.
-      const place = [...path, key.startsWith(hiddenPrefix) ? name : key];
-      const outcomes = of.map((one) => [one.key, noAnswer ?? outcomeAt(one.told, key)] as const);
-      context.ledger.coverAgency(place, agency, outcomes);
-    }
+    coverFields(fetch, agency, asked, ({ key }) => of.map((one) => [one.key, noAnswer ?? outcomeAt(one.told, key)]));
+  }
+}
+
+/** Entities that nobody was asked about, because what the agency requires of them is absent: in the coverage alone, since nothing was asked. */
+export function coverUntold(
+  { agency }: OwnedSourceOptions,
+  { recorded }: OwnedPlan,
+  fetch: Fetch,
+  entities: readonly { readonly own: Representation; readonly key: string | null }[],
+): void {
+  if (agency === undefined || !recorded) return;
+  for (const [typeName, of] of groupedByType(entities)) {
+    const outcomes = of.map(({ key }) => [key, requirementAbsent] as const);
+    coverFields(fetch, agency, recorded.entities.get(typeName), () => outcomes);
+  }
+}
+
+const requirementAbsent: NoAnswer = { status: 'NOT_ASKED', reason: 'REQUIREMENT_ABSENT' };
+
+/** Each field at the top by itself, with what became of each entity in it. */
+function coverFields(
+  { context, path, variables }: Fetch,
+  agency: string,
+  asked: AskedFields | undefined,
+  outcomesAt: (field: AskedTop) => readonly (readonly [string | null, Outcome])[],
+): void {
+  for (const field of asked?.fieldsFor(variables) ?? []) {
+    // Under one of the hub's own keys a client finds nothing.
+    const place = [...path, field.key.startsWith(hiddenPrefix) ? field.name : field.key];
+    context.ledger.coverAgency(place, agency, outcomesAt(field));
   }
 }
 
@@ -87,8 +114,8 @@ function outcomeAt(told: AskedEntity['told'], key: string | undefined): Outcome 
 }
 
 /** Nearly always one. */
-function groupedByType(entities: readonly AskedEntity[]): ReadonlyMap<string, AskedEntity[]> {
-  const groups = new Map<string, AskedEntity[]>();
+function groupedByType<T extends { readonly own: Representation }>(entities: readonly T[]): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
   for (const one of entities) {
     const typeName = String(one.own['__typename']);
     const group = groups.get(typeName);
