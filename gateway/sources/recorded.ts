@@ -9,6 +9,7 @@ import { noteQuestions, type Noted } from '../trail/request-trail.ts';
 import type { HeldAnswer, HeldFetch, NoAnswer, OwnedSourceOptions } from './ask-holder.ts';
 import type { Representation } from './entity-keys.ts';
 import type { Fetch } from './fetch.ts';
+import { report, type Holder } from './holder.ts';
 import type { OwnedPlan, OwnedRoot } from './owned-plan.ts';
 import { recordChanges } from './recorded-changes.ts';
 
@@ -38,7 +39,9 @@ export function recordEntities(
       outcome: noAnswer ?? outcomeOf(told, asked),
     }));
     noteQuestions(context, agency, asked?.namesFor(variables) ?? '[]', noted);
-    coverFields(fetch, agency, asked, ({ key }) => of.map((one) => [one.key, noAnswer ?? outcomeAt(one.told, key)]));
+    coverFields(fetch, agency, asked, ({ key }) =>
+      of.map((one) => [one.key, noAnswer ?? outcomeAt(one.told, asked, key)]),
+    );
   }
 }
 
@@ -72,6 +75,25 @@ function coverFields(
   }
 }
 
+/**
+ * Takes nulls out of what an agency told of an entity where it has to say what became of its question, and tells them: no
+ * null without an error is an answer there, and none may be taken for "nothing on record" by whoever requires it.
+ */
+export function withoutSilence(
+  { recorded }: OwnedPlan,
+  fetch: Fetch,
+  holder: Holder,
+  { own, told }: { readonly own: Representation; readonly told: Record<string, unknown> },
+): Record<string, unknown> {
+  for (const key of recorded?.entities.get(String(own['__typename']))?.telling ?? []) {
+    if (told[key] !== null) continue;
+    Reflect.deleteProperty(told, key);
+    const said = 'did not say what became of a question';
+    report(fetch, holder, [...fetch.path, key], 'UPSTREAM_ERROR', said, 'NO_VALUE');
+  }
+  return told;
+}
+
 /** Notes root fields that an agency was asked, and changes, whoever was to make them. */
 export function recordRoots(
   { agency }: OwnedSourceOptions,
@@ -85,8 +107,9 @@ export function recordRoots(
   if (agency === undefined && plan.isMutation) recordChanges(plan, fetch, roots, answer);
   if (agency === undefined || !recorded) return;
   for (const root of roots) {
-    const outcome = 'data' in answer ? outcomeOfValue(answer.data[root.key]) : answer;
-    const names = recorded.roots.get(root.key)?.namesFor(variables) ?? '[]';
+    const asked = recorded.roots.get(root.key);
+    const outcome = 'data' in answer ? outcomeAt(answer.data, asked, root.key) : answer;
+    const names = asked?.namesFor(variables) ?? '[]';
     noteQuestions(context, agency, names, [{ about: aboutOf(root.argsOf(variables)), outcome }]);
   }
 }
@@ -104,13 +127,13 @@ function aboutEntity(own: Representation): Pick<Noted, 'about' | 'order'> {
 
 function outcomeOf(told: AskedEntity['told'], asked: AskedFields | undefined): Outcome {
   // What failed was taken out. Several fields of one entity are one inquiry.
-  return outcomeAt(told, asked?.keys.find((own) => told?.[own] !== undefined) ?? asked?.keys[0]);
+  return outcomeAt(told, asked, asked?.keys.find((own) => told?.[own] !== undefined) ?? asked?.keys[0]);
 }
 
-function outcomeAt(told: AskedEntity['told'], key: string | undefined): Outcome {
+function outcomeAt(told: AskedEntity['told'], asked: AskedFields | undefined, key: string | undefined): Outcome {
   if (told === undefined) return { status: 'UNREACHABLE', reason: 'NOT_TOLD' };
   if (told === null) return { status: 'UNREACHABLE', reason: 'CONFLICT' };
-  return outcomeOfValue(key === undefined ? null : told[key]);
+  return key === undefined ? outcomeOfValue(null, false) : outcomeOfValue(told[key], asked?.telling.has(key) ?? false);
 }
 
 /** Nearly always one. */

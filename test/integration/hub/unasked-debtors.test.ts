@@ -168,6 +168,42 @@ test('a field that is not asked for is not said to be unasked', async () => {
   expect(told(answer).map(({ path }) => path)).toEqual(['case.debtors[].vehicle']);
 });
 
+test('an agency’s null where it has to say what became of its question is no answer', async () => {
+  spoilAgency = (data) =>
+    eachRow(data, (row) => {
+      for (const key of Object.keys(row)) if (key === 'bank' || key === 'again') row[key] = null;
+    });
+  const before = own.lines().length;
+  const answer = await oneCase('id bank { status } again: bank { accounts { balance } } vehicle { status }');
+  const lost = { status: 'UNREACHABLE', reason: 'NO_VALUE' };
+  expect(told(answer).filter(({ agency }) => agency === 'bank')).toEqual(
+    ['again', 'bank'].map((key) => ({
+      path: `case.debtors[].${key}`,
+      complete: false,
+      agency: 'bank',
+      answers: [{ ...lost, count: 2 }],
+    })),
+  );
+  const records = own.lines().slice(before);
+  expect(records.filter(({ agency }) => agency === 'bank')).toEqual([
+    expect.objectContaining(lost),
+    expect.objectContaining(lost),
+  ]);
+  expect(answer.errors).toEqual([
+    expect.objectContaining({
+      message: expect.stringContaining('did not say what became of a question') as unknown,
+      extensions: expect.objectContaining({ code: 'UPSTREAM_ERROR', agency: 'bank', reason: 'NO_VALUE' }) as unknown,
+    }),
+  ]);
+});
+
+test('what an agency did not say is no fact for whoever sums up', async () => {
+  spoilAgency = (data) => eachRow(data, (row) => 'bank' in row && (row['bank'] = null));
+  const answer = await oneCase('id assets { gaps { agency status } } ');
+  expect(told(answer).find(({ agency }) => agency === 'bank')?.complete).toBe(false);
+  expect(answer.data!['case']).toMatchObject({ debtors: [{ assets: null }, { assets: null }] });
+});
+
 test('an explained question says the same', async () => {
   spoilCourt = loseWrits(Infinity);
   const contextValue = city.hub.contextOf(new AbortController().signal, undefined, someViewer);
