@@ -39,7 +39,7 @@ export const hubKey: Command = {
     const work = steps.get(step ?? '');
     if (!work || others.length > 0) throw new UsageFault('say one of show, add, use, drop.');
     mkdirSync(data, { recursive: true, mode: 0o700 });
-    keepHubKeys(data);
+    keepHubKeys(data, 'any');
     work(data);
     show(data);
     return Promise.resolve(0);
@@ -66,7 +66,7 @@ function use(data: string): void {
   const { privateFile, publicFile } = hubKeyFiles(data);
   const next = nextFile(data);
   if (!existsSync(next)) throw new Error(`there is no next key in ${data}; make one with nonet hub-key add.`);
-  const { kid } = readHubKey(next);
+  const { kid } = readHubKey(next, 'any');
   if (!readHubKeySet(publicFile).some((key) => key.kid === kid)) {
     throw new Error(`the next key does not stand in ${publicFile}; no program would answer it.`);
   }
@@ -76,13 +76,13 @@ function use(data: string): void {
 function drop(data: string): void {
   const { privateFile, publicFile } = hubKeyFiles(data);
   if (existsSync(nextFile(data))) throw new Error('the next key is not in use yet; take it with nonet hub-key use.');
-  writeWhole(publicFile, toKeySet([toPublicJwk(readHubKey(privateFile).privateKey)]), 0o644);
+  writeWhole(publicFile, toKeySet([toPublicJwk(readHubKey(privateFile, 'any').privateKey)]), 0o644);
 }
 
 function show(data: string): void {
   const { privateFile, publicFile } = hubKeyFiles(data);
-  console.log(`in use   ${readHubKey(privateFile).kid}   ${privateFile}`);
-  if (existsSync(nextFile(data))) console.log(`next     ${readHubKey(nextFile(data)).kid}   ${nextFile(data)}`);
+  console.log(`in use   ${readHubKey(privateFile, 'any').kid}   ${privateFile}`);
+  if (existsSync(nextFile(data))) console.log(`next     ${readHubKey(nextFile(data), 'any').kid}   ${nextFile(data)}`);
   for (const { kid } of readHubKeySet(publicFile)) console.log(`answered ${kid}   ${publicFile}`);
 }
 

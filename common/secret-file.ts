@@ -14,27 +14,42 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A secret that others may read. Its text names the file, and how to close it. */
+/** A secret that others may read, or that is somebody else's. Its text names the file, and how to mend it. */
 export class SecretFileError extends Error {
-  constructor(file: string) {
-    super(`${file} holds a secret and may be read by others than its owner: chmod 600 ${file}`);
+  constructor(file: string, owner: number | null = null) {
+    super(
+      owner === null
+        ? `${file} holds a secret and may be read by others than its owner: chmod 600 ${file}`
+        : `${file} holds a secret and belongs to another user (${owner}), who may read and replace it: run as that user, or chown ${ownUser()} ${file}`,
+    );
   }
 }
 
+/** `any` for a tool by which root tends to the keys of the users that programs run as. */
+export type SecretOwner = 'own' | 'any';
+
 /**
- * The text of a file that its owner alone may open. Throws SecretFileError for one that is open to others; the system's own error where it cannot be read. Windows has no such modes, and nothing is looked at there.
+ * The text of a file that its owner alone may open, who is the process's own user or root. Throws SecretFileError for any other;
+ * the system's own error where it cannot be read. Windows has no such modes, and nothing is looked at there.
  */
-export function readSecretFile(file: string): string {
+export function readSecretFile(file: string, whose: SecretOwner = 'own'): string {
   const open = openSync(file, 'r');
   try {
     // Of what was opened, and not of what stands under the name a moment later.
-    if (process.platform !== 'win32' && (fstatSync(open).mode & 0o077) !== 0) {
-      throw new SecretFileError(file);
+    if (process.platform !== 'win32') {
+      const { mode, uid } = fstatSync(open);
+      if ((mode & 0o077) !== 0) throw new SecretFileError(file);
+      // Root may read anybody's file; whose it is may still put another secret there.
+      if (whose === 'own' && uid !== 0 && uid !== ownUser()) throw new SecretFileError(file, uid);
     }
     return readFileSync(open, 'utf8');
   } finally {
     closeSync(open);
   }
+}
+
+function ownUser(): number {
+  return process.geteuid?.() ?? 0;
 }
 
 /** Makes the file, readable by its owner alone; one that is there already stays: several may start over one directory at once. */

@@ -30,13 +30,26 @@ export function reportInquiries({ extensions }: Answer): CoverageReport {
       const total = answers.reduce((sum, { count }) => sum + count, 0);
       const parts = answers.map(({ status, reason, count }) => {
         const isUnlawful = status === 'REFUSED' && reason === null;
-        return `${count} ${isUnlawful ? 'refused (no valid writ, or returned)' : words(status, reason)}`;
+        return `${count} ${isUnlawful ? 'refused (no valid writ, or returned)' : toWords(status, reason)}`;
       });
       const where = isAlone ? '' : ` at ${toTerminalText(path)}`;
       return `Inquiries to ${toTerminalText(agency)}${where}: ${total}: ${parts.join(', ')}.`;
     }),
   };
 }
+
+/** Nothing excludes an agency but a fault; courts are excluded by the question itself. */
+function toWords(status: string, reason: string | null): string {
+  if (status !== 'NOT_ASKED') return words(status, reason);
+  const why = reason === null ? '' : ` (${toTerminalText(reasonWords[reason] ?? reason)})`;
+  return `NOT ASKED${why}`;
+}
+
+const reasonWords: Readonly<Record<string, string>> = {
+  REQUIREMENT_ABSENT: 'a court did not give what the agency requires: REQUIREMENT_ABSENT',
+  CONFLICT: 'two different accounts were given of one debtor: CONFLICT',
+  UNSUPPORTED: 'its program cannot be asked this: UNSUPPORTED',
+};
 
 function readInquiries(coverage: unknown): readonly Told[] {
   return listOf(coverage).flatMap(({ path, agency, answers }) =>

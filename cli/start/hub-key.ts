@@ -8,7 +8,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { toPublicJwk, toSigningKey, type PublicJwk, type SigningKey } from '../../common/proof.ts';
-import { readSecretFile, makeSecretFile } from '../../common/secret-file.ts';
+import { readSecretFile, makeSecretFile, type SecretOwner } from '../../common/secret-file.ts';
 import { createProving, type Prove } from '../../gateway/asking/proving.ts';
 import { createProofCheck, type CheckProof } from '../../subgraphs/kit/http-proof.ts';
 import type { RedisProofs, RedisProofsOptions } from '../../subgraphs/kit/redis-proofs.ts';
@@ -23,14 +23,14 @@ export function hubKeyFiles(directory: string): { readonly privateFile: string; 
 }
 
 /** Makes both files where neither is; several processes may start over one directory at once. */
-export function keepHubKeys(directory: string): void {
+export function keepHubKeys(directory: string, whose?: SecretOwner): void {
   const { privateFile, publicFile } = hubKeyFiles(directory);
   if (!existsSync(privateFile) && !existsSync(publicFile)) {
     makeSecretFile(privateFile, () => toPem(newHubKey()));
   }
   // Made of the key that is there, by whichever process made it.
   if (!existsSync(publicFile))
-    writeWhole(publicFile, toKeySet([toPublicJwk(readHubKey(privateFile).privateKey)]), 0o644);
+    writeWhole(publicFile, toKeySet([toPublicJwk(readHubKey(privateFile, whose).privateKey)]), 0o644);
 }
 
 /** A key that nobody has had. */
@@ -49,8 +49,11 @@ export function toKeySet(keys: readonly PublicJwk[]): string {
 }
 
 /** Reads the key that a hub signs with, and that nobody else may read; throws an Error that says what the file has to be. */
-export function readHubKey(file: string): SigningKey {
-  return parseHubKey(readText(file, "the hub's key", readSecretFile), file);
+export function readHubKey(file: string, whose?: SecretOwner): SigningKey {
+  return parseHubKey(
+    readText(file, "the hub's key", (path) => readSecretFile(path, whose)),
+    file,
+  );
 }
 
 /** Reads the keys of hubs that a program answers; throws an Error that says what the file has to hold. */

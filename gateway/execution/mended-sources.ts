@@ -39,6 +39,10 @@ function withStandIns(source: Source, standIns: StandIns, isTold: boolean): Sour
   };
   return {
     ...(source.wholeRowsOf && { wholeRowsOf: (document) => source.wholeRowsOf!(translate(document).document) }),
+    ...(source.noteUntold && {
+      noteUntold: (fetch, untold) =>
+        source.noteUntold!({ ...fetch, document: translate(fetch.document).document }, untold),
+    }),
     foresee: (fetch) => source.foresee({ ...fetch, document: translate(fetch.document).document }),
     process(options) {
       const given = fetchOf(options);

@@ -9,6 +9,7 @@ import type { HubError } from '../errors.ts';
 import type { Membership } from '../membership/membership.ts';
 import type { WholeSelection } from '../horizontal/whole-rows.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { Fetch } from '../sources/fetch.ts';
 import type { Bound } from './bound.ts';
 
 /** A data source that can say who it would ask, and asks nobody to say it. */
@@ -16,6 +17,8 @@ export interface Source extends GraphQLDataSource<RequestContext> {
   foresee(fetch: FetchAhead): Foresight;
   /** What a fetch asks of each entity, where their page may be asked for that; absent where it never may. */
   wholeRowsOf?(document: DocumentNode): WholeSelection | null;
+  /** Hears of entities that a fetch is about and nobody can be asked about, because what is required of them is absent: what is known of each. */
+  noteUntold?(fetch: Fetch, untold: readonly Readonly<Record<string, unknown>>[]): void;
 }
 
 /** A fetch that has not been made. */

@@ -28,22 +28,25 @@ interface AgencyCount {
 }
 
 export interface AgencyAccount {
-  /** States what became of the questions about entities that the field at this path put to an agency, by the entities' keys. */
-  add(path: string, agency: string, outcomes: Iterable<readonly [entity: string, outcome: AgencyOutcome]>): void;
+  /**
+   * States what became of the questions about entities that the field at this path put to an agency, by the entities' keys.
+   * Those without a key count each by itself.
+   */
+  add(path: string, agency: string, outcomes: Iterable<readonly [entity: string | null, outcome: AgencyOutcome]>): void;
   told(): AgencyCoverage[];
 }
 
 export function openAgencyAccount(): AgencyAccount {
-  const fields = new Map<string, { path: string; agency: string; outcomes: Map<string, AgencyOutcome> }>();
+  const fields = new Map<string, { path: string; agency: string; outcomes: Map<string | symbol, AgencyOutcome> }>();
   return {
     add(path, agency, outcomes) {
       const id = `${agency} ${path}`;
-      const field = fields.get(id) ?? { path, agency, outcomes: new Map<string, AgencyOutcome>() };
+      const field = fields.get(id) ?? { path, agency, outcomes: new Map<string | symbol, AgencyOutcome>() };
       fields.set(id, field);
       for (const [entity, outcome] of outcomes) {
-        const known = field.outcomes.get(entity);
+        const known = entity === null ? undefined : field.outcomes.get(entity);
         // One entity may be asked about in two fetches; what is missing in one is missing.
-        if (!known || (isMissing(outcome) && !isMissing(known))) field.outcomes.set(entity, outcome);
+        if (!known || (isMissing(outcome) && !isMissing(known))) field.outcomes.set(entity ?? Symbol(), outcome);
       }
     },
     // Agencies answer in any order.

@@ -25,8 +25,8 @@ export interface Ledger {
   report(entry: LedgerEntry): void;
   /** States who answered the gathered field at this path. */
   cover(path: ResponsePath, coverage: readonly MemberCoverage[]): void;
-  /** States what became of the questions about entities that the field at this path put to an agency, by the entities' keys. */
-  coverAgency(path: ResponsePath, agency: string, outcomes: readonly (readonly [string, AgencyOutcome])[]): void;
+  /** States what became of the questions about entities that the field at this path put to an agency, by the entities' keys; null where none is known. */
+  coverAgency(path: ResponsePath, agency: string, outcomes: readonly (readonly [string | null, AgencyOutcome])[]): void;
   errors(): GraphQLError[];
   /** Of each gathered field, and then of each field that an agency was asked for. */
   coverage(): object[];

@@ -8,6 +8,8 @@ export type Representation = Readonly<Record<string, unknown>>;
 export interface EntityKeys {
   /** Two representations have the same text exactly when they have the same type and key, whatever stands in them. */
   textOf(own: Representation): string;
+  /** The same where the key is known; null where a part of it is absent. */
+  textOfKnown(own: Representation): string | null;
   /** The same for the key that an entity of an answer echoes. */
   textOfEcho(entity: Representation): string;
   /** Whether an entity certainly echoes this key. When it is false the texts decide. */
@@ -27,10 +29,16 @@ export function createEntityKeys({ names, keyFieldsOf }: Pick<OwnedTypes, 'names
   };
   const known = new Map(names.map((name) => [name, fieldsOf(name)]));
   const echoedType = hiddenKey('__typename');
+  const namesOf = (typeName: string) => (known.get(typeName) ?? fieldsOf(typeName)).names;
   return {
     textOf(own) {
       const typeName = String(own['__typename']);
-      return textOfKey(typeName, own, (known.get(typeName) ?? fieldsOf(typeName)).names);
+      return textOfKey(typeName, own, namesOf(typeName));
+    },
+    textOfKnown(own) {
+      const typeName = String(own['__typename']);
+      const names = namesOf(typeName);
+      return names.length > 0 && names.every((name) => own[name] != null) ? textOfKey(typeName, own, names) : null;
     },
     textOfEcho(entity) {
       const typeName = String(entity[echoedType]);

@@ -10,11 +10,11 @@ import type { Source } from '../explain/foresight.ts';
 import { FailedValue } from '../horizontal/failed.ts';
 import { askHolder, withoutFailures, type HeldAnswer, type HeldFetch, type OwnedSourceOptions } from './ask-holder.ts';
 import { createEntityKeys, type EntityKeys, type Representation } from './entity-keys.ts';
-import { fetchOf } from './fetch.ts';
+import { fetchOf, type Fetch } from './fetch.ts';
 import { attempt, report, reportFailure, type Holder } from './holder.ts';
 import { foreseeOwned } from './owned-ahead.ts';
 import { compileOwned, type OwnedPlan, type OwnedRoot } from './owned-plan.ts';
-import { recordEntities, recordRoots } from './recorded.ts';
+import { coverUntold, recordEntities, recordRoots, withoutSilence } from './recorded.ts';
 
 /** An entity that is asked about, once however often the fetch names it. */
 interface AskedEntity {
@@ -26,6 +26,7 @@ interface AskedEntity {
 }
 
 interface Collecting {
+  readonly plan: OwnedPlan;
   readonly keys: EntityKeys;
   readonly fetch: HeldFetch;
   readonly holder: Holder;
@@ -48,6 +49,14 @@ export function createOwnedSource(options: OwnedSourceOptions): Source {
   };
   return {
     ...(options.wholeRows === true && { wholeRowsOf: (document) => planOf(document).wholeRows }),
+    ...(options.agency !== undefined && {
+      noteUntold(fetch: Fetch, untold: readonly Representation[]) {
+        const plan = planOf(fetch.document);
+        const variables = plan.complete(fetch.variables);
+        const entities = untold.map((own) => ({ own, key: keys.textOfKnown(own) }));
+        coverUntold(options, plan, { ...fetch, variables }, entities);
+      },
+    }),
     foresee: (fetch) => foreseeOwned(options.types, options.holdersOf(fetch), planOf(fetch.document), fetch),
     async process(processOptions) {
       const given = fetchOf(processOptions);
@@ -150,7 +159,7 @@ async function askEntities(
     const told = isWhole ? representations : group.map(({ own }) => own);
     const variables = { ...fetch.variables, representations: told };
     const answer = await askHolder(options, fetch, holder, plan, ['_entities'], variables, given);
-    if ('data' in answer) collectEntities({ keys, fetch, holder, answer, group, asked });
+    if ('data' in answer) collectEntities({ plan, keys, fetch, holder, answer, group, asked });
     recordEntities(options, plan, fetch, group, answer);
   };
   await Promise.all(
@@ -176,7 +185,7 @@ function wholeRowsFor(keys: EntityKeys, { ahead }: HeldFetch, { id }: Holder): M
 }
 
 /** Puts a holder's entities where their echoed keys say; whatever was asked and is not there is told. */
-function collectEntities({ keys, fetch, holder, answer, group, asked }: Collecting): void {
+function collectEntities({ plan, keys, fetch, holder, answer, group, asked }: Collecting): void {
   const list = answer.data['_entities'];
   if (!Array.isArray(list)) {
     report(fetch, holder, fetch.path, 'UPSTREAM_UNREACHABLE', 'gave no usable answer', 'GARBLED');
@@ -197,7 +206,8 @@ function collectEntities({ keys, fetch, holder, answer, group, asked }: Collecti
     else if (one.told === undefined) one.told = own;
     else if (JSON.stringify(one.told) !== JSON.stringify(own)) disputed.add(one);
   }
-  for (const one of group) if (one.told) withoutFailures(fetch, holder, one.told);
+  for (const { own, told } of group)
+    if (told) withoutFailures(fetch, holder, withoutSilence(plan, fetch, holder, { own, told }));
   for (const one of disputed) {
     one.told = null;
     report(fetch, holder, fetch.path, 'CONFLICT', 'told one thing in two ways; neither was taken', 'TOLD_TWICE');

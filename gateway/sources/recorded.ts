@@ -4,10 +4,12 @@
  */
 
 import { hiddenPrefix } from '../horizontal/hidden.ts';
-import { outcomeOfValue, type AskedFields, type Outcome } from '../trail/asked-fields.ts';
+import { outcomeOfValue, type AskedFields, type AskedTop, type Outcome } from '../trail/asked-fields.ts';
 import { noteQuestions, type Noted } from '../trail/request-trail.ts';
 import type { HeldAnswer, HeldFetch, NoAnswer, OwnedSourceOptions } from './ask-holder.ts';
 import type { Representation } from './entity-keys.ts';
+import type { Fetch } from './fetch.ts';
+import { report, type Holder } from './holder.ts';
 import type { OwnedPlan, OwnedRoot } from './owned-plan.ts';
 import { recordChanges } from './recorded-changes.ts';
 
@@ -23,10 +25,11 @@ interface AskedEntity {
 export function recordEntities(
   { agency }: OwnedSourceOptions,
   { recorded }: OwnedPlan,
-  { context, path, variables }: HeldFetch,
+  fetch: HeldFetch,
   entities: readonly AskedEntity[],
   answer: HeldAnswer | NoAnswer,
 ): void {
+  const { context, variables } = fetch;
   if (agency === undefined || !recorded || entities.length === 0) return;
   const noAnswer = 'data' in answer ? null : answer;
   for (const [typeName, of] of groupedByType(entities)) {
@@ -36,13 +39,59 @@ export function recordEntities(
       outcome: noAnswer ?? outcomeOf(told, asked),
     }));
     noteQuestions(context, agency, asked?.namesFor(variables) ?? '[]', noted);
-    for (const { key, name } of asked?.fieldsFor(variables) ?? []) {
-      // Under one of the hub's own keys a client finds nothing.
-      const place = [...path, key.startsWith(hiddenPrefix) ? name : key];
-      const outcomes = of.map((one) => [one.key, noAnswer ?? outcomeAt(one.told, key)] as const);
-      context.ledger.coverAgency(place, agency, outcomes);
-    }
+    coverFields(fetch, agency, asked, ({ key }) =>
+      of.map((one) => [one.key, noAnswer ?? outcomeAt(one.told, asked, key)]),
+    );
   }
+}
+
+/** Entities that nobody was asked about, because what the agency requires of them is absent: in the coverage alone, since nothing was asked. */
+export function coverUntold(
+  { agency }: OwnedSourceOptions,
+  { recorded }: OwnedPlan,
+  fetch: Fetch,
+  entities: readonly { readonly own: Representation; readonly key: string | null }[],
+): void {
+  if (agency === undefined || !recorded) return;
+  for (const [typeName, of] of groupedByType(entities)) {
+    const outcomes = of.map(({ key }) => [key, requirementAbsent] as const);
+    coverFields(fetch, agency, recorded.entities.get(typeName), () => outcomes);
+  }
+}
+
+const requirementAbsent: NoAnswer = { status: 'NOT_ASKED', reason: 'REQUIREMENT_ABSENT' };
+
+/** Each field at the top by itself, with what became of each entity in it. */
+function coverFields(
+  { context, path, variables }: Fetch,
+  agency: string,
+  asked: AskedFields | undefined,
+  outcomesAt: (field: AskedTop) => readonly (readonly [string | null, Outcome])[],
+): void {
+  for (const field of asked?.fieldsFor(variables) ?? []) {
+    // Under one of the hub's own keys a client finds nothing.
+    const place = [...path, field.key.startsWith(hiddenPrefix) ? field.name : field.key];
+    context.ledger.coverAgency(place, agency, outcomesAt(field));
+  }
+}
+
+/**
+ * Takes nulls out of what an agency told of an entity where it has to say what became of its question, and tells them: no
+ * null without an error is an answer there, and none may be taken for "nothing on record" by whoever requires it.
+ */
+export function withoutSilence(
+  { recorded }: OwnedPlan,
+  fetch: Fetch,
+  holder: Holder,
+  { own, told }: { readonly own: Representation; readonly told: Record<string, unknown> },
+): Record<string, unknown> {
+  for (const key of recorded?.entities.get(String(own['__typename']))?.telling ?? []) {
+    if (told[key] !== null) continue;
+    Reflect.deleteProperty(told, key);
+    const said = 'did not say what became of a question';
+    report(fetch, holder, [...fetch.path, key], 'UPSTREAM_ERROR', said, 'NO_VALUE');
+  }
+  return told;
 }
 
 /** Notes root fields that an agency was asked, and changes, whoever was to make them. */
@@ -58,8 +107,9 @@ export function recordRoots(
   if (agency === undefined && plan.isMutation) recordChanges(plan, fetch, roots, answer);
   if (agency === undefined || !recorded) return;
   for (const root of roots) {
-    const outcome = 'data' in answer ? outcomeOfValue(answer.data[root.key]) : answer;
-    const names = recorded.roots.get(root.key)?.namesFor(variables) ?? '[]';
+    const asked = recorded.roots.get(root.key);
+    const outcome = 'data' in answer ? outcomeAt(answer.data, asked, root.key) : answer;
+    const names = asked?.namesFor(variables) ?? '[]';
     noteQuestions(context, agency, names, [{ about: aboutOf(root.argsOf(variables)), outcome }]);
   }
 }
@@ -77,18 +127,18 @@ function aboutEntity(own: Representation): Pick<Noted, 'about' | 'order'> {
 
 function outcomeOf(told: AskedEntity['told'], asked: AskedFields | undefined): Outcome {
   // What failed was taken out. Several fields of one entity are one inquiry.
-  return outcomeAt(told, asked?.keys.find((own) => told?.[own] !== undefined) ?? asked?.keys[0]);
+  return outcomeAt(told, asked, asked?.keys.find((own) => told?.[own] !== undefined) ?? asked?.keys[0]);
 }
 
-function outcomeAt(told: AskedEntity['told'], key: string | undefined): Outcome {
+function outcomeAt(told: AskedEntity['told'], asked: AskedFields | undefined, key: string | undefined): Outcome {
   if (told === undefined) return { status: 'UNREACHABLE', reason: 'NOT_TOLD' };
   if (told === null) return { status: 'UNREACHABLE', reason: 'CONFLICT' };
-  return outcomeOfValue(key === undefined ? null : told[key]);
+  return key === undefined ? outcomeOfValue(null, false) : outcomeOfValue(told[key], asked?.telling.has(key) ?? false);
 }
 
 /** Nearly always one. */
-function groupedByType(entities: readonly AskedEntity[]): ReadonlyMap<string, AskedEntity[]> {
-  const groups = new Map<string, AskedEntity[]>();
+function groupedByType<T extends { readonly own: Representation }>(entities: readonly T[]): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
   for (const one of entities) {
     const typeName = String(one.own['__typename']);
     const group = groups.get(typeName);

@@ -1,6 +1,6 @@
 /** What a fetch asks an agency for, by the names of fields: once per document, and what became of it by the inquiry's own word. */
 
-import { getNamedType, isAbstractType, isObjectType, type GraphQLObjectType } from 'graphql';
+import { getNamedType, getNullableType, isAbstractType, isObjectType, type GraphQLObjectType } from 'graphql';
 
 import { hiddenField, hiddenKey } from '../horizontal/hidden.ts';
 import {
@@ -15,6 +15,8 @@ import {
 /** One field below an entity or a root. */
 interface AskedField {
   readonly field: CollectedField;
+  /** Whether its value says what became of the question. */
+  readonly isTelling: boolean;
   readonly below: readonly AskedField[];
 }
 
@@ -22,6 +24,8 @@ interface AskedField {
 export interface AskedFields {
   /** The response keys at the top. */
   readonly keys: readonly string[];
+  /** Those of them whose values say what became of their questions. */
+  readonly telling: ReadonlySet<string>;
   /** The fields at the top that these variables ask for. */
   fieldsFor(variables: Variables): readonly AskedTop[];
   /** The names of all leaves that these variables ask for, as JSON: `["bank.status","bank.accounts.balance"]`. */
@@ -62,6 +66,7 @@ function toAsked(fields: readonly AskedField[]): AskedFields {
   let known: string | null = null;
   return {
     keys: fields.map(({ field }) => field.key),
+    telling: new Set(fields.flatMap(({ field, isTelling }) => (isTelling ? [field.key] : []))),
     fieldsFor: (variables) => tops.filter((field) => isIncluded(field, variables)),
     namesFor(variables) {
       if (known !== null && !hasConditions) return known;
@@ -90,18 +95,19 @@ export interface Outcome {
   readonly reason: string | null;
 }
 
-/** What a value says became of its question; a value that says nothing of it was given, or is null. */
-export function outcomeOfValue(value: unknown): Outcome {
-  if (value === undefined) return failed;
+/** What a value says became of its question. One that says nothing of it, where it need not, was given, or is null. */
+export function outcomeOfValue(value: unknown, isTelling: boolean): Outcome {
+  if (value === undefined || (isTelling && value === null)) return failed;
   if (typeof value !== 'object' || value === null) return value === null ? absent : given;
   const { [statusKey]: status, [reasonKey]: reason } = value as Readonly<Record<string, unknown>>;
-  if (typeof status !== 'string') return given;
+  if (typeof status !== 'string') return isTelling ? unsaid : given;
   return { status, reason: typeof reason === 'string' ? reason : null };
 }
 
 const failed: Outcome = { status: 'UNREACHABLE', reason: 'NO_VALUE' };
 const absent: Outcome = { status: 'NONE', reason: 'NULL' };
 const given: Outcome = { status: 'FOUND', reason: 'NO_STATUS' };
+const unsaid: Outcome = { status: 'UNREACHABLE', reason: 'NO_STATUS' };
 
 function fieldsBelow(
   scope: SelectionScope,
@@ -113,9 +119,15 @@ function fieldsBelow(
 }
 
 function toAskedField(scope: SelectionScope, type: GraphQLObjectType, field: CollectedField): AskedField {
-  const inner = getNamedType(type.getFields()[field.name]?.type);
+  const own = type.getFields()[field.name]?.type;
+  const inner = getNamedType(own);
   const types = isAbstractType(inner) ? scope.schema.getPossibleTypes(inner) : [inner];
-  return { field, below: types.filter(isObjectType).flatMap((own) => fieldsBelow(scope, own, subselectionsOf(field))) };
+  const isTelling = tellsOutcome(getNullableType(own));
+  return {
+    field,
+    isTelling,
+    below: types.filter(isObjectType).flatMap((own) => fieldsBelow(scope, own, subselectionsOf(field))),
+  };
 }
 
 function isConditional({ field, below }: AskedField): boolean {

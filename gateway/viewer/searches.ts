@@ -2,6 +2,10 @@
 
 import { createHmac, randomBytes } from 'node:crypto';
 
+import { parseIdentity } from '../../common/identity.ts';
+import { toPlain } from '../../common/plain-text.ts';
+import { ValueError } from '../../common/value-error.ts';
+
 /** Above what an officer needs; below the thousand numbers that one district has for one birthday. */
 export const defaultSearchesPerHour = 600;
 
@@ -54,7 +58,13 @@ export function createSearches(perHour = defaultSearchesPerHour, nowMs = () => p
   };
 }
 
-/** Written otherwise it is the same number. */
-function folded(number: string): string {
-  return number.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
+/** As courts read it, so that one person is one however his number is written. What they refuse is told apart by its signs. */
+function folded(text: string): string {
+  try {
+    const { type, number } = parseIdentity(text);
+    return JSON.stringify([type, number]);
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    return toPlain(text).toUpperCase();
+  }
 }

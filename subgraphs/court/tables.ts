@@ -87,13 +87,13 @@ export interface WritTable {
   issued_at: string | null;
 }
 
-/** A writ that was revoked, or was followed by another after its last day. */
+/** A writ that was revoked, was followed by another after its last day, or was issued here and written over by an import. */
 export interface FormerWritTable extends WritTable {
   /** ISO 8601 in UTC. */
   ended_at: string;
-  /** The viewer who ended it, by subject. */
+  /** The viewer who ended it, by subject; `import` where one has written over it. */
   ended_by: string;
-  /** Why it was revoked; null where another followed it. */
+  /** Why it was revoked; null where nobody did. */
   reason: string | null;
 }
 

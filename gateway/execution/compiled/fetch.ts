@@ -1,7 +1,7 @@
 /** One fetch: the objects it is about, what is told of them, the question to a source, and where the answer goes. */
 
 import { SpanKind } from '@opentelemetry/api';
-import { isObjectType, parse, type GraphQLSchema } from 'graphql';
+import { isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { FetchNode } from '@apollo/query-planner';
 
 import type { RowsAhead } from '../../horizontal/whole-rows.ts';
@@ -36,7 +36,7 @@ export function compileFetch(step: FetchStep, schema: GraphQLSchema, rows: reado
 }
 
 function compileRootFetch(step: FetchStep, schema: GraphQLSchema, rows: readonly FetchStep[]): Runner {
-  const send = compileQuestion(step);
+  const send = compileQuestion(step, documentOf(step.node));
   const rewrite = compileRewrites(schema, step.node.outputRewrites);
   const put: Put = ({ data }, came) => {
     rewrite?.(came);
@@ -55,14 +55,20 @@ function compileEntityFetch(
   schema: GraphQLSchema,
 ): Runner {
   const { node, path } = step;
-  const send = compileQuestion(step);
+  const document = documentOf(node);
+  const send = compileQuestion(step, document);
   const represent = compileRepresentations(schema, requires, node.inputRewrites);
   const rewrite = compileRewrites(schema, node.outputRewrites);
   return async (run, moment) => {
     const { rows, told: all } = entitiesOf(step, run, moment, represent);
-    const { representations, placeOf } = all;
+    const { representations, placeOf, untold } = all;
+    const variables = variablesOf(node, run);
+    if (untold.length > 0) {
+      const { context, sources } = run;
+      sources[node.serviceName]?.noteUntold?.({ document, variables, context, path }, untold);
+    }
     if (representations.length === 0) return;
-    const told = { ...variablesOf(node, run), representations };
+    const told = { ...variables, representations };
     const response = await send(run, told, run.ahead?.get(node));
     tell(response, step, run, (place) => {
       const paths = pathsAt(run.data, path);
@@ -108,11 +114,14 @@ function entitiesOf(
 
 type Send = (run: Run, variables: Record<string, unknown>, ahead: RowsAhead | undefined) => Promise<Response>;
 
-function compileQuestion(step: FetchStep): Send {
+/** Sources keep what they compile by this object. */
+function documentOf({ operationDocumentNode, operation }: FetchNode): DocumentNode {
+  return operationDocumentNode ?? parse(operation, { noLocation: true });
+}
+
+function compileQuestion(step: FetchStep, document: DocumentNode): Send {
   const { node, path, twins } = step;
   const { serviceName } = node;
-  // Sources keep what they compile by this object.
-  const document = node.operationDocumentNode ?? parse(node.operation, { noLocation: true });
   return (run, variables, ahead) => {
     const source = run.sources[serviceName];
     if (!source) throw new Error(`Nobody answers for the subgraph "${serviceName}".`);

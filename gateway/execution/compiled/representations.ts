@@ -12,6 +12,8 @@ import { isOfType } from './types.ts';
 export interface Told {
   readonly representations: readonly Row[];
   readonly placeOf: readonly number[];
+  /** What is known of objects that the fetch is about and of which nothing can be told: their types, and leaves at the top. */
+  readonly untold: readonly Row[];
 }
 
 /** Builds one; undefined when something that it needs is absent: what failed is not told as null. */
@@ -29,13 +31,20 @@ export function compileRepresentations(
   const build = compileBuild(schema, requires);
   const rewrite = compileRewrites(schema, rewrites);
   const nameOf = compileName(requires);
+  const knownOf = compileKnown(schema, requires);
   return (rows) => {
     const representations: Row[] = [];
     const places = new Map<string, number>();
     const placeOf: number[] = [];
+    const untold: Row[] = [];
     for (const row of rows) {
       const own = build(row);
       if (!own?.['__typename']) {
+        const known = knownOf(row);
+        if (known) {
+          rewrite?.(known);
+          untold.push(known);
+        }
         placeOf.push(-1);
         continue;
       }
@@ -50,7 +59,24 @@ export function compileRepresentations(
       }
       placeOf.push(place);
     }
-    return { representations, placeOf };
+    return { representations, placeOf, untold };
+  };
+}
+
+/** The leaves at the top of an object, as far as they are there; null for one of a type that nothing is required of. */
+function compileKnown(schema: GraphQLSchema, requires: Selections): (row: Row) => Row | null {
+  const keysByType = new Map<string, readonly string[]>();
+  return (row) => {
+    const typeName = row['__typename'];
+    if (typeof typeName !== 'string' || !schema.getType(typeName)) return null;
+    const keys =
+      keysByType.get(typeName) ??
+      partsFor(schema, requires, typeName)
+        .flat()
+        .flatMap(({ alias, name, selections }) => (selections ? [] : [alias ?? name]));
+    keysByType.set(typeName, keys);
+    if (!keys.includes('__typename')) return null;
+    return Object.fromEntries(keys.flatMap((key) => (row[key] === undefined ? [] : [[key, row[key]]])));
   };
 }
 

@@ -2,6 +2,6 @@
 
 import type { Source } from '../../explain/foresight.ts';
 
-export type AnsweringSource = Pick<Source, 'process' | 'wholeRowsOf'>;
+export type AnsweringSource = Pick<Source, 'process' | 'wholeRowsOf' | 'noteUntold'>;
 
 export type Response = Awaited<ReturnType<AnsweringSource['process']>>;

@@ -76,7 +76,7 @@ export class CaseResolver {
   @FieldResolver(() => [Writ], {
     nullable: true,
     description:
-      'Writs that were revoked, or followed by others after their last day (已撤销或失效的协助查询通知书), the latest first, at most 100; null for viewers whose role does not work on cases (lawyer, public, court-it) or who are not known (非办案人员不予显示).',
+      'Writs that were revoked, followed by others after their last day, or issued here and written over by an import (已撤销或失效的协助查询通知书), the latest first, at most 100; null for viewers whose role does not work on cases (lawyer, public, court-it) or who are not known (非办案人员不予显示).',
   })
   @Directive(`@bounded(most: ${formerWritLimit})`)
   async formerWrits(

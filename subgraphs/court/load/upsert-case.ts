@@ -10,5 +10,7 @@ export interface StoredCase {
 
 /** The case as it is to be stored, and whether parties stay whom the file names no more. */
 export interface MergedCase extends StoredCase {
+  /** Stored writs that a judge issued here and that are not among `writs` as he issued them. */
+  readonly overwritten: readonly WritTable[];
   readonly hasKept: boolean;
 }

@@ -3,8 +3,9 @@ import type { CoerciveMeasureTable, PartyTable, WritTable } from '../tables.ts';
 import type { Entry, PartyPart, Spoken } from './entry.ts';
 import type { CaseRows } from './rows.ts';
 import type { MergedCase, StoredCase } from './upsert-case.ts';
+import { isSameRow } from './upsert-stored.ts';
 
-type PartyRows = Pick<MergedCase, 'parties' | 'writs' | 'coerciveMeasures' | 'hasKept'>;
+type PartyRows = Pick<MergedCase, 'parties' | 'writs' | 'coerciveMeasures' | 'overwritten' | 'hasKept'>;
 
 /** One party with what hangs on it, while its ordinal is not settled. */
 interface Seat {
@@ -52,7 +53,8 @@ export function mergeParties(stored: StoredCase | null, rows: CaseRows, entry: E
     take(party.ordinal, { party, writ: writOf(stored, party), former: party.ordinal });
   }
   seatRest(seats, waiting, held);
-  return { ...toRows(seats, stored), hasKept };
+  const seated = toRows(seats, stored);
+  return { ...seated, overwritten: overwritten(stored, seated.writs), hasKept };
 }
 
 /** Whom of the stored parties each given one is: by its stated ordinal, else as the same person, else by role and name. */
@@ -110,10 +112,24 @@ function mergeSeat(
   };
 }
 
-/** A file that lists a writ that was issued here does not know by whom. */
+/** A file that lists a writ that was issued here does not know by whom. One that says anything else is not what he issued. */
 function withIssuer(writ: WritTable | null, former: WritTable | null): WritTable | null {
-  if (writ === null || writ.number !== former?.number) return writ;
-  return { ...writ, issued_by: former.issued_by, issued_at: former.issued_at };
+  if (writ === null || former === null) return writ;
+  const { ordinal, issued_by, issued_at } = former;
+  // Files list agencies in any order.
+  const agencies = inOrder(writ.agencies) === inOrder(former.agencies) ? former.agencies : writ.agencies;
+  const issued = { ...writ, agencies, issued_by, issued_at };
+  return isSameRow('writ', { ...issued, ordinal }, former) ? issued : writ;
+}
+
+function inOrder(agencies: string): string {
+  return agencies.split(' ').sort().join(' ');
+}
+
+/** Writs that a judge issued here and that stand no more as he did: agencies may have been asked on them. */
+function overwritten(stored: StoredCase | null, writs: readonly WritTable[]): WritTable[] {
+  const stands = (own: WritTable) => writs.some((one) => one.number === own.number && one.issued_by !== null);
+  return (stored?.writs ?? []).filter((own) => own.issued_by !== null && !stands(own));
 }
 
 function writOf(stored: StoredCase | null, party: PartyTable | null): WritTable | null {
@@ -129,7 +145,10 @@ function seatRest(seats: Map<number, Seat>, waiting: readonly Seat[], held: Read
   }
 }
 
-function toRows(seats: ReadonlyMap<number, Seat>, stored: StoredCase | null): Omit<PartyRows, 'hasKept'> {
+function toRows(
+  seats: ReadonlyMap<number, Seat>,
+  stored: StoredCase | null,
+): Omit<PartyRows, 'hasKept' | 'overwritten'> {
   const ordered = [...seats].sort(([one], [other]) => one - other);
   const newOrdinals = new Map(ordered.flatMap(([ordinal, { former }]) => (former === null ? [] : [[former, ordinal]])));
   return {

@@ -1,7 +1,7 @@
 import type { Database } from '../../kit/database/database.ts';
 import { quoteIdentifier } from '../../kit/database/identifier.ts';
 import { insertRows } from '../../kit/database/insert-rows.ts';
-import type { CaseTable, RowTables } from '../tables.ts';
+import type { CaseTable, RowTables, WritTable } from '../tables.ts';
 import { toInsert } from './columns.ts';
 import type { StoredCase } from './upsert-case.ts';
 import { columnsOf } from './upsert-stored.ts';
@@ -12,10 +12,14 @@ export interface Writing {
   readonly updated: readonly CaseTable[];
   /** Stored cases whose parties, writs or coercive measures changed. */
   readonly reseated: readonly StoredCase[];
+  /** Stored writs of these that a judge issued and that the import writes over, and when it does. */
+  readonly overwritten: readonly WritTable[];
+  readonly at: Date;
 }
 
 /** Writes one chunk: new cases whole, changed columns in place, changed parties anew. */
-export async function writeChunk(transaction: Database, { inserted, updated, reseated }: Writing): Promise<void> {
+export async function writeChunk(transaction: Database, writing: Writing): Promise<void> {
+  const { inserted, updated, reseated } = writing;
   await insert(
     transaction,
     'enforcement_case',
@@ -23,6 +27,7 @@ export async function writeChunk(transaction: Database, { inserted, updated, res
   );
   await updateCases(transaction, updated);
   const keys = reseated.map(({ enforcementCase }) => enforcementCase.number_key);
+  await keepOverwritten(transaction, writing);
   if (keys.length > 0) {
     // What refers to parties first; the measures on property stay, since they refer to the case alone.
     for (const table of ['coercive_measure', 'writ', 'party']) {
@@ -59,6 +64,21 @@ async function dropRevoked(transaction: Database, keys: readonly string[]): Prom
      where writ.case_key = any($1::text[]) and former.case_key = writ.case_key and former.number = writ.number
        and former.reason is not null`,
     [keys],
+  );
+}
+
+/**
+ * What a judge issued stays known when an import puts something else in its place. It is followed by another and was revoked by
+ * nobody: a reason would keep the imported writ of the same number out for ever.
+ */
+async function keepOverwritten(transaction: Database, { overwritten, at }: Writing): Promise<void> {
+  if (overwritten.length === 0) return;
+  const columns = columnsOf('writ').map(quoteIdentifier).join(', ');
+  await transaction.query(
+    `insert into former_writ (${columns}, ended_at, ended_by, reason)
+     select ${columns}, $3::timestamptz, 'import', null from writ
+     where (case_key, ordinal) in (select * from unnest($1::text[], $2::integer[]))`,
+    [overwritten.map(({ case_key }) => case_key), overwritten.map(({ ordinal }) => ordinal), at.toISOString()],
   );
 }
 

@@ -9,6 +9,11 @@ import { mergeCase, parseEntry } from './upsert-merge.ts';
 import { areSameRows, isSameRow, readStored } from './upsert-stored.ts';
 import { writeChunk } from './upsert-write.ts';
 
+/** With the court's clock. */
+export interface Importing extends Loading {
+  readonly now: () => Date;
+}
+
 export interface UpsertOptions {
   /** Aborted before the end, the import leaves nothing behind. */
   readonly signal?: AbortSignal | undefined;
@@ -24,7 +29,7 @@ export interface UpsertOptions {
 export async function upsertCases(
   database: Database,
   batch: Batch,
-  loading: Loading,
+  loading: Importing,
   { signal, onProgress }: UpsertOptions = {},
 ): Promise<BatchResult> {
   // Read before the transaction, which keeps others waiting.
@@ -36,7 +41,7 @@ export async function upsertCases(
     const sums = { inserted: 0, changed: 0, unchanged: 0, missing: [] as number[], kept: [] as string[] };
     for (let start = 0; start < parsed.length; start += casesPerChunk) {
       signal?.throwIfAborted();
-      await upsertChunk(transaction, batch, parsed.slice(start, start + casesPerChunk), sums);
+      await upsertChunk(transaction, batch, parsed.slice(start, start + casesPerChunk), loading.now(), sums);
       onProgress?.(Math.min(start + casesPerChunk, parsed.length));
     }
     const formerAsOf = await readAsOf(transaction);
@@ -95,6 +100,7 @@ async function upsertChunk(
   transaction: Database,
   { spoken }: Batch,
   chunk: readonly Parsed[],
+  at: Date,
   sums: Sums,
 ): Promise<void> {
   const stored = await readStored(
@@ -129,6 +135,8 @@ async function upsertChunk(
     inserted,
     updated: updated.map(({ enforcementCase }) => enforcementCase),
     reseated,
+    overwritten: reseated.flatMap(({ overwritten }) => overwritten),
+    at,
   });
 }
 

@@ -18,6 +18,22 @@ const input = {
   ...{ validUntil: '2018-01-31', handlerName: '赵助理', handlerPhone: '0516-80000001' },
   ...{ workIdNumber: 'G0001', dutyCertificateNumber: 'Z0001' },
 };
+/** What a file lists that says the same. */
+const same: typeof writ = {
+  ...{
+    number: 'W-1',
+    agencies: ['BANK'],
+    signedBy: '李法官',
+    signedOn: '2018-01-04',
+    validUntil: '2018-01-31',
+  },
+  ...{
+    handlerName: '赵助理',
+    handlerPhone: '0516-80000001',
+    workIdNumber: 'G0001',
+    dutyCertificateNumber: 'Z0001',
+  },
+};
 const officers = 'number issuedBy issuedAt revokedBy revokedAt';
 const issueMutation = `mutation ($input: IssueWritInput!, $key: ID!) {
   issueWrit(input: $input, idempotencyKey: $key) { writ { signedBy ${officers} } } }`;
@@ -140,7 +156,7 @@ describeOnBoth('a writ keeps who issued it and who revoked it', (open) => {
     const { court, issue, seen } = await start(await open());
     await issue();
     const listed = async (listedNumber: string, name: string) => {
-      const party = partyRecord({ ordinal: 1, name, writ: { ...writ, number: listedNumber } });
+      const party = partyRecord({ ordinal: 1, name, writ: { ...same, number: listedNumber } });
       await court.upsert({
         asOf: '2018-01-31T08:00:00.000+08:00',
         spoken: { columns: [], parties: ['writ'] },
@@ -150,6 +166,48 @@ describeOnBoth('a writ keeps who issued it and who revoked it', (open) => {
     };
     expect(await listed('W-1', '王某甲')).toEqual({ writ: { ...nobody, ...issuedNow, number: 'W-1' } });
     expect(await listed('W-9', '王某甲')).toEqual({ writ: { ...nobody, number: 'W-9' } });
+  });
+
+  test('and none where an import says anything else of it: what the judge issued is a former one', async () => {
+    const { court, issue, seen, later, database } = await start(await open());
+    await issue({ agencies: ['BANK', 'VEHICLE'] });
+    later('2018-01-05T00:00:00Z');
+    const listed = async (given: typeof writ | null) => {
+      const party = partyRecord({ ordinal: 1, name: '王某甲', writ: given });
+      await court.upsert({
+        asOf: '2018-01-31T08:00:00.000+08:00',
+        spoken: { columns: [], parties: ['writ'] },
+        entries: [{ number, columns: null, parties: [{ ...party, stated: true }], mode: 'ADD', held: [] }],
+      });
+      const { parties, formerWrits } = await seen();
+      return { writ: (parties[0] as { writ: unknown }).writ, formerWrits };
+    };
+    const issued = { ...nobody, ...issuedNow, number: 'W-1' };
+    const both = { ...same, agencies: ['VEHICLE', 'BANK'] as const };
+    expect(await listed(both)).toEqual({ writ: issued, formerWrits: [] });
+    const changed = { writ: { ...nobody, number: 'W-1' }, formerWrits: [issued] };
+    expect(await listed({ ...both, validUntil: '2018-12-31' })).toEqual(changed);
+    // Once, however often the file comes; it stays the import's also when it says again what the judge had signed.
+    expect(await listed({ ...both, validUntil: '2018-12-31' })).toEqual(changed);
+    expect(await listed(both)).toEqual(changed);
+    const { rows } = await database.query('select valid_until, ended_by, ended_at, reason from former_writ');
+    expect(rows).toEqual([
+      { valid_until: '2018-01-31', ended_by: 'import', ended_at: '2018-01-05T00:00:00Z', reason: null },
+    ]);
+  });
+
+  test('and a file that has another writ, or none, in its place leaves it among the former ones', async () => {
+    const { court, issue, seen } = await start(await open());
+    await issue();
+    const party = partyRecord({ ordinal: 1, name: '王某甲', writ: null });
+    await court.upsert({
+      asOf: '2018-01-31T08:00:00.000+08:00',
+      spoken: { columns: [], parties: ['writ'] },
+      entries: [{ number, columns: null, parties: [{ ...party, stated: true }], mode: 'ADD', held: [] }],
+    });
+    const { parties, formerWrits } = await seen();
+    expect(parties[0]).toEqual({ writ: null });
+    expect(formerWrits).toEqual([{ ...nobody, ...issuedNow, number: 'W-1' }]);
   });
 
   test('and an answer that was kept before there was an issuer is told without one', async () => {

@@ -6,6 +6,7 @@ import type { PersonKey } from '../../../common/person-id.ts';
 import type { Database, DatabaseHost } from '../../../subgraphs/kit/database/database.ts';
 import { createPostgres } from '../../../subgraphs/kit/database/postgres.ts';
 import { openDatabaseStore } from '../../../subgraphs/kit/inquiry/database-store.ts';
+import { claimForMarking } from '../../../subgraphs/kit/inquiry/mark-key.ts';
 import { createMarking, markColumns } from '../../../subgraphs/kit/inquiry/marks.ts';
 import { describeOnPostgres } from '../../support/describe-postgres.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -146,6 +147,67 @@ function markedTests(open: () => Promise<DatabaseHost>): void {
     const { rows } = await database.query('select request_number from ticket');
     expect(rows).toHaveLength(3);
     for (const mark of await marksIn(database)) expect(mark).toMatch(/^[kw][\w-]{22}$/);
+  });
+
+  it('are made anew where the question is still there', async () => {
+    const database = await openSchema();
+    await (async () => {
+      await using line = await start(bank, { database, waitMs: 0 }, { dayMs: 100_000 });
+      await line.ask([party(0), party(1)]);
+    })();
+    await database.query(
+      `update ticket set state = 'EXPIRED', settled_at = now(), status = 'TIMEOUT', reason = 'DEADLINE' where request_number = (select min(request_number) from ticket)`,
+    );
+    await asBefore(database);
+    const marking = createMarking(personKey);
+    await openDatabaseStore(database);
+    await claimForMarking(database, marking);
+    const { rows } = await database.query<{ about: string; wording: string; person: string }>(
+      'select about, wording, person from ticket',
+    );
+    const people = [0, 1].map((n) => marking.personMark(parseIdentity(residentNumber(n))));
+    expect(rows.map(({ person }) => person).sort()).toEqual(people.sort());
+    for (const mark of await marksIn(database)) expect(mark).toMatch(/^k[\w-]{22}$/);
+    // They are those that the same questions have now.
+    await using line = await start(bank, { database, personKey, waitMs: 0 }, { dayMs: 100_000 });
+    const before = await marksIn(database);
+    await line.ask([party(0), party(1)]);
+    expect(await marksIn(database)).toEqual(expect.arrayContaining(before));
+    expect((await line.ask([stranger]))[0]).toMatchObject(forOther);
+  });
+
+  it('are sealed to the last beside another program that has begun to', async () => {
+    const database = await openSchema();
+    await (await start(bank, { database, personKey }))[Symbol.asyncDispose]();
+    await database.query(
+      `insert into ticket (request_number, series, round, state, about, wording, person, drafted_at, expected_by,
+         answer_by, settled_at, status, reason)
+       select lpad(n::text, 4, '0'), n::text, 1, 'FAILED', lpad(to_hex(n), 8, '0'), '0123abcd', '89abcdef', now(), now(), now(), now(),
+         'UNREACHABLE', 'DOWN' from generate_series(1, 2500) as n`,
+    );
+    let begin = () => {};
+    const claimed = new Promise<void>((resolve) => (begin = resolve)).then(() =>
+      claimForMarking(database, createMarking(personKey)),
+    );
+    await database.transaction(async (first) => {
+      await first.query(
+        `update ticket set about = 'w' || about, wording = 'w' || wording, person = 'w' || person
+         where request_number in (select request_number from ticket order by request_number limit 1000)`,
+      );
+      begin();
+      // Until the other waits for these rows; on one connection it waits for this transaction.
+      await vi
+        .waitFor(async () => {
+          const { rows } = await first.query(
+            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          );
+          expect(rows).not.toEqual([]);
+        })
+        .catch(() => undefined);
+    });
+    await claimed;
+    const { rows } = await database.query('select from ticket where length(about) = 8');
+    expect(rows).toEqual([]);
   });
 
   it('of measures are told and not carried out again, and outdate what was answered before it', async () => {

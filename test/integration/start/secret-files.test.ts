@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -79,6 +79,54 @@ describe.each(secrets)('$name', ({ file, use }) => {
     Object.defineProperty(process, 'platform', { value: 'win32' });
     expect(use).not.toThrow();
     chmodSync(file, 0o600);
+  });
+});
+
+// Root alone can give a file to somebody else, and read it then.
+describe.runIf(process.geteuid?.() === 0)('of another user', () => {
+  const another = 54_321;
+
+  it.each(secrets)('$name is not read by root, and how to mend it is said', ({ file, use }) => {
+    use();
+    chownSync(file, another, another);
+    expect(use).toThrow(
+      `${file} holds a secret and belongs to another user (${another}), who may read and replace it: run as that user, or chown 0 ${file}`,
+    );
+    chownSync(file, 0, 0);
+    expect(use).not.toThrow();
+  });
+
+  it.each([
+    ['its own', another, true],
+    ["root's", 0, true],
+    ["somebody else's", another + 1, false],
+  ])('a program of no root that may open it reads a file that is %s', (_, owner, isRead) => {
+    const file = place('theirs.key');
+    rmSync(file, { force: true });
+    makeSecretFile(file, () => 'secret');
+    chownSync(file, owner, owner);
+    const { geteuid } = process;
+    process.geteuid = () => another;
+    try {
+      const read = () => readSecretFile(file);
+      if (isRead) expect(read()).toBe('secret');
+      else expect(read).toThrow('belongs to another user');
+    } finally {
+      process.geteuid = geteuid!;
+      rmSync(file);
+    }
+  });
+
+  it('the hub’s key is tended to by root all the same', async () => {
+    keepHubKeys(directory);
+    const { privateFile } = hubKeyFiles(directory);
+    chownSync(privateFile, another, another);
+    const code = await runNonet(['hub-key', 'drop', '--data', directory], {
+      out: () => undefined,
+      err: () => undefined,
+    });
+    chownSync(privateFile, 0, 0);
+    expect(code).toBe(0);
   });
 });
 

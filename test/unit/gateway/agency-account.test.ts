@@ -27,6 +27,13 @@ test('outcomes are counted by status and reason, in one order', () => {
   ]);
 });
 
+test('those whose key is not known count each by itself, and others once', () => {
+  const account = openAgencyAccount();
+  for (const key of [null, '1', null, '1']) account.add(path, 'bank', [[key, of('NOT_ASKED')]]);
+  account.add(path, 'bank', [['1', of('FOUND')]]);
+  expect(account.told()[0]).toMatchObject({ complete: false, answers: [{ status: 'NOT_ASKED', count: 3 }] });
+});
+
 test.each([
   ['FOUND', true],
   ['NONE', true],

@@ -1,4 +1,4 @@
-import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
@@ -34,6 +34,7 @@ describe('what subgraphs are told of objects', () => {
         { __typename: 'Book', id: '2' },
       ],
       placeOf: [0, 1, 0, -1, 1],
+      untold: [],
     });
   });
 
@@ -52,7 +53,30 @@ describe('what subgraphs are told of objects', () => {
     ['a value that is none', { size: 'large' }],
   ])('says nothing of an object that lacks %s: what failed is not null', (_, more) => {
     const requires = on('Book', field('__typename'), field('id'), field('size', [field('pages')]));
-    expect(build(requires)([book('1', more)])).toEqual({ representations: [], placeOf: [-1] });
+    expect(build(requires)([book('1', more)])).toEqual({
+      representations: [],
+      placeOf: [-1],
+      untold: [{ __typename: 'Book', id: '1' }],
+    });
+  });
+
+  it('knows which objects nothing could be told of, by what is left of them, and none of another type', () => {
+    const requires = on('Book', field('__typename'), field('id'), field('size', [field('pages')]));
+    const rows = [
+      book('1'),
+      { __typename: 'Book' },
+      { __typename: 'Map', id: '3' },
+      { id: '4' },
+      { __typename: 'None' },
+    ];
+    const whole = book('5', { size: { pages: 1 } });
+    expect(build(requires)([...rows, whole])).toMatchObject({
+      placeOf: [-1, -1, -1, -1, -1, 0],
+      untold: [{ __typename: 'Book', id: '1' }, { __typename: 'Book' }],
+    });
+    const setsName: FetchDataRewrite = { kind: 'ValueSetter', path: ['... on Item', '__typename'], setValueTo: 'Item' };
+    const renamed = compileRepresentations(schema, [requires], [setsName]);
+    expect(renamed(rows).untold).toEqual([{ __typename: 'Item', id: '1' }, { __typename: 'Item' }]);
   });
 
   it('tells lists of lists, nulls in them, and leaves as they are', () => {
@@ -89,6 +113,7 @@ describe('what subgraphs are told of objects', () => {
         { __typename: 'Item', id: '2' },
       ],
       placeOf: [0, 1, -1, -1],
+      untold: [],
     });
   });
 

@@ -31,6 +31,14 @@ function echoOf(own: Given): Given {
 }
 
 describe('Keys of entities', () => {
+  it('are known where each part of them is', () => {
+    const party = { __typename: 'Party', caseNumber: 'a', id: '1' };
+    expect(keys.textOfKnown(party)).toBe(keys.textOf(party));
+    expect(keys.textOfKnown({ ...party, id: null })).toBeNull();
+    expect(keys.textOfKnown({ __typename: 'Party', caseNumber: 'a' })).toBeNull();
+    expect(keys.textOfKnown({ __typename: 'Person' })).toBeNull();
+  });
+
   it('have the same text exactly when type and key fields are the same', () => {
     fc.assert(
       fc.property(representation, representation, (one, other) => {

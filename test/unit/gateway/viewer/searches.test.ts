@@ -12,13 +12,22 @@ function searchesOf(perHour?: number) {
 
 it('counts different numbers, however often each is asked by and however it is written', () => {
   const { searches } = searchesOf(2);
-  for (const number of ['11010519491231002X', '11010519491231002x', ' 110105 19491231 002X', '１１０10519491231002X']) {
+  const forms = ['11010519491231002X', '11010519491231002x', ' 110105 19491231 002X', '１１０10519491231002X'];
+  const others = ['110105491231002', '110105-19491231-002X', '110105\u200b19491231002X', '110105—491231—002'];
+  for (const number of [...forms, ...others]) {
     expect(searches.take('u-1', number)).toBeNull();
   }
   expect(searches.take('u-1', '320311198001011234')).toBeNull();
   expect(searches.take('u-1', '320311198001011235')).toBe(3_600);
   // Who has had his fill may still ask by these.
   expect(searches.take('u-1', '11010519491231002X')).toBeNull();
+});
+
+it('counts what no court can read, too, each by its signs', () => {
+  const { searches } = searchesOf(2);
+  for (const text of ['1 2', '12', '１２', 'no number', 'NO-NUMBER']) searches.take('u-1', text);
+  expect(searches.take('u-1', '1\u200b2')).toBeNull();
+  expect(searches.take('u-1', 'x'.repeat(101))).toBe(3_600);
 });
 
 it('counts for each viewer by himself', () => {
