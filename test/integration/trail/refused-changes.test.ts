@@ -100,7 +100,9 @@ describe('an attempt that is refused is recorded, too', () => {
     const number = '11010519491231002X';
     const input = { ...writInput(number), partyId: number, number: `据 ${number}`, handlerName: number };
     const { records } = await city.change(issue, { input, key: number });
-    expect(records).toMatchObject([{ case: null, party: null, writ: '据 ★', status: 'REFUSED' }]);
+    expect(records).toMatchObject([
+      { case: null, party: null, writ: expect.stringMatching(/^#[\w-]{22}$/) as unknown, status: 'REFUSED' },
+    ]);
     const { caseNumber } = await city.caseAgainst(idNumber);
     await city.change(order, {
       input: { ...freeze(caseNumber), number, originId: number },
@@ -109,6 +111,31 @@ describe('an attempt that is refused is recorded, too', () => {
     const all = city.own.segments().map((file) => readFileSync(file, 'utf8'));
     expect(all.join('')).not.toMatch(/11010519491231002|3203 1119/);
   });
+});
+
+it('what somebody typed into an attempt stands nowhere in the trail, unless it is the number of a document', async () => {
+  const words =
+    '王小明的妻子李丽 owes 1234567 yuan, account 6222 0212 3456, tel 13912345678, balance 88,000, 88000.5元';
+  const { caseNumber } = await city.caseAgainst(idNumber);
+  const revoked = await city.change(revoke, {
+    input: { caseNumber, partyId: '1', number: words, reason: words },
+    key: newKey(),
+  });
+  expect(codeOf(revoked.answer)).toBe('NOT_FOUND');
+  const ordered = await city.change(order, { input: { ...freeze(caseNumber), action: words }, key: newKey() });
+  const update = `mutation ($id: ID!, $key: ID!) {
+    updateTaskForce(id: $id, input: { name: "x" }, idempotencyKey: $key) { name } }`;
+  const updated = await city.change(update, { id: words, key: newKey() });
+  const elsewhere = await city.change(issue, { input: writInput('（2014）王小明执字第1号'), key: newKey() });
+  const records = [revoked, ordered, updated, elsewhere].map((one) => one.records[0]);
+  expect(records).toMatchObject([
+    { status: 'REFUSED', reason: 'NOT_FOUND', case: caseNumber },
+    { status: 'REFUSED', reason: 'BAD_USER_INPUT', action: null },
+    { status: 'REFUSED', taskForce: null },
+    { status: 'REFUSED', reason: 'UNKNOWN_COURT', case: null },
+  ]);
+  const all = city.own.segments().map((file) => readFileSync(file, 'utf8'));
+  expect(all.join('')).not.toMatch(/小明|李丽|1234567|6222|13912345678|88,?000/);
 });
 
 describe('a change whose answer does not come is recorded as UNKNOWN', () => {
