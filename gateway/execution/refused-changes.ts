@@ -29,10 +29,7 @@ export function noteRefusedChanges(
       holder: null,
       fields: '[]',
       outcome: { status: 'REFUSED', reason: typeof code === 'string' ? code : null },
-      ...aboutChange(
-        readable(() => argumentsOf(definition, field.uses[0]!.node, variables)),
-        null,
-      ),
+      ...aboutChange(readable(() => argumentsOf(definition, field.uses[0]!.node, variables))),
     });
   }
 }
