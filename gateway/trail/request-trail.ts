@@ -16,6 +16,8 @@ export interface RequestTrail {
   readonly trail: Trail;
   /** Why the request asks, once it was read. */
   purpose: string | null;
+  /** Whether the request was understood and is being run: whoever runs it notes what it asks for. */
+  isExecuted: boolean;
   /** The fields of lines that are not written yet. */
   readonly records: string[];
 }
@@ -63,7 +65,7 @@ const patienceMs = 5_000;
 
 /** Nothing asked yet. */
 export function openRequestTrail(trail: Trail): RequestTrail {
-  return { trail, purpose: null, records: [] };
+  return { trail, purpose: null, isExecuted: false, records: [] };
 }
 
 /** Notes what an agency was asked; `fields` are names as JSON. */

@@ -138,6 +138,81 @@ it('what somebody typed into an attempt stands nowhere in the trail, unless it i
   expect(all.join('')).not.toMatch(/小明|李丽|1234567|6222|13912345678|88,?000/);
 });
 
+describe('an attempt is recorded once, however the request is wrong that holds it', () => {
+  const input = (caseNumber: string, number = '"W"') =>
+    `input: { caseNumber: "${caseNumber}", partyId: "1", number: ${number}, reason: "x" }, idempotencyKey: "k"`;
+  const field = (caseNumber: string, number?: string) => `revokeWrit(${input(caseNumber, number)}) { __typename }`;
+
+  it.each<[string, (caseNumber: string) => string, string, number]>([
+    ['a literal of a wrong type', (own) => `mutation { ${field(own, '5')} }`, 'GRAPHQL_VALIDATION_FAILED', 1],
+    ['a name that is the hub’s', (own) => `mutation { _nonet_a: ${field(own)} }`, 'GRAPHQL_VALIDATION_FAILED', 1],
+    ['a variable that is not declared', (own) => `mutation { ${field(own, '$n')} }`, 'GRAPHQL_VALIDATION_FAILED', 1],
+    [
+      'no such field below',
+      (own) => `mutation { revokeWrit(${input(own)}) { nothing } }`,
+      'GRAPHQL_VALIDATION_FAILED',
+      1,
+    ],
+    ['a missing variable', (own) => `mutation ($n: String!) { ${field(own, '$n')} }`, 'BAD_USER_INPUT', 1],
+    [
+      'fragments that hold each other',
+      (own) => `mutation { ...A } fragment A on Mutation { ...B } fragment B on Mutation { ...A ${field(own)} }`,
+      'GRAPHQL_VALIDATION_FAILED',
+      1,
+    ],
+    [
+      'the choice left open',
+      (own) => `mutation A { ${field(own)} } query C { __typename } mutation B { ${field(own)} }`,
+      'OPERATION_RESOLUTION_FAILURE',
+      2,
+    ],
+    [
+      'one of its fields',
+      (own) => `mutation { no a: ${field(own)} b: ${field(own)} ... @skip(if: true) { c: ${field(own)} } }`,
+      'GRAPHQL_VALIDATION_FAILED',
+      2,
+    ],
+  ])('%s', async (_, queryOf, code, count) => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    city.court = () => () => expect.fail('The court is not to be asked.');
+    const { answer, records } = await city.change(queryOf(caseNumber), {});
+    expect(codeOf(answer)).toBe(code);
+    const record = {
+      ...{ change: 'revokeWrit', holder: null, case: caseNumber, status: 'REFUSED', reason: code, who: toldJudge },
+      ...{ party: city.trail.marks.party(caseNumber, '1'), idempotencyMark: city.trail.marks.idempotencyKey('k') },
+    };
+    expect(records).toMatchObject(Array.from({ length: count }, () => record));
+  });
+
+  it('and neither a text that cannot be read, nor a field that there is not, nor a question is one', async () => {
+    const texts = ['mutation {', 'mutation { revokeAll }', '{ nothing }', 'query A { nothing } query B { nothing }'];
+    for (const query of texts) {
+      const { answer, records } = await city.change(query, {});
+      expect(answer.errors).toHaveLength(query.startsWith('query') ? 2 : 1);
+      expect(records).toEqual([]);
+    }
+  });
+
+  it('and where it cannot be recorded, that is what is told', async () => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    city.append = () => Promise.reject(new Error('disk full'));
+    for (const query of [
+      `mutation { ${field(caseNumber, '5')} }`,
+      `mutation A { ${field(caseNumber)} } query B { x }`,
+    ]) {
+      const { answer } = await city.change(query, {});
+      expect(answer).toEqual({
+        errors: [
+          {
+            message: expect.stringContaining('could not be recorded') as unknown,
+            extensions: { code: 'NOT_RECORDED' },
+          },
+        ],
+      });
+    }
+  });
+});
+
 describe('a change whose answer does not come is recorded as UNKNOWN', () => {
   it('where the court has made it and died', async () => {
     const { caseNumber } = await city.caseAgainst(idNumber);
