@@ -22,6 +22,18 @@ import {
 
 const toldJudge = { subject: tongshan.subject, role: 'judge', court: '苏0312', dutyCertificate: 'Z1' };
 
+interface AuditedCase {
+  readonly case: {
+    readonly debtors: readonly {
+      readonly id: string;
+      readonly person: {
+        readonly id: string;
+        readonly debtorParties: readonly { readonly caseNumber: string; readonly id: string }[];
+      };
+    }[];
+  };
+}
+
 let city: ChangingCity;
 beforeAll(async () => {
   city = await startChangingCity();
@@ -94,6 +106,25 @@ describe('an attempt that is refused is recorded, too', () => {
     expect(records).toMatchObject([
       { change: 'issueWrit', holder: null, case: caseNumber, status: 'REFUSED', reason: 'BAD_USER_INPUT', fields: [] },
     ]);
+  });
+
+  it('and an auditor finds it under each party that the person is', async () => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    const auditor: Viewer = { ...someViewer, role: 'auditor' };
+    const parties = `{ case(number: "${caseNumber}") { debtors { id person { id debtorParties { caseNumber id } } } } }`;
+    const refused = await city.change(order, { input: freeze(caseNumber), key: newKey() }, yunlong);
+    const { data } = await city.ask(parties, {}, auditor);
+    const { debtors } = (data as unknown as AuditedCase).case;
+    const { person } = debtors.find(({ id }) => id === '1')!;
+    const found = [];
+    for (const own of person.debtorParties) {
+      const field = `trailOfParty(caseNumber: "${own.caseNumber}", party: "${own.id}", first: 200)`;
+      found.push(...(await city.pageOf(field)).nodes.filter((one) => one['caseNumber'] === caseNumber));
+    }
+    expect(refused.records).toMatchObject([{ person: null, status: 'REFUSED' }]);
+    expect(found).toMatchObject([{ change: 'orderMeasure', court: yunlong.court, status: 'REFUSED', person: null }]);
+    const whole = await city.pageOf(`trailOfPerson(person: "${person.id}", first: 200)`);
+    expect(whole.nodes.filter((one) => one['caseNumber'] === caseNumber)).toEqual([]);
   });
 
   it('and holds no number of a person that somebody typed anywhere', async () => {
