@@ -4,13 +4,15 @@ import { join, resolve } from 'node:path';
 
 import type { Log } from '../../common/log.ts';
 import type { PersonKey } from '../../common/person-id.ts';
+import { SecretFileError } from '../../common/secret-file.ts';
 import type { TrailEvent } from '../../gateway/trail/journal.ts';
-import { keepTrailKeys } from '../../gateway/trail/keys.ts';
+import { keepTrailKeys, trailKeyFaults, TrailKeyError, type TrailKeys } from '../../gateway/trail/keys.ts';
 import { chainHashes, type ChainHash } from '../../gateway/trail/line.ts';
 import { chainDirectory } from '../../gateway/trail/segments.ts';
 import { createMemoryTrail, openTrail, type Trail } from '../../gateway/trail/trail.ts';
 import { DatabaseError } from '../../subgraphs/kit/database/error.ts';
 import { lockDirectory } from '../../subgraphs/kit/database/lock.ts';
+import { SettingsFault } from '../command.ts';
 import type { Settings } from '../settings.ts';
 import type { IssuerSettings } from './issuer-settings.ts';
 import type { Stack } from './stack.ts';
@@ -73,6 +75,8 @@ export function readTrail(settings: Settings, fallback: string | null, issuer: I
     settings.fault(`--trail-key (NONET_TRAIL_KEY_FILE) signs no trail in memory; leave out one of the two.`);
   }
   const directory = given === null || told === memoryTrail ? null : resolve(given);
+  // Here, with all other faults, and not where workers open it, each by itself.
+  if (directory !== null) for (const fault of trailKeyFaults(directory, keyFile)) settings.fault(fault);
   return { directory, hash: hash ?? 'sha256', keyFile };
 }
 
@@ -85,7 +89,7 @@ export interface TrailParts {
   readonly log: Log;
 }
 
-/** Opens the trail, which nobody else writes until it is stopped; rejects when it cannot be had or gone on with. */
+/** Opens the trail, which nobody else writes until it is stopped; rejects when it cannot be had or gone on with, with SettingsFault for its keys. */
 export async function startTrail(stack: Stack, settings: TrailSettings, parts: TrailParts): Promise<Trail> {
   const { directory, hash, keyFile } = settings;
   const { personKey, now, log } = parts;
@@ -96,7 +100,7 @@ export async function startTrail(stack: Stack, settings: TrailSettings, parts: T
     return stack.keep(createMemoryTrail(personKey));
   }
   const chain = String(parts.worker ?? 1);
-  const keys = keepTrailKeys(directory, keyFile);
+  const keys = usableKeys(directory, keyFile);
   const lock = await lockDirectory(chainDirectory(directory, chain)).catch((error: unknown) => {
     if (!(error instanceof DatabaseError) || error.code !== 'DATABASE_LOCKED') throw error;
     throw new Error(`--trail (NONET_TRAIL) is ${directory}, and ${error.message}`, { cause: error });
@@ -114,6 +118,16 @@ export async function startTrail(stack: Stack, settings: TrailSettings, parts: T
     key: keys.mark,
   });
   return stack.keep(trail);
+}
+
+/** What a key file needs is somebody's hand: a supervisor is not to try again. */
+function usableKeys(directory: string, keyFile: string | null): TrailKeys {
+  try {
+    return keepTrailKeys(directory, keyFile);
+  } catch (error) {
+    if (!(error instanceof TrailKeyError) && !(error instanceof SecretFileError)) throw error;
+    throw new SettingsFault([error.message]);
+  }
 }
 
 function tell(log: Log, event: TrailEvent): void {

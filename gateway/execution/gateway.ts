@@ -80,7 +80,10 @@ export function createGateway(
       const executor = createExecutor({ plannerOf, sources, prepare, stock, fellBack, rulesOf });
       const answerOf = async (request: ExecutorRequest, context: RequestContext): Promise<FinishedAnswer> => {
         const fault = operationFault(request.schema, request.operation);
-        if (fault) return { errors: [fault] };
+        if (fault) {
+          noteRefusedChanges(request, context, [fault]);
+          return { errors: [fault] };
+        }
         const variables = request.request.variables ?? {};
         const faults = variableFaults(request.schema, request.operation, variables);
         const wanted = faults.length > 0 ? null : readExtensions(request, context, sources);
@@ -101,6 +104,7 @@ export function createGateway(
           const variables = bareVariables(given.request.variables ?? {});
           const request = { ...given, request: { ...given.request, variables } };
           const context = request.context as RequestContext;
+          context.trail.isExecuted = true;
           try {
             return await whenRecorded(context.trail, () => answerOf(request, context));
           } finally {

@@ -15,6 +15,7 @@ import type { CoverageStatus } from '../horizontal/coverage.ts';
 import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Outcome } from '../trail/asked-fields.ts';
+import { setThingsAside, type SetAside } from './changed-things.ts';
 import type { Fetch } from './fetch.ts';
 import type { Belonging } from './foreign-rows.ts';
 import { behindOf, retell, tellersOf, toSpeaker, wordOfHolder, type Explained } from './heard.ts';
@@ -48,8 +49,9 @@ export interface HeldAnswer {
   readonly data: Record<string, unknown>;
   /** What a hub has told of. */
   readonly explained: Explained;
-  /** What became of each change, by the root field's key; absent where nothing was to be changed. */
+  /** What became of each change, and what it is about, by the root field's key; absent where nothing was to be changed. */
   readonly changes?: ReadonlyMap<string, Outcome>;
+  readonly things?: SetAside['things'];
 }
 
 /** What is told of a question that nothing came of. */
@@ -122,7 +124,8 @@ export async function askHolder(
     fail(`UPSTREAM_${reply.status}`, said, reply.reason);
     return reply;
   }
-  const answer = withLawfulPaths(reply.answer, plan.asked);
+  const lawful = withLawfulPaths(reply.answer, plan.asked);
+  const { answer, things } = plan.isMutation ? setThingsAside(lawful) : { answer: lawful, things: null };
   const word = wordOfHolder(fetch, holder, answer, plan.asked);
   const { data, blemishes } = markFailures(word?.answer ?? answer, rootKeys, plan.asked);
   if (word) markTold(data, word);
@@ -159,7 +162,11 @@ export async function askHolder(
   const { schema } = options.types;
   const rootFields = (plan.isMutation ? schema.getMutationType() : schema.getQueryType())?.getFields();
   const fieldOf = (key: string) => rootFields?.[askedRoots.find((root) => root.key === key)?.name ?? ''];
-  return { data: withoutFailures(fetch, holder, data, fieldOf), explained, ...(changes && { changes }) };
+  return {
+    data: withoutFailures(fetch, holder, data, fieldOf),
+    explained,
+    ...(changes && things && { changes, things }),
+  };
 }
 
 /** As a hub is asked, or an agency, or anybody else. */

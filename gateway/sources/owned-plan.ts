@@ -85,15 +85,16 @@ export interface RecordedFields {
  */
 export function compileOwned(document: DocumentNode, types: OwnedTypes, isRecorded = false): OwnedPlan {
   const isMutation = getOperationAST(document)!.operation === OperationTypeNode.MUTATION;
-  const echoing = withEchoedKeys(isMutation ? withChangedThings(document, types.schema) : document, types);
-  const prepared = isRecorded ? withOutcomes(echoing, types.schema) : echoing;
+  const echoing = withEchoedKeys(document, types);
+  const shown = isRecorded ? withOutcomes(echoing, types.schema) : echoing;
+  // What a change is about is set aside before its answer is held against the question.
+  const prepared = isMutation ? withEchoedKeys(withChangedThings(shown, types.schema), types) : shown;
   const operation = getOperationAST(prepared)!;
   const rootType = types.schema.getRootType(operation.operation)!;
-  const scope = { schema: types.schema, fragments: fragmentsOf(prepared) };
+  const scope = { schema: types.schema, fragments: fragmentsOf(shown) };
+  const set = getOperationAST(shown)!.selectionSet;
   // The name of the root's type is the executor's to say.
-  const fields = collectFields(scope, rootType, [{ set: operation.selectionSet, conditions: [] }]).filter(
-    ({ name }) => name !== '__typename',
-  );
+  const fields = collectFields(scope, rootType, [{ set, conditions: [] }]).filter(({ name }) => name !== '__typename');
   const roots = fields.map((field) => toRoot(rootType, field));
   const fit = compileCapable(types.schema, prepared);
   const questions = new Map<string, NarrowedQuestion>();
@@ -102,8 +103,8 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes, isRecord
     isMutation,
     roots,
     asked: keysOf(prepared),
-    keepOwn: compileOwnRows(types, prepared, rootType, fields),
-    check: compileAnswerCheck(types.schema, prepared, types.names, { wholeValues: true }),
+    keepOwn: compileOwnRows(types, shown, rootType, fields),
+    check: compileAnswerCheck(types.schema, shown, types.names, { wholeValues: true }),
     wholeRows: wholeRowsOf(operation),
     recorded: isRecorded || isMutation ? recordedFields(document, types, rootType) : null,
     complete: (variables) => withDefaults(operation, variables, types.schema),

@@ -1,10 +1,12 @@
 /** Changes at courts and the command centre go into the request's trail, whatever became of them. */
 
+import { caseNumberKey, parseCaseNumber } from '../../common/case-number.ts';
+import { ValueError } from '../../common/value-error.ts';
 import { HubError } from '../errors.ts';
 import type { Outcome } from '../trail/asked-fields.ts';
 import { noteChange, type NotedChange } from '../trail/request-trail.ts';
 import type { HeldAnswer, HeldFetch, NoAnswer } from './ask-holder.ts';
-import { changedThingsOf } from './changed-things.ts';
+import type { ChangedThings } from './changed-things.ts';
 import type { OwnedPlan, OwnedRoot } from './owned-plan.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -26,7 +28,7 @@ export function recordChanges(
       holder: codeOrNull(() => holders.courtOfRoot(name, args)),
       fields: recorded?.roots.get(key)?.namesFor(variables) ?? '[]',
       outcome,
-      ...aboutChange(args, 'data' in answer ? answer.data[key] : null),
+      ...aboutChange(args, 'data' in answer ? answer.things?.get(key) : undefined),
     });
   }
 }
@@ -34,18 +36,29 @@ export function recordChanges(
 /** What a change is about: what its arguments name, themselves or in their `input`, and what its answer does. */
 export function aboutChange(
   args: Arguments,
-  answer: unknown,
+  things: ChangedThings = {},
 ): Pick<NotedChange, 'about' | 'taskForce' | 'order' | 'idempotencyKey'> {
   const { input, idempotencyKey } = args;
   const { caseNumber, partyId, number, action, id }: Arguments =
     typeof input === 'object' && input !== null ? { ...args, ...input } : args;
-  const { party, person, order, taskForce } = changedThingsOf(answer);
+  // A court that answers with another case's party does not say who this one is.
+  const { party, person, order, taskForce }: ChangedThings = isOfCase(things, caseNumber) ? things : {};
   return {
     about: { caseNumber, party: partyId ?? party, person, writ: number },
     taskForce: taskForce ?? id,
     order: { id: order, action },
     idempotencyKey,
   };
+}
+
+function isOfCase({ caseNumber: told }: ChangedThings, caseNumber: unknown): boolean {
+  const keyOf = (number: unknown) => caseNumberKey(parseCaseNumber(String(number)));
+  try {
+    return told === undefined || keyOf(told) === keyOf(caseNumber);
+  } catch (error) {
+    if (error instanceof ValueError) return false;
+    throw error;
+  }
 }
 
 /** Arguments may name nobody. */

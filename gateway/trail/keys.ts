@@ -1,7 +1,7 @@
 /** The trail's own keys: what signs its heads, and the secret behind the marks of parties. Made once, kept for as long as the trail. */
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { makeSecretFile, readSecretFile, SecretFileError } from '../../common/secret-file.ts';
@@ -17,6 +17,9 @@ export interface TrailKeys {
   readonly partySecret: Buffer;
 }
 
+/** A file of a trail's keys that cannot be used. Its text names the file and what is wrong: starting again does not mend it. */
+export class TrailKeyError extends Error {}
+
 /** Where the public key is that a trail is verified by, unless told. */
 export function publicKeyFile(directory: string): string {
   return join(directory, 'signing.pub');
@@ -24,25 +27,42 @@ export function publicKeyFile(directory: string): string {
 
 /**
  * Reads the keys of a trail's directory, or makes those that are not there; `signingFile` is where the key that signs is kept
- * elsewhere, and that has to be there. Throws Error that names the file that cannot be used.
+ * elsewhere, and that has to be there. Throws TrailKeyError for a file that cannot be used, SecretFileError for one that is open to others.
  */
 export function keepTrailKeys(directory: string, signingFile: string | null = null): TrailKeys {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = signingFile ?? join(directory, 'signing.key');
   if (signingFile === null)
     makeSecretFile(file, () => newSigningKey().export({ type: 'pkcs8', format: 'pem' }).toString());
-  const signing = readKey(file, () => createPrivateKey(readSecretFile(file)));
+  const signing = readSigningKey(file);
   const own = createPublicKey(signing);
   const shown = publicKeyFile(directory);
   makeSecretFile(shown, () => own.export({ type: 'spki', format: 'pem' }).toString());
   if (markOfKey(readPublicKey(shown)) !== markOfKey(own)) {
-    throw new Error(`${shown} is not the public half of ${file}; give the key that this trail was begun with.`);
+    throw new TrailKeyError(`${shown} is not the public half of ${file}; give the key that this trail was begun with.`);
   }
-  const secretFile = join(directory, 'party.key');
+  const secretFile = partyFile(directory);
   makeSecretFile(secretFile, () => randomBytes(32).toString('base64url'));
-  const partySecret = Buffer.from(readSecretFile(secretFile).trim(), 'base64url');
-  if (partySecret.length !== 32) throw new Error(`${secretFile} does not hold a key of 32 bytes; restore it.`);
-  return { signing, public: own, mark: markOfKey(own), partySecret };
+  return { signing, public: own, mark: markOfKey(own), partySecret: readPartySecret(secretFile) };
+}
+
+/** What is wrong with the secrets of a trail's directory that are there already, a sentence each; nothing is made. */
+export function trailKeyFaults(directory: string, signingFile: string | null = null): readonly string[] {
+  const file = signingFile ?? join(directory, 'signing.key');
+  const reads: readonly (readonly [file: string, read: (file: string) => unknown])[] = [
+    [file, readSigningKey],
+    [partyFile(directory), readPartySecret],
+  ];
+  return reads.flatMap(([own, read]) => {
+    if (own !== signingFile && !existsSync(own)) return [];
+    try {
+      read(own);
+      return [];
+    } catch (error) {
+      if (error instanceof TrailKeyError || error instanceof SecretFileError) return [error.message];
+      throw error;
+    }
+  });
 }
 
 /** Keys for a trail that is kept in memory only. */
@@ -52,25 +72,47 @@ export function newTrailKeys(): TrailKeys {
   return { signing, public: own, mark: markOfKey(own), partySecret: randomBytes(32) };
 }
 
-/** An Ed25519 public key in a file of PEM. Throws Error that names the file. */
+/** An Ed25519 public key in a file of PEM. Throws TrailKeyError that names the file. */
 export function readPublicKey(file: string): KeyObject {
-  return readKey(file, () => createPublicKey(readFileSync(file)));
+  return readEd25519(file, () => createPublicKey(readFileSync(file)));
+}
+
+function partyFile(directory: string): string {
+  return join(directory, 'party.key');
+}
+
+function readSigningKey(file: string): KeyObject {
+  return readEd25519(file, () => createPrivateKey(readSecretFile(file)));
+}
+
+function readPartySecret(file: string): Buffer {
+  const wanted = `${file} does not hold a key of 32 bytes; restore it`;
+  const secret = readKey(file, wanted, () => Buffer.from(readSecretFile(file).trim(), 'base64url'));
+  if (secret.length !== 32) throw new TrailKeyError(`${wanted}.`);
+  return secret;
 }
 
 function newSigningKey(): KeyObject {
   return generateKeyPairSync('ed25519').privateKey;
 }
 
-function readKey(file: string, read: () => KeyObject): KeyObject {
+function readEd25519(file: string, read: () => KeyObject): KeyObject {
   const wanted = `${file} does not hold an Ed25519 key in PEM`;
-  let key: KeyObject;
+  const key = readKey(file, wanted, read);
+  if (key.asymmetricKeyType !== 'ed25519') {
+    throw new TrailKeyError(`${wanted}, but one of ${key.asymmetricKeyType ?? 'none'}.`);
+  }
+  return key;
+}
+
+/** `wanted` is what is told of a file that can be read, and holds no key. */
+function readKey<Key>(file: string, wanted: string, read: () => Key): Key {
   try {
-    key = read();
+    return read();
   } catch (cause) {
     if (cause instanceof SecretFileError) throw cause;
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new Error(code === 'ENOENT' ? `${file} is not there.` : `${wanted}.`, { cause });
+    const { code, syscall } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new TrailKeyError(`${file} is not there.`, { cause });
+    throw new TrailKeyError(syscall === undefined ? `${wanted}.` : `${file} cannot be read (${code}).`, { cause });
   }
-  if (key.asymmetricKeyType !== 'ed25519') throw new Error(`${wanted}, but one of ${key.asymmetricKeyType ?? 'none'}.`);
-  return key;
 }

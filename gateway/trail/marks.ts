@@ -3,6 +3,7 @@
 import { createHmac, randomInt } from 'node:crypto';
 
 import { caseNumberKey, formatCaseNumber, parseCaseNumber } from '../../common/case-number.ts';
+import { isDocumentNumber } from '../../common/document-number.ts';
 import { parseIdentity } from '../../common/identity.ts';
 import { caseKeyOfLocalPerson, localPersonId, personId, type PersonKey } from '../../common/person-id.ts';
 import { isUuid, withoutPrivateNumbers } from '../../common/private-text.ts';
@@ -21,8 +22,11 @@ export interface Marks {
   officer(name: string): string;
   /** What a representation says of itself, as fields of a line: `"case":…,"party":…,"person":…,"writ":…`. */
   describe(own: Representation): string;
-  /** The same fields of what a change is about, as far as it is known; what is not is null, and nothing is made of it. */
-  describeChanged(own: ChangedThing): string;
+  /**
+   * The same fields of what a change is about, as far as it is known; what is not is null, and nothing is made of it. Words that
+   * nobody has taken for a number do not stand there: of a writ there is a mark, `#…`, and of a case nothing.
+   */
+  describeChanged(own: ChangedThing, taken: TakenWords): string;
   /** The mark of an idempotency key. Callers make them up, and may put anything into them. */
   idempotencyKey(key: string): string;
 }
@@ -36,6 +40,14 @@ export interface ChangedThing {
   readonly person: unknown;
   /** The number of a writ or a ruling. */
   readonly writ: unknown;
+}
+
+/** Which of the words that somebody typed are somebody's who keeps rows. */
+export interface TakenWords {
+  /** The hub knows the court of the case. */
+  readonly isCaseKnown: boolean;
+  /** The change was made, on the writ or ruling that it names. */
+  readonly isMade: boolean;
 }
 
 type Representation = Readonly<Record<string, unknown>>;
@@ -82,11 +94,16 @@ export function createMarks(secret: Uint8Array, personKey: PersonKey | null): Ma
       return `${told.slice(0, mostOfName)}#${markOf('nonet trail officer 1', name)}`;
     },
     idempotencyKey: (key) => markOf('nonet trail idempotency key 1', key),
-    describeChanged({ caseNumber, party: id, person, writ }) {
+    describeChanged({ caseNumber, party: id, person, writ }, { isCaseKnown, isMade }) {
       const number =
         typeof caseNumber === 'string' ? orNull(() => formatCaseNumber(parseCaseNumber(caseNumber))) : null;
       const mark = number === null || typeof id !== 'string' ? null : party(number, id);
-      return fieldsOf(number, mark, typeof person === 'string' && isPersonId(person) ? person : null, writ);
+      const told = number !== null && (isCaseKnown || isDocumentNumber(number)) ? number : null;
+      const document =
+        typeof writ !== 'string' || isMade || isDocumentNumber(writ)
+          ? writ
+          : `#${markOf('nonet trail writ 1', writ.normalize('NFKC').trim())}`;
+      return fieldsOf(told, mark, typeof person === 'string' && isPersonId(person) ? person : null, document);
     },
     describe(own) {
       const told = described.get(own);

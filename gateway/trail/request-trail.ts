@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { toInstantText } from '../../common/civil-date.ts';
 import { isUuid } from '../../common/private-text.ts';
+import { controlActions } from '../../common/vocabulary.ts';
 import type { Viewer } from '../../common/viewer.ts';
 import type { Outcome } from './asked-fields.ts';
 import { toTold, type ChangedThing } from './marks.ts';
@@ -15,6 +16,8 @@ export interface RequestTrail {
   readonly trail: Trail;
   /** Why the request asks, once it was read. */
   purpose: string | null;
+  /** Whether the request was understood and is being run: whoever runs it notes what it asks for. */
+  isExecuted: boolean;
   /** The fields of lines that are not written yet. */
   readonly records: string[];
 }
@@ -62,7 +65,7 @@ const patienceMs = 5_000;
 
 /** Nothing asked yet. */
 export function openRequestTrail(trail: Trail): RequestTrail {
-  return { trail, purpose: null, records: [] };
+  return { trail, purpose: null, isExecuted: false, records: [] };
 }
 
 /** Notes what an agency was asked; `fields` are names as JSON. */
@@ -78,9 +81,10 @@ export function noteQuestions(request: AskingRequest, agency: string, fields: st
 export function noteChange(request: AskingRequest, noted: NotedChange): void {
   const { marks } = request.trail.trail;
   const { change, holder, fields, about, taskForce, order, idempotencyKey, outcome } = noted;
+  const taken = { isCaseKnown: holder !== null, isMade: outcome.status === 'MADE' };
   const mark = isKey(idempotencyKey) ? marks.idempotencyKey(String(idempotencyKey)) : null;
   request.trail.records.push(
-    `${askingText(request)},"agency":null,"change":${JSON.stringify(change)},"holder":${JSON.stringify(holder)},"idempotencyMark":${JSON.stringify(mark)},"fields":${fields},${marks.describeChanged(about)},"taskForce":${idText(taskForce)},${outcomeText(outcome)},"order":${idText(order.id)},"action":${toldText(order.action)}`,
+    `${askingText(request)},"agency":null,"change":${JSON.stringify(change)},"holder":${JSON.stringify(holder)},"idempotencyMark":${JSON.stringify(mark)},"fields":${fields},${marks.describeChanged(about, taken)},"taskForce":${uuidText(taskForce)},${outcomeText(outcome)},"order":${uuidText(order.id)},"action":${actionText(order.action)}`,
   );
 }
 
@@ -116,6 +120,16 @@ function orderText(order: NotedOrder | null): string {
 
 function idText(id: unknown): string {
   return typeof id === 'string' && isUuid(id) ? JSON.stringify(id) : toldText(id);
+}
+
+/** Task forces and orders have such ids; what else somebody typed is no name of one. */
+function uuidText(id: unknown): string {
+  return typeof id === 'string' && isUuid(id) ? JSON.stringify(id) : 'null';
+}
+
+/** What the contract knows as one. */
+function actionText(action: unknown): string {
+  return JSON.stringify(controlActions.find((known) => known === action) ?? null);
 }
 
 function toldText(text: unknown): string {

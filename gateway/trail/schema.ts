@@ -2,7 +2,7 @@
 
 export const trailSdl = /* GraphQL */ `
   extend type Query {
-    "Who asked agencies about somebody, or changed his writs, when and on which basis, newest first; for auditors (某人的查询记录)."
+    "Who asked agencies about somebody, changed his writs or ordered measures, when and on which basis, newest first; what was tried and not made stands under each of his parties (trailOfParty). For auditors (某人的查询记录)."
     trailOfPerson("Person.id." person: ID!, first: Int! = 50, after: String): TrailConnection
     "The same about one party of one case; for auditors (某当事人的查询记录)."
     trailOfParty(
@@ -73,11 +73,11 @@ export const trailSdl = /* GraphQL */ `
     holder: String
     "A mark of the change's idempotency key (幂等键标记): one officer's records with the same mark at one holder are one change that was asked for again."
     idempotencyMark: String
-    "In which case (案号)."
+    "In which case (案号); null where a change named none, or one that is no court's."
     caseNumber: String
-    "About whom, as Person.id (被查询人); null where the hub could not know, as of a change that was not made."
+    "About whom, as Person.id (被查询人); null where the hub could not know, as of a change that was not made: trailOfParty finds it."
     person: String
-    "On which writ or ruling (文书编号)."
+    "On which writ or ruling (文书编号); a mark, #…, where a change was not made and what it names has no form of such a number."
     writ: String
     "Which measure was ordered or was to be carried out, as MeasureOrder.id (控制措施裁定); null for a question, and for an order that was not made."
     order: ID

@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -141,9 +151,11 @@ it('no secret stands in a file of another mode beside these', () => {
 it('a gateway tells of all of its secrets together, and does not start', async () => {
   keepHubKeys(directory);
   keepPersonKey(directory);
-  const files = [personKeyFile(directory), hubKeyFiles(directory).privateFile];
+  keepTrailKeys(trail);
+  const [ownKey, hubKey] = [personKeyFile(directory), hubKeyFiles(directory).privateFile];
+  const files = [ownKey, hubKey, join(trail, 'signing.key'), join(trail, 'party.key')];
   for (const file of files) chmodSync(file, 0o644);
-  const args = [`--data=${directory}`, `--person-key=${files[0]!}`, '--port=0'];
+  const args = [`--data=${directory}`, `--person-key=${ownKey}`, `--trail=${trail}`, '--port=0'];
   const refusal = await Promise.resolve()
     .then(() => gatewayPart.start(args, {}))
     .then(
@@ -156,6 +168,22 @@ it('a gateway tells of all of its secrets together, and does not start', async (
     );
     chmodSync(file, 0o600);
   }
+});
+
+it.each([
+  ['no key in PEM', 'signing.key', 'does not hold an Ed25519 key in PEM.'],
+  ['no key of 32 bytes', 'party.key', 'does not hold a key of 32 bytes; restore it.'],
+  ['another public half', 'signing.pub', 'is not the public half of'],
+])('a start ends with 78, which no supervisor tries again, where the trail has %s', async (_, name, said) => {
+  const own = place(`trail-${name}`);
+  keepTrailKeys(own);
+  keepTrailKeys(place('other'));
+  const text = name === 'signing.pub' ? readFileSync(join(place('other'), name)) : 'x';
+  writeFileSync(join(own, name), text, { mode: 0o600 });
+  const told: string[] = [];
+  const args = ['start', '--memory', `--trail=${own}`, '--port=0', '--scale=2'];
+  const code = await runNonet(args, { out: () => undefined, err: (line) => told.push(line) });
+  expect([code, told.join('\n')]).toEqual([78, expect.stringContaining(`${join(own, name)} ${said}`)]);
 });
 
 it('nonet hub-key works with no key that others may read', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Viewer } from '../../../common/viewer.ts';
+import type { Answer } from '../../../common/wire.ts';
 import { someViewer } from '../../support/viewers.ts';
 import { signed, tongshan } from '../control/fixture.ts';
 import {
@@ -79,6 +80,10 @@ describe('a change at a court is recorded when its answer goes out', () => {
     expect(records).toMatchObject([
       { change: 'orderMeasure', order: id, action: 'FREEZE', writ: signed.number, status: 'MADE', case: caseNumber },
     ]);
+    const { data: known } = await city.ask(`{ case(number: "${caseNumber}") { debtors { id person { id } } } }`);
+    const { debtors } = (known as { case: { debtors: { id: string; person: { id: string } }[] } }).case;
+    const debtor = debtors.find(({ id: own }) => own === '1')!.person.id;
+    expect(records[0]!['person']).toBe(debtor);
     const text = JSON.stringify(records);
     for (const secret of [account.KHZH, '1234.56', idNumber]) expect(text).not.toContain(secret);
 
@@ -87,6 +92,7 @@ describe('a change at a court is recorded when its answer goes out', () => {
     expect(released.records).toMatchObject([
       { change: 'orderMeasure', action: 'RELEASE', party: city.trail.marks.party(caseNumber, '1'), status: 'MADE' },
     ]);
+    expect(released.records[0]!['person']).toBe(debtor);
   });
 
   it('and carried out in the same operation it has a record of each', async () => {
@@ -112,6 +118,52 @@ describe('a change at a court is recorded when its answer goes out', () => {
       { case: one.caseNumber, status: 'MADE' },
       { case: other.caseNumber, status: 'REFUSED', reason: 'BAD_USER_INPUT' },
     ]);
+  });
+});
+
+describe('what the hub asks for the record alone', () => {
+  const told = { data: { issueWrit: { writ: { number: 'W' } } } };
+  const party = (caseNumber: string) => ({ _nonet_caseNumber: caseNumber, _nonet_id: '3' });
+  const person = { _nonet_id: `p1.${'A'.repeat(43)}` };
+
+  it.each<[string, (caseNumber: string) => unknown, (string | number)[] | null]>([
+    ['fails', (own) => ({ ...party(own), _nonet_person: null }), ['_nonet_party', '_nonet_person']],
+    ['fails as a whole', () => null, ['_nonet_party']],
+    ['is left out', () => undefined, null],
+    ['is not of its type', () => [[5]], null],
+    ['is of another case', () => ({ ...party('（2017）苏0312执999999号'), _nonet_person: person }), null],
+    ['is of another court', () => ({ ...party('（2017）苏0303执1号'), _nonet_person: person }), null],
+  ])('is null in it where it %s, and the client, who did not ask for it, is told nothing', async (_, thing, path) => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    const errors = path && [{ message: 'is being rebuilt', path: ['issueWrit', ...path] }];
+    const data = { issueWrit: { ...told.data.issueWrit, _nonet_party: thing(caseNumber) } };
+    city.court = () => () => Promise.resolve({ data, ...(errors && { errors }) } as Answer);
+    const { answer, records } = await city.change(issue, { input: writInput(caseNumber), key: newKey() });
+    expect([answer.data, answer.errors]).toEqual([told.data, undefined]);
+    expect(records).toMatchObject([{ status: 'MADE', person: null }]);
+    expect(records[0]!['party']).toBe(city.trail.marks.party(caseNumber, '3'));
+  });
+
+  it('stands in it where nothing is wrong with it', async () => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    const data = {
+      issueWrit: { ...told.data.issueWrit, _nonet_party: { ...party(caseNumber), _nonet_person: person } },
+    };
+    city.court = () => () => Promise.resolve({ data });
+    const { records } = await city.change(issue, { input: writInput(caseNumber), key: newKey() });
+    expect(records).toMatchObject([{ status: 'MADE', person: person._nonet_id }]);
+  });
+
+  it('and what the client asked for himself is told as ever', async () => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    const query = issue.replace('{ writ { number } }', '{ party { person { id } } }');
+    const own = { caseNumber, id: '3', ...party(caseNumber), person: null };
+    const errors = [{ message: 'is being rebuilt', path: ['issueWrit', 'party', 'person'] }];
+    city.court = () => () =>
+      Promise.resolve({ data: { issueWrit: { party: own, _nonet_party: party(caseNumber) } }, errors } as Answer);
+    const { answer } = await city.change(query, { input: writInput(caseNumber), key: newKey() });
+    expect(answer.data).toEqual({ issueWrit: { party: { person: null } } });
+    expect(answer.errors).toMatchObject([{ path: ['issueWrit', 'person'], extensions: { code: 'UPSTREAM_ERROR' } }]);
   });
 });
 

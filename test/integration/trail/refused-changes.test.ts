@@ -22,6 +22,18 @@ import {
 
 const toldJudge = { subject: tongshan.subject, role: 'judge', court: '苏0312', dutyCertificate: 'Z1' };
 
+interface AuditedCase {
+  readonly case: {
+    readonly debtors: readonly {
+      readonly id: string;
+      readonly person: {
+        readonly id: string;
+        readonly debtorParties: readonly { readonly caseNumber: string; readonly id: string }[];
+      };
+    }[];
+  };
+}
+
 let city: ChangingCity;
 beforeAll(async () => {
   city = await startChangingCity();
@@ -96,11 +108,32 @@ describe('an attempt that is refused is recorded, too', () => {
     ]);
   });
 
+  it('and an auditor finds it under each party that the person is', async () => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    const auditor: Viewer = { ...someViewer, role: 'auditor' };
+    const parties = `{ case(number: "${caseNumber}") { debtors { id person { id debtorParties { caseNumber id } } } } }`;
+    const refused = await city.change(order, { input: freeze(caseNumber), key: newKey() }, yunlong);
+    const { data } = await city.ask(parties, {}, auditor);
+    const { debtors } = (data as unknown as AuditedCase).case;
+    const { person } = debtors.find(({ id }) => id === '1')!;
+    const found = [];
+    for (const own of person.debtorParties) {
+      const field = `trailOfParty(caseNumber: "${own.caseNumber}", party: "${own.id}", first: 200)`;
+      found.push(...(await city.pageOf(field)).nodes.filter((one) => one['caseNumber'] === caseNumber));
+    }
+    expect(refused.records).toMatchObject([{ person: null, status: 'REFUSED' }]);
+    expect(found).toMatchObject([{ change: 'orderMeasure', court: yunlong.court, status: 'REFUSED', person: null }]);
+    const whole = await city.pageOf(`trailOfPerson(person: "${person.id}", first: 200)`);
+    expect(whole.nodes.filter((one) => one['caseNumber'] === caseNumber)).toEqual([]);
+  });
+
   it('and holds no number of a person that somebody typed anywhere', async () => {
     const number = '11010519491231002X';
     const input = { ...writInput(number), partyId: number, number: `据 ${number}`, handlerName: number };
     const { records } = await city.change(issue, { input, key: number });
-    expect(records).toMatchObject([{ case: null, party: null, writ: '据 ★', status: 'REFUSED' }]);
+    expect(records).toMatchObject([
+      { case: null, party: null, writ: expect.stringMatching(/^#[\w-]{22}$/) as unknown, status: 'REFUSED' },
+    ]);
     const { caseNumber } = await city.caseAgainst(idNumber);
     await city.change(order, {
       input: { ...freeze(caseNumber), number, originId: number },
@@ -108,6 +141,106 @@ describe('an attempt that is refused is recorded, too', () => {
     });
     const all = city.own.segments().map((file) => readFileSync(file, 'utf8'));
     expect(all.join('')).not.toMatch(/11010519491231002|3203 1119/);
+  });
+});
+
+it('what somebody typed into an attempt stands nowhere in the trail, unless it is the number of a document', async () => {
+  const words =
+    '王小明的妻子李丽 owes 1234567 yuan, account 6222 0212 3456, tel 13912345678, balance 88,000, 88000.5元';
+  const { caseNumber } = await city.caseAgainst(idNumber);
+  const revoked = await city.change(revoke, {
+    input: { caseNumber, partyId: '1', number: words, reason: words },
+    key: newKey(),
+  });
+  expect(codeOf(revoked.answer)).toBe('NOT_FOUND');
+  const ordered = await city.change(order, { input: { ...freeze(caseNumber), action: words }, key: newKey() });
+  const update = `mutation ($id: ID!, $key: ID!) {
+    updateTaskForce(id: $id, input: { name: "x" }, idempotencyKey: $key) { name } }`;
+  const updated = await city.change(update, { id: words, key: newKey() });
+  const elsewhere = await city.change(issue, { input: writInput('（2014）王小明执字第1号'), key: newKey() });
+  const records = [revoked, ordered, updated, elsewhere].map((one) => one.records[0]);
+  expect(records).toMatchObject([
+    { status: 'REFUSED', reason: 'NOT_FOUND', case: caseNumber },
+    { status: 'REFUSED', reason: 'BAD_USER_INPUT', action: null },
+    { status: 'REFUSED', taskForce: null },
+    { status: 'REFUSED', reason: 'UNKNOWN_COURT', case: null },
+  ]);
+  const all = city.own.segments().map((file) => readFileSync(file, 'utf8'));
+  expect(all.join('')).not.toMatch(/小明|李丽|1234567|6222|13912345678|88,?000/);
+});
+
+describe('an attempt is recorded once, however the request is wrong that holds it', () => {
+  const input = (caseNumber: string, number = '"W"') =>
+    `input: { caseNumber: "${caseNumber}", partyId: "1", number: ${number}, reason: "x" }, idempotencyKey: "k"`;
+  const field = (caseNumber: string, number?: string) => `revokeWrit(${input(caseNumber, number)}) { __typename }`;
+
+  it.each<[string, (caseNumber: string) => string, string, number]>([
+    ['a literal of a wrong type', (own) => `mutation { ${field(own, '5')} }`, 'GRAPHQL_VALIDATION_FAILED', 1],
+    ['a name that is the hub’s', (own) => `mutation { _nonet_a: ${field(own)} }`, 'GRAPHQL_VALIDATION_FAILED', 1],
+    ['a variable that is not declared', (own) => `mutation { ${field(own, '$n')} }`, 'GRAPHQL_VALIDATION_FAILED', 1],
+    [
+      'no such field below',
+      (own) => `mutation { revokeWrit(${input(own)}) { nothing } }`,
+      'GRAPHQL_VALIDATION_FAILED',
+      1,
+    ],
+    ['a missing variable', (own) => `mutation ($n: String!) { ${field(own, '$n')} }`, 'BAD_USER_INPUT', 1],
+    [
+      'fragments that hold each other',
+      (own) => `mutation { ...A } fragment A on Mutation { ...B } fragment B on Mutation { ...A ${field(own)} }`,
+      'GRAPHQL_VALIDATION_FAILED',
+      1,
+    ],
+    [
+      'the choice left open',
+      (own) => `mutation A { ${field(own)} } query C { __typename } mutation B { ${field(own)} }`,
+      'OPERATION_RESOLUTION_FAILURE',
+      2,
+    ],
+    [
+      'one of its fields',
+      (own) => `mutation { no a: ${field(own)} b: ${field(own)} ... @skip(if: true) { c: ${field(own)} } }`,
+      'GRAPHQL_VALIDATION_FAILED',
+      2,
+    ],
+  ])('%s', async (_, queryOf, code, count) => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    city.court = () => () => expect.fail('The court is not to be asked.');
+    const { answer, records } = await city.change(queryOf(caseNumber), {});
+    expect(codeOf(answer)).toBe(code);
+    const record = {
+      ...{ change: 'revokeWrit', holder: null, case: caseNumber, status: 'REFUSED', reason: code, who: toldJudge },
+      ...{ party: city.trail.marks.party(caseNumber, '1'), idempotencyMark: city.trail.marks.idempotencyKey('k') },
+    };
+    expect(records).toMatchObject(Array.from({ length: count }, () => record));
+  });
+
+  it('and neither a text that cannot be read, nor a field that there is not, nor a question is one', async () => {
+    const texts = ['mutation {', 'mutation { revokeAll }', '{ nothing }', 'query A { nothing } query B { nothing }'];
+    for (const query of texts) {
+      const { answer, records } = await city.change(query, {});
+      expect(answer.errors).toHaveLength(query.startsWith('query') ? 2 : 1);
+      expect(records).toEqual([]);
+    }
+  });
+
+  it('and where it cannot be recorded, that is what is told', async () => {
+    const { caseNumber } = await city.caseAgainst(idNumber);
+    city.append = () => Promise.reject(new Error('disk full'));
+    for (const query of [
+      `mutation { ${field(caseNumber, '5')} }`,
+      `mutation A { ${field(caseNumber)} } query B { x }`,
+    ]) {
+      const { answer } = await city.change(query, {});
+      expect(answer).toEqual({
+        errors: [
+          {
+            message: expect.stringContaining('could not be recorded') as unknown,
+            extensions: { code: 'NOT_RECORDED' },
+          },
+        ],
+      });
+    }
   });
 });
 

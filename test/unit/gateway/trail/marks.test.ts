@@ -44,20 +44,50 @@ it('names no person without the key, and nothing of what it cannot read', () => 
   expect(read(marks.describe({}))).toEqual({ case: null, party: null, person: null, writ: null });
 });
 
+const asked = { isCaseKnown: true, isMade: false };
+
 it('tells of a change what is known of it, and makes no person of a party that it knows nothing of', () => {
   const marks = createMarks(Buffer.alloc(32, 2), key);
   const nothing = { case: null, party: null, person: null, writ: null };
   const absent = { caseNumber: undefined, party: undefined, person: undefined, writ: undefined };
-  expect(read(marks.describeChanged(absent))).toEqual(nothing);
+  expect(read(marks.describeChanged(absent, asked))).toEqual(nothing);
   const party = marks.party(own.caseNumber, '2');
-  const typed = { caseNumber: '(2017) 苏0312执00012号', party: '2', person: null, writ: `据 ${number}` };
-  expect(read(marks.describeChanged(typed))).toEqual({ ...nothing, case: own.caseNumber, party, writ: '据 ★' });
+  const typed = { caseNumber: '(2017) 苏0312执00012号', party: '2', person: null, writ: own.writ.number };
+  const told = { case: own.caseNumber, party, person: null, writ: own.writ.number };
+  expect(read(marks.describeChanged(typed, asked))).toEqual(told);
   // What was asked about the same party before and after is told as it is.
   expect(read(marks.describe(own))['person']).toBe(personId(key, parseIdentity(number)));
   const person = personId(key, parseIdentity(number));
-  expect(read(marks.describeChanged({ ...typed, person }))['person']).toBe(person);
+  expect(read(marks.describeChanged({ ...typed, person }, asked))['person']).toBe(person);
   const wrong = { caseNumber: number, party: 2, person: number, writ: 7 };
-  expect(read(marks.describeChanged(wrong))).toEqual(nothing);
+  expect(read(marks.describeChanged(wrong, asked))).toEqual(nothing);
+});
+
+it('holds of a change that was not made no words but numbers of cases and documents, and marks the others', () => {
+  const marks = createMarks(Buffer.alloc(32, 2), key);
+  const about = (own: object) => ({ caseNumber: null, party: null, person: null, writ: null, ...own });
+  const writOf = (writ: string, isMade = false) =>
+    read(marks.describeChanged(about({ writ }), { ...asked, isMade }))['writ'];
+  const typed = [
+    '王小明 owes 1234567 yuan',
+    '6222 0212 3456',
+    '88000.5元',
+    '三二〇三一一一九八〇〇一〇一一二三四 王小明',
+  ];
+  for (const words of typed) expect(writOf(words)).toMatch(/^#[\w-]{22}$/);
+  expect(new Set(typed.map((words) => writOf(words))).size).toBe(typed.length);
+  expect(writOf(typed[0]!)).toBe(writOf(` ${typed[0]!}`));
+  expect(createMarks(Buffer.alloc(32, 3), key).describeChanged(about({ writ: 'W' }), asked)).not.toContain(writOf('W'));
+  // A court has taken it for a number of its own.
+  expect(writOf('据 1234 号', true)).toBe('据 1234 号');
+  expect(writOf(`据 ${number}`, true)).toBe('据 ★');
+  const caseOf = (caseNumber: string, isCaseKnown: boolean) =>
+    read(marks.describeChanged(about({ caseNumber, party: '1' }), { ...asked, isCaseKnown }));
+  for (const named of ['（2018）苏0312王小明1号', '（2014）王小明执字第1号']) {
+    expect(caseOf(named, false)).toMatchObject({ case: null, party: marks.party(named, '1') });
+  }
+  expect(caseOf('（2014）徐开执字第1号', true)['case']).toBe('（2014）徐开执字第1号');
+  expect(caseOf('（2018）苏0999执1号', false)['case']).toBe('（2018）苏0999执1号');
 });
 
 it('marks a key that a caller made up, and keeps nothing of it', () => {
