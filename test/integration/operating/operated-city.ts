@@ -27,6 +27,7 @@ export interface OperatedCityOptions {
   readonly between?: (code: string, ask: Ask) => Ask;
   readonly betweenAgency?: (name: string, ask: Ask) => Ask;
   readonly breaker?: AskingOptions['breaker'];
+  readonly pages?: AskingOptions['pages'];
   readonly status?: (own: () => HubStatus) => HubStatus;
 }
 
