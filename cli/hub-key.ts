@@ -1,6 +1,6 @@
 /** `nonet hub-key`: the key of the hub follows another while everything runs. */
 
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 
 import { toPublicJwk } from '../common/proof.ts';
 import { UsageFault, type Command } from './command.ts';
@@ -70,6 +70,9 @@ function use(data: string): void {
   if (!readHubKeySet(publicFile).some((key) => key.kid === kid)) {
     throw new Error(`the next key does not stand in ${publicFile}; no program would answer it.`);
   }
+  // Root makes it for the user that the hub runs as, who has to read it.
+  const { uid, gid } = statSync(privateFile);
+  if (statSync(next).uid !== uid) chownSync(next, uid, gid);
   renameSync(next, privateFile);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -80,6 +80,14 @@ it('only its owner reads the key of the hub, and it stands in no other file', as
   await hubKey('add');
   for (const name of ['hub.key', 'hub.key.next']) expect(statSync(join(data, name)).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(data, 'hub-keys.json'), 'utf8')).not.toContain('"d"');
+});
+
+it.runIf(process.geteuid?.() === 0)('a key that root makes for another user is that user’s', async () => {
+  await hubKey('show');
+  chownSync(join(data, 'hub.key'), 1000, 1000);
+  for (const step of ['add', 'use', 'drop']) expect(await hubKey(step)).toBe(0);
+  const { uid, gid, mode } = statSync(join(data, 'hub.key'));
+  expect([uid, gid, mode & 0o777]).toEqual([1000, 1000, 0o600]);
 });
 
 it('a key that is there is never made anew', () => {
