@@ -8,7 +8,8 @@ import { startTestCity, type TestCity } from '../../support/test-city.ts';
 const query = `{ cases(first: 100, orderBy: NUMBER_ASC) { totalCount coverage { complete }
   edges { node { number debtors { id name } } } } }`;
 const keysAlone = '{ cases(first: 50) { totalCount edges { node { number } } } }';
-const courtMs = 2_000;
+/** Long enough for a third of it to be no trouble to a healthy court on a busy machine. */
+const courtMs = 7_500;
 
 type Kind = 'whole' | 'page' | 'entities';
 /** What a court makes of a question of a kind; it may take its time. */
@@ -29,7 +30,7 @@ beforeAll(async () => {
   city = await startTestCity({
     ...rows,
     retry: null,
-    deadlines: { requestMs: 20_000, courtMs, agencyMs: 5_000 },
+    deadlines: { requestMs: 28_000, courtMs, agencyMs: 5_000 },
     between:
       (code, ask) =>
       async (question, ...how) => {
@@ -63,7 +64,7 @@ const told = ({ data, errors }: Answer) => ({ data, errors });
 const whole = (act: (answer: () => Promise<Answer>) => Promise<Answer>): Act => {
   return (kind, answer) => (kind === 'whole' ? act(answer) : answer());
 };
-const never = () => pause(10_000).then(() => ({ data: null }));
+const never = () => pause(20_000).then(() => ({ data: null }));
 
 describe('a court for which rows beside their page are too much', () => {
   it.each<[string, Act]>([
@@ -131,7 +132,7 @@ describe('a court that', () => {
     const code = someCourt(never);
     const startedMs = performance.now();
     const { errors } = await city.ask(query);
-    expect(performance.now() - startedMs).toBeLessThan(2 * courtMs);
+    expect(performance.now() - startedMs).toBeLessThan(1.6 * courtMs);
     expect(asked).toEqual(['whole', 'page']);
     expect(errors?.map(({ extensions }) => [extensions?.['code'], extensions?.['court']])).toEqual([
       ['UPSTREAM_TIMEOUT', code],
