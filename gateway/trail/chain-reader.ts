@@ -7,7 +7,7 @@ import { segmentFile, segmentsOf } from './segments.ts';
 
 const chunkBytes = 1 << 18;
 /** Lines are shorter by far. */
-const lineBytes = 1 << 16;
+const lineBytes = 1 << 17;
 
 /** A reader of the chain in this directory; lines that are written meanwhile are found or not. */
 export function createChainReader(chain: string, name: string): ChainReader {

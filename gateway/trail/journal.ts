@@ -29,10 +29,10 @@ export interface Journal {
   stop(): Promise<void>;
 }
 
-/** So many records are written at once; with more, everybody else would wait while they are hashed. */
-const mostAtOnce = 2_000;
+/** So many lines are written at once; with more, everybody else would wait while they are hashed. */
+const mostAtOnce = 500;
 /** So many that could not be written are kept until it is possible again. */
-const mostOwed = 20_000;
+const mostOwed = 5_000;
 
 interface Batch {
   readonly records: readonly string[];

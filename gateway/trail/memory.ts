@@ -7,15 +7,25 @@ export interface Memory {
   readonly reader: ChainReader;
 }
 
-/** Keeps at most so many, the newest. */
-export function createMemory(most = 10_000): Memory {
+/** Keeps the newest: between so many characters and twice as many. */
+export function createMemory(most = 1 << 23): Memory {
   const kept: string[] = [];
+  let length = 0;
   let dropped = 0;
   return {
     append(records) {
-      for (const fields of records) kept.push(`{"kind":"record",${fields}}`);
-      // By many at once: each cut moves all the others.
-      if (kept.length > 2 * most) dropped += kept.splice(0, kept.length - most).length;
+      for (const fields of records) {
+        const line = `{"kind":"record",${fields}}`;
+        length += line.length;
+        kept.push(line);
+      }
+      // Many at once: each cut moves all the others.
+      if (length > 2 * most) {
+        let old = 0;
+        while (length > most) length -= kept[old++]!.length;
+        kept.splice(0, old);
+        dropped += old;
+      }
       return Promise.resolve();
     },
     reader: {

@@ -9,6 +9,7 @@ import type { Viewer } from '../../common/viewer.ts';
 import type { Outcome } from './asked-fields.ts';
 import { toTold, type ChangedThing } from './marks.ts';
 import type { Trail } from './trail.ts';
+import { toQuestionLines } from './records.ts';
 import { whoOf } from './who.ts';
 
 /** What of a request goes into its records. */
@@ -71,10 +72,12 @@ export function openRequestTrail(trail: Trail): RequestTrail {
 /** Notes what an agency was asked; `fields` are names as JSON. */
 export function noteQuestions(request: AskingRequest, agency: string, fields: string, noted: Iterable<Noted>): void {
   const { trail, records } = request.trail;
-  const common = `${askingText(request)},"agency":${JSON.stringify(agency)},"fields":${fields},`;
-  for (const { about, outcome, order = null } of noted) {
-    records.push(`${common}${trail.marks.describe(about)},${outcomeText(outcome)}${orderText(order)}`);
-  }
+  const common = `${askingText(request)},"agency":${JSON.stringify(agency)},"fields":${fields}`;
+  const questions = Array.from(
+    noted,
+    ({ about, outcome, order = null }) => `${trail.marks.describe(about)},${outcomeText(outcome)}${orderText(order)}`,
+  );
+  records.push(...toQuestionLines(common, questions));
 }
 
 /** Notes a change that was asked for, made or not. No value of it is noted: neither texts nor amounts. */

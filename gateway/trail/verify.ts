@@ -8,6 +8,7 @@ import { isSigned, readHead, type Head } from './head.ts';
 import { hashOfLine, placeOfLine, type ChainEnd, type ChainHash } from './line.ts';
 import { chainDirectory, chainsOf, headFile, segmentFile, segmentsOf, unlessAbsent } from './segments.ts';
 import { beginning, readSegmentStart } from './tail.ts';
+import { countRecords } from './records.ts';
 
 /** The first place of a chain that is wrong. */
 export interface TrailFault {
@@ -149,7 +150,7 @@ function faultOfLine(
     walk.head = head;
     walk.hasCopied ||= `${line}\n` === walk.copied;
   }
-  if (place.kind === 'record') walk.records += 1;
+  if (place.kind === 'record') walk.records += countRecords(line);
   walk.end = { n: place.n, prev: hashOfLine(walk.hash ?? 'sha256', bytes) };
   return null;
 }

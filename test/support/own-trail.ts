@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import type { TrailEvent } from '../../gateway/trail/journal.ts';
 import { keepTrailKeys, type TrailKeys } from '../../gateway/trail/keys.ts';
+import { recordsOf, type TrailRecord } from '../../gateway/trail/records.ts';
 import { openTrail, type Trail, type TrailOptions } from '../../gateway/trail/trail.ts';
 import { verifyTrail, type VerifiedChain } from '../../gateway/trail/verify.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -21,8 +22,8 @@ export interface OwnTrail extends Disposable {
   verified(): Promise<VerifiedChain>;
   /** The files of a chain's segments, in order. */
   segments(chain?: string): string[];
-  /** The lines of the first chain. */
-  lines(): Record<string, unknown>[];
+  /** The lines of the first chain; of questions that stand in one line each by itself. */
+  lines(): TrailRecord[];
 }
 
 export function ownTrail(): OwnTrail {
@@ -67,7 +68,7 @@ export function ownTrail(): OwnTrail {
         readFileSync(file, 'utf8')
           .trimEnd()
           .split('\n')
-          .map((line) => JSON.parse(line) as Record<string, unknown>),
+          .flatMap((line) => recordsOf(JSON.parse(line) as Record<string, unknown>)),
       ),
     [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }),
   };

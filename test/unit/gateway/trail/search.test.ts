@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { createChainReader } from '../../../../gateway/trail/chain-reader.ts';
+import { countRecords, recordsOf, toQuestionLines, type TrailRecord } from '../../../../gateway/trail/records.ts';
 import { searchTrail, type Wanted } from '../../../../gateway/trail/search.ts';
 import { chainDirectory } from '../../../../gateway/trail/segments.ts';
 import { createMemoryTrail, type Trail } from '../../../../gateway/trail/trail.ts';
@@ -90,4 +91,80 @@ it('holds the newest records in memory, and the same pages of them', async () =>
   await trail.append(Array.from({ length: 60 }, (_, second) => recordAt(second)));
   const found = await allPages((after) => trail.search({ field: 'person', value: 'p1.1' }, { first: 9, after }));
   expect(found).toEqual(Array.from({ length: 12 }, (_, place) => 56 - 5 * place));
+});
+
+/** Questions of one moment about persons, in one line; every third moment has a record of the older form instead. */
+function linesAt(second: number): string[] {
+  if (second % 3 === 2) return [recordAt(second)];
+  const [common, end] = recordAt(second).split(/,(?="person":)/) as [string, string];
+  const purpose = end.replace(/^"person":"[^"]*",/, '').replace(/,"second":\d+$/, '');
+  const questions = Array.from(
+    { length: 4 },
+    (_, place) => `"case":"{\\"case\\":","person":"p1.${(second + place) % 3}","second":${second * 10 + place}`,
+  );
+  return toQuestionLines(`${common},${purpose}`, questions);
+}
+
+it.each(['on disk', 'in memory'])('gives each question of a line by itself, once, %s', async (where) => {
+  using own = ownTrail();
+  const trail = where === 'on disk' ? await own.open({ segmentBytes: 6_000 }) : createMemoryTrail();
+  const all: { subject: string; person: string; second: number }[] = [];
+  for (let second = 0; second < 30; second += 1) {
+    await trail.append(linesAt(second));
+    for (const line of linesAt(second)) {
+      for (const record of recordsOf(JSON.parse(`{${line}}`) as TrailRecord)) {
+        const {
+          who,
+          person,
+          second: moment,
+        } = record as unknown as { who: { subject: string }; person: string; second: number };
+        all.push({ subject: who.subject, person, second: moment });
+      }
+    }
+  }
+  expect(all).toHaveLength(20 * 4 + 10);
+  const moments = (found: readonly { readonly second: number }[]) => found.map(({ second }) => second);
+  for (const field of ['subject', 'person'] as const) {
+    for (const value of new Set(all.map((one) => one[field]))) {
+      const expected = all.filter((one) => one[field] === value);
+      for (const first of [1, 2, 3, 7, 100]) {
+        const found = (await allPages((after) => trail.search({ field, value }, { first, after }))) as number[];
+        expect(new Set(found), `${value} by ${first}`).toEqual(new Set(moments(expected)));
+        expect(found).toHaveLength(expected.length);
+      }
+    }
+  }
+  await trail.stop();
+});
+
+it('a page that has read as much as it may in the middle of a line goes on there', async () => {
+  using own = ownTrail();
+  const trail = await own.open();
+  for (let second = 0; second < 9; second += 3) await trail.append(linesAt(second));
+  await trail.stop();
+  const reader = createChainReader(chainDirectory(own.directory, '1'), '1');
+  const wanted: Wanted = { field: 'subject', value: '甲' };
+  const one = await searchTrail([reader], wanted, { first: 3, after: null });
+  const nothing = await searchTrail([reader], wanted, { first: 3, after: one.endCursor }, 0);
+  expect(nothing.records).toEqual([]);
+  const rest = await searchTrail([reader], wanted, { first: 100, after: nothing.endCursor });
+  const seconds = [...one.records, ...rest.records].map(({ record }) => record['second']);
+  expect(seconds).toEqual([60, 61, 62, 63, 30, 31, 32, 33, 0, 1, 2, 3]);
+});
+
+it('counts the questions of a line, and makes lines that are short enough to be found', () => {
+  const question = `"case":"（2017）苏0312执1号","note":"${'张'.repeat(80)}","text":"{\\"case\\":"`;
+  const lines = toQuestionLines(
+    '"at":"x"',
+    Array.from({ length: 250 }, () => question),
+  );
+  expect(lines.map((line) => countRecords(`{${line}}`))).toEqual([100, 100, 50]);
+  expect(countRecords(`{${recordAt(1)}}`)).toBe(1);
+  const long = toQuestionLines(
+    '"at":"x"',
+    Array.from({ length: 90 }, () => `"case":"${'张'.repeat(900)}"`),
+  );
+  expect(long.map((line) => countRecords(`{${line}}`))).toEqual([33, 33, 24]);
+  expect(Math.max(...long.map((line) => Buffer.byteLength(line)))).toBeLessThan(100_000);
+  expect(toQuestionLines('"at":"x"', [])).toEqual([]);
 });
