@@ -34,7 +34,8 @@ function isNullAt({ data }: Told, path: string): boolean {
   let value: unknown = JSON.parse(data);
   for (const step of JSON.parse(path) as (string | number)[]) {
     if (value == null) return true;
-    value = (value as Record<string | number, unknown>)[step];
+    // A client may call a field `toString`, which every object has of its kind.
+    value = Object.hasOwn(value, step) ? (value as Record<string | number, unknown>)[step] : undefined;
   }
   return value == null;
 }

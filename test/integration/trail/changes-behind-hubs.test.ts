@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 
 import { AskError } from '../../../gateway/asking/reply.ts';
 import { codeOf, idNumber, issue, newKey, startChangingCity, writInput, type ChangingCity } from './changing-city.ts';
@@ -6,6 +6,12 @@ import { codeOf, idNumber, issue, newKey, startChangingCity, writInput, type Cha
 let city: ChangingCity;
 beforeAll(async () => {
   city = await startChangingCity({ behind: { lower: ['苏0312', '苏0303'] } });
+  // A hub takes part when its contract has been read.
+  const hasJoined = async () => {
+    const { errors } = await city.ask('{ cases(first: 1) { totalCount } }');
+    expect(errors).toBeUndefined();
+  };
+  await vi.waitFor(hasJoined, { timeout: 50_000, interval: 100 });
 });
 beforeEach(() => city.recover());
 afterAll(() => city[Symbol.asyncDispose]());
