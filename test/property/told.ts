@@ -6,7 +6,7 @@ import type { Told } from './executors.ts';
 export function compareTold(ours: Told, stock: Told): 'same' | 'excused' | 'different' {
   if (ordered(ours) !== ordered(stock) || ours.account.join() !== stock.account.join()) return 'different';
   if (ours.paths.join() === stock.paths.join()) return 'same';
-  return isExcused(ours, stock) ? 'excused' : 'different';
+  return isExcused(ours, stock) || isOneOfSeveral(ours, stock) ? 'excused' : 'different';
 }
 
 /** The data with its keys in one order: stock gives them in an order of its own. */
@@ -22,6 +22,19 @@ function ordered({ data }: Told): string {
 function isExcused(ours: Told, stock: Told): boolean {
   const kindsOf = ({ paths }: Told) => [...new Set(paths.map(kindOf))].sort().join();
   return kindsOf(ours) === kindsOf(stock) && ours.paths.every((path) => isNullAt(ours, path));
+}
+
+/**
+ * Whether ours tells one error of an object of which stock tells several, and which became null: where one field takes its object along,
+ * the others need not be told (GraphQL specification, Handling Field Errors).
+ */
+function isOneOfSeveral(ours: Told, stock: Told): boolean {
+  const parentOf = (path: string) => JSON.stringify((JSON.parse(path) as unknown[]).slice(0, -1));
+  const told = new Set(ours.paths);
+  const parents = new Set(ours.paths.map(parentOf));
+  const others = stock.paths.filter((path) => !told.has(path));
+  const isWithin = ours.paths.every((path) => stock.paths.includes(path));
+  return isWithin && others.every((path) => parents.has(parentOf(path)) && isNullAt(ours, parentOf(path)));
 }
 
 /** The place of an error without the indexes of lists. */
