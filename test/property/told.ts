@@ -25,16 +25,12 @@ function isExcused(ours: Told, stock: Told): boolean {
 }
 
 /**
- * Whether ours tells one error of an object of which stock tells several, and which became null: where one field takes its object along,
- * the others need not be told (GraphQL specification, Handling Field Errors).
+ * Whether both tell errors, and each of theirs stands where the answer has null, or something above it was made null: of several errors of what
+ * becomes null, one need be told (GraphQL specification, Handling Field Errors), and it need not be the same one.
  */
 function isOneOfSeveral(ours: Told, stock: Told): boolean {
-  const parentOf = (path: string) => JSON.stringify((JSON.parse(path) as unknown[]).slice(0, -1));
-  const told = new Set(ours.paths);
-  const parents = new Set(ours.paths.map(parentOf));
-  const others = stock.paths.filter((path) => !told.has(path));
-  const isWithin = ours.paths.every((path) => stock.paths.includes(path));
-  return isWithin && others.every((path) => parents.has(parentOf(path)) && isNullAt(ours, parentOf(path)));
+  const all = [...ours.paths, ...stock.paths];
+  return ours.paths.length > 0 && stock.paths.length > 0 && all.every((path) => isNullAt(ours, path));
 }
 
 /** The place of an error without the indexes of lists. */
