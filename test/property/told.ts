@@ -2,7 +2,7 @@
 
 import type { Told } from './executors.ts';
 
-/** Whether two executors told the same; where stock errs about a place in a list, `excused`. */
+/** Whether two executors told the same; where stock errs about a place in a list, or both tell one of several, `excused`. */
 export function compareTold(ours: Told, stock: Told): 'same' | 'excused' | 'different' {
   if (ordered(ours) !== ordered(stock) || ours.account.join() !== stock.account.join()) return 'different';
   if (ours.paths.join() === stock.paths.join()) return 'same';
@@ -25,12 +25,29 @@ function isExcused(ours: Told, stock: Told): boolean {
 }
 
 /**
- * Whether both tell errors, and each of theirs stands where the answer has null, or something above it was made null: of several errors of what
- * becomes null, one need be told (GraphQL specification, Handling Field Errors), and it need not be the same one.
+ * Whether what one of them alone tells stands in something that became null, of which the other tells an error as well. Both stop at the first
+ * field that takes its object along (GraphQL specification, Handling Field Errors), and stock takes fields in an order of its own.
  */
 function isOneOfSeveral(ours: Told, stock: Told): boolean {
-  const all = [...ours.paths, ...stock.paths];
-  return ours.paths.length > 0 && stock.paths.length > 0 && all.every((path) => isNullAt(ours, path));
+  const nullOf = (path: string) => nullAbove(ours, JSON.parse(path) as Place);
+  const isAmong = (path: string, { paths }: Told) => {
+    const place = nullOf(path);
+    return place !== null && paths.some((other) => nullOf(other) === place);
+  };
+  return ours.paths.every((path) => isAmong(path, stock)) && stock.paths.every((path) => isAmong(path, ours));
+}
+
+type Place = readonly (string | number)[];
+
+/** Where the answer has null on the way to a place, before it is reached; null where it has none. */
+function nullAbove({ data }: Told, path: Place): string | null {
+  let value: unknown = JSON.parse(data);
+  for (const [at, step] of path.entries()) {
+    if (value === null) return JSON.stringify(path.slice(0, at));
+    if (typeof value !== 'object' || !Object.hasOwn(value, step)) return null;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return null;
 }
 
 /** The place of an error without the indexes of lists. */
