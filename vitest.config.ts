@@ -27,6 +27,7 @@ export default defineConfig({
     pool: 'forks',
     // Files of one worker share loaded modules: loading the schemas anew for each costs more than all tests together.
     isolate: false,
+    // One more than the cores that CI has: what takes longest waits for processes and deadlines.
     maxWorkers: 3,
     sequence: { sequencer: SlowestFirst },
   },

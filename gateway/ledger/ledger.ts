@@ -6,8 +6,8 @@
 import { GraphQLError } from 'graphql';
 
 import type { ErrorCode } from '../errors.ts';
-import { openAgencyAccount, type AgencyOutcome } from './agency-account.ts';
 import { isComplete, isGap, type MemberCoverage } from '../horizontal/coverage.ts';
+import { openAgencyAccount, type AgencyOutcome } from './agency-account.ts';
 
 export type ResponsePath = readonly (string | number)[];
 

@@ -26,12 +26,15 @@ export interface GatheredSourceOptions {
   readonly deadlineMs: number;
   /** So long a member for which whole rows were too much is asked for its page alone, in milliseconds; always asked without it. */
   readonly restMs?: number;
-  /** For whom they were; the source keeps it. */
-  readonly rest?: WholeRest;
   /** How many rows of a page a member is asked for first; adaptive without it. */
   readonly share?: PageShare;
   /** Who has asked by how many identity numbers; without it nobody counts. */
   readonly searches?: Searches;
+}
+
+/** What a source asks by: its options, and for whom whole rows were too much. */
+export interface Asking extends GatheredSourceOptions {
+  readonly rest: WholeRest;
 }
 
 /** What asking gave, by speakers, ready to be merged. */
@@ -60,7 +63,7 @@ const mayBeTooMuch: ReadonlySet<FailureReason> = new Set(['DEADLINE', 'TOO_LARGE
  * whole question: a member is not told those that only what it lacks would use.
  */
 export async function askMembers(
-  options: GatheredSourceOptions,
+  options: Asking,
   context: RequestContext,
   questionOf: (member: string, isPlain: boolean) => AskedQuestion | null,
   check: (data: Record<string, unknown>, rootKeys: readonly string[], tell: Tell) => void,
@@ -74,7 +77,7 @@ export async function askMembers(
   const { rest } = options;
   const wholeMs = Math.min(options.deadlineMs, context.patienceMs ?? Infinity);
   const askOne = async (member: string, isAgain = false, leftMs = wholeMs): Promise<void> => {
-    const question = questionOf(member, isAgain || rest?.isResting(member) === true);
+    const question = questionOf(member, isAgain || rest.isResting(member));
     if (!question) return;
     const { query, variables, rootKeys, unasked, asked } = question;
     if (rootKeys.length === 0) {
@@ -94,7 +97,7 @@ export async function askMembers(
     );
     context.witness?.(member, reply);
     const askAgain = () => {
-      rest?.begin(member);
+      rest.begin(member);
       return askOne(member, true, Math.max(1, leftMs - (performance.now() - startedMs)));
     };
     if (reply.kind === 'failed') {

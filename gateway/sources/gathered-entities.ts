@@ -15,13 +15,13 @@ import { unsupported } from '../horizontal/unasked.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import { askedOf, capabilityOf } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
-import { answeredOf, askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
+import { answeredOf, askMembers, type Asking, type Gathered } from './ask-members.ts';
 import { targetsOfEntities } from './entity-targets.ts';
 import { readableBy, type ReadableEntities } from './readable-entities.ts';
 
 /** Answers `_entities`: one merged entity per representation, in its place; never null. */
 export async function gatherEntities(
-  options: GatheredSourceOptions,
+  options: Asking,
   plan: GatherPlan,
   variables: Record<string, unknown>,
   context: RequestContext,

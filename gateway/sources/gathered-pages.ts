@@ -14,14 +14,14 @@ import type { RowsAhead } from '../horizontal/whole-rows.ts';
 import { spokenForBy } from '../members.ts';
 import { askedOf, type Membership } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
-import { askMembers, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
+import { askMembers, type Asking, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
 
 /** Root fields, each with the members that it does not exclude. */
 export type RootTargets = ReadonlyMap<GatheredRoot, ReadonlySet<string>>;
 
 /** Asks for all of them together; totals and all else beside the rows of a page once only. */
 export async function askRoots(
-  options: GatheredSourceOptions,
+  options: Asking,
   plan: GatherPlan,
   variables: Variables,
   targets: RootTargets,
@@ -127,7 +127,7 @@ function takesPart({ standingOf }: Membership, speaker: string): boolean {
 
 /** Asks those that ran dry, and joins what comes to what they gave before. */
 async function refill(
-  options: GatheredSourceOptions,
+  options: Asking,
   plan: GatherPlan,
   variables: Variables,
   roots: readonly GatheredRoot[],

@@ -14,7 +14,7 @@ import type { Part } from '../horizontal/merge.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import { spokenForBy } from '../members.ts';
 import type { RequestContext } from '../request-context.ts';
-import { answeredOf, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
+import { answeredOf, type Asking, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
 import { gatherEntities } from './gathered-entities.ts';
 import { fetchOf } from './fetch.ts';
 import { foreseeGathered } from './gathered-ahead.ts';
@@ -23,7 +23,7 @@ import { countSearch, exclusionsOfRoot } from './root-targets.ts';
 import { createWholeRest } from './whole-rest.ts';
 
 export function createGatheredSource(given: GatheredSourceOptions): Source {
-  const options = { ...given, rest: createWholeRest(given.restMs ?? 0) };
+  const options: Asking = { ...given, rest: createWholeRest(given.restMs ?? 0) };
   const plans = new WeakMap<DocumentNode, GatherPlan>();
   const planOf = (document: DocumentNode): GatherPlan => {
     const plan = plans.get(document) ?? compileGather(options.contract, document);
@@ -45,7 +45,7 @@ export function createGatheredSource(given: GatheredSourceOptions): Source {
 }
 
 async function gatherRoots(
-  options: GatheredSourceOptions,
+  options: Asking,
   plan: GatherPlan,
   variables: Record<string, unknown>,
   context: RequestContext,
