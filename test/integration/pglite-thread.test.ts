@@ -76,6 +76,20 @@ describe('PGlite in a worker thread', () => {
     await expect(forgotten).rejects.toMatchObject({ code: '25P03' });
   });
 
+  it('rolls back no transaction for the time of one before it, while which somebody waited', async () => {
+    const database = await host.open('waiting');
+    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const first = database.transaction(() => pause(150));
+    await pause(50);
+    await Promise.all([first, database.query('select 1')]);
+    await database.transaction(async (inside) => {
+      for (let asked = 0; asked < 8; asked += 1) {
+        await inside.query('select 1');
+        await pause(50);
+      }
+    });
+  });
+
   it('lets PostgreSQL refuse a statement that goes too deep, and stays up', async () => {
     const database = await host.open('court');
     await expect(database.query(runsOver)).rejects.toMatchObject({ code: '22P02' });

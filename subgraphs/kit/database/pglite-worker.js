@@ -78,14 +78,17 @@ async function run() {
   running = true;
   for (let question = next(); question !== undefined; question = next()) {
     clearTimeout(idle);
+    idle = undefined;
     parentPort.postMessage(await answer(question));
   }
   running = false;
   // A transaction that nobody goes on with keeps everybody waiting: PostgreSQL's idle_in_transaction_session_timeout.
-  if (lease !== null) idle = setTimeout(expire, idleTransactionMs);
+  // Who comes meanwhile, and waits, begins no new time.
+  if (lease !== null) idle ??= setTimeout(expire, idleTransactionMs);
 }
 
 function expire() {
+  idle = undefined;
   waiting.unshift({ id: -1, kind: 'expire', schema: '', lease });
   void run();
 }
