@@ -14,16 +14,17 @@ export interface Deadline {
 /** A deadline of so many milliseconds inside a parent's. */
 export function createDeadline(parent: AbortSignal, ms: number): Deadline {
   const controller = new AbortController();
+  const { signal }: { signal: TimedSignal } = controller;
+  signal[endsAtMs] = Math.min((parent as TimedSignal)[endsAtMs] ?? Infinity, performance.now() + ms);
   // Every court and agency of a request listens; a large registry is no leak.
-  setMaxListeners(0, controller.signal);
-  endsAtMs.set(controller.signal, Math.min(endsAtMs.get(parent) ?? Infinity, performance.now() + ms));
+  setMaxListeners(0, signal);
   const abort = () => controller.abort();
   const timer = setTimeout(abort, ms);
   timer.unref();
   if (parent.aborted) abort();
   else parent.addEventListener('abort', abort, { once: true });
   return {
-    signal: controller.signal,
+    signal,
     end: abort,
     release() {
       clearTimeout(timer);
@@ -34,14 +35,16 @@ export function createDeadline(parent: AbortSignal, ms: number): Deadline {
 
 /** The milliseconds until a signal ends by its deadline or an outer one, 0 when that has passed; null when it has none. */
 export function remainingMsOf(signal: AbortSignal): number | null {
-  const end = endsAtMs.get(signal);
+  const end = (signal as TimedSignal)[endsAtMs];
   // A timer may fire a fraction of a millisecond early.
   if (end !== undefined && signal.aborted) return 0;
   return end === undefined ? null : Math.max(0, end - performance.now());
 }
 
 /**
- * When signals end, by the clock of `performance.now()`. Everything that asks hands its signal on, so a deadline needs no
+ * When a signal ends, by the clock of `performance.now()`. Everything that asks hands its signal on, so a deadline needs no
  * place of its own in each signature between.
  */
-const endsAtMs = new WeakMap<AbortSignal, number>();
+const endsAtMs = Symbol('endsAtMs');
+
+type TimedSignal = AbortSignal & { [endsAtMs]?: number };

@@ -1,5 +1,5 @@
 import { isCourtCode, parseCaseNumber } from './case-number.ts';
-import { ValueError } from './value-error.ts';
+import { ifReadable } from './value-error.ts';
 
 /**
  * Whether a text is nothing but the number of a case or of a document of one (文书编号): `（2018）苏0312执1号之一`, `（2018）苏0312协查1号`.
@@ -7,13 +7,12 @@ import { ValueError } from './value-error.ts';
  * there are, and of older courts those of one character.
  */
 export function isDocumentNumber(text: string): boolean {
-  try {
-    const { court, type, legacy } = parseCaseNumber(text.replace(withoutEnd, '$1号'));
-    return knownTypes.test(type) && (legacy ? court.length === 1 : isCourtCode(court));
-  } catch (error) {
-    if (error instanceof ValueError) return false;
-    throw error;
-  }
+  const read = ifReadable(() => parseCaseNumber(text.replace(withoutEnd, '$1号')));
+  return (
+    read !== undefined &&
+    knownTypes.test(read.type) &&
+    (read.legacy ? read.court.length === 1 : isCourtCode(read.court))
+  );
 }
 
 /** 号 is left out now and then. */

@@ -13,3 +13,13 @@ export class ValueError extends Error {
     this.extensions = { code: this.code, expected };
   }
 }
+
+/** What is read; undefined where it is a value that cannot be read, which is nobody's and nothing's. */
+export function ifReadable<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ValueError) return undefined;
+    throw error;
+  }
+}

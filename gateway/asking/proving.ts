@@ -1,10 +1,8 @@
 /** Signs what leaves the hub, so that programs know it from anybody else's question. */
 
-import { randomBytes } from 'node:crypto';
+import { proofHeader, sha256, signProofs, type LeavingQuestion, type SigningKey } from '../../common/proof.ts';
 
-import { bodyHash, proofHeader, signProof, type SigningKey } from '../../common/proof.ts';
-
-/** Makes the proof of one request: its header. */
+/** Makes the proof of one request: its header. Rejects when it cannot be signed. */
 export type Prove = (request: {
   /** Whom it is meant for. */
   readonly audience: string;
@@ -12,20 +10,41 @@ export type Prove = (request: {
   /** Path and query string. */
   readonly path: string;
   readonly body: string | Uint8Array;
-  readonly viewer: Readonly<Record<string, unknown>> | null;
-}) => Readonly<Record<string, string>>;
+  /** On whose behalf, as JSON text of the hub's own. */
+  readonly viewer: string | null;
+}) => Promise<Proof>;
 
-/** Proves by the key that the hub has at the moment. */
+type Proof = Readonly<Record<typeof proofHeader, string>>;
+
+/** A question that waits for the end of its turn. */
+interface Waiting {
+  readonly question: LeavingQuestion;
+  readonly resolve: (proof: Proof) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Proves by the key that the hub has at the moment. A signature costs more than all else that is done to send a question, and
+ * one is enough for all that are put in the same callback of the event loop, its ticks and promises included, of whichever request they are.
+ */
 export function createProving(keyNow: () => SigningKey): Prove {
-  return ({ audience, method, path, body, viewer }) => ({
-    [proofHeader]: signProof(keyNow(), {
-      aud: audience,
-      htm: method,
-      htu: path,
-      bh: bodyHash(body),
-      iat: Date.now() / 1_000,
-      jti: randomBytes(12).toString('base64url'),
-      ...(viewer && { viewer }),
-    }),
-  });
+  let waiting: Waiting[] = [];
+  const signAll = (): void => {
+    const together = waiting;
+    waiting = [];
+    try {
+      const questions = together.map(({ question }) => question);
+      const proofs = signProofs(keyNow(), Date.now() / 1_000, questions);
+      together.forEach(({ resolve }, index) => resolve({ [proofHeader]: proofs[index]! }));
+    } catch (error) {
+      for (const { reject } of together) reject(error);
+    }
+  };
+  return ({ audience, method, path, body, viewer }) =>
+    new Promise((resolve, reject) => {
+      const question = { aud: audience, htm: method, htu: path, bh: sha256(body), viewer };
+      // A tick that is asked for out of a promise comes when no promise of the turn has anything left to do; out of anything
+      // else it would come before them.
+      if (waiting.push({ question, resolve, reject }) === 1) queueMicrotask(() => process.nextTick(signAll));
+    });
 }

@@ -1,5 +1,6 @@
 /** A question as the body of an HTTP request. */
 
+import { toUtf8 } from '../../common/utf8.ts';
 import type { Question } from '../../common/wire.ts';
 
 /**
@@ -22,7 +23,7 @@ const written = new WeakMap<readonly unknown[], Buffer>();
 function bytesOf(representations: readonly unknown[]): Buffer {
   const known = written.get(representations);
   if (known) return known;
-  const bytes = Buffer.from(JSON.stringify(representations));
+  const bytes = toUtf8(JSON.stringify(representations));
   written.set(representations, bytes);
   return bytes;
 }

@@ -4,10 +4,10 @@ import { Pool } from 'undici';
 
 import { remainingMsOf } from '../../common/deadline.ts';
 import { deadlineHeader, viewerHeader, type Ask } from '../../common/wire.ts';
-import { readBody } from './answer-body.ts';
+import { exchange } from './exchange.ts';
 import type { Prove } from './proving.ts';
 import { toBody } from './question-body.ts';
-import { AskError, isAnswer, type FailureReason } from './reply.ts';
+import { AskError, isAnswer } from './reply.ts';
 
 export interface RemoteOptions {
   /** Connections to this endpoint at most: one more than questions at once, so that a probe waits for none of them. */
@@ -40,51 +40,35 @@ export function createRemote(url: string, options: RemoteOptions = {}): Remote {
   });
   const encodings = compressed ? 'gzip, deflate, br' : 'identity';
   const path = pathname + search;
-  const provedBy = (body: string | Buffer, viewer: string | undefined) =>
-    proof?.prove({
-      audience: proof.audience,
-      method: 'POST',
-      path,
-      body,
-      viewer: viewer === undefined ? null : (JSON.parse(viewer) as Readonly<Record<string, unknown>>),
-    });
   return {
-    async ask(question, signal, { [viewerHeader]: viewer, ...headers } = {}) {
+    async ask(question, signal, { [viewerHeader]: viewer = null, ...headers } = {}) {
       const body = toBody(question);
-      const sending = pool.request({
-        method: 'POST',
+      const proved = proof && (await provedBy(proof, { method: 'POST', path, body, viewer }));
+      const sent = {
         path,
-        headers: { ...headers, ...headersOf(signal), 'accept-encoding': encodings, ...provedBy(body, viewer) },
+        headers: { ...headers, ...headersOf(signal), 'accept-encoding': encodings, ...proved },
         body,
-        signal,
-      });
-      const {
-        statusCode,
-        headers: returned,
-        body: came,
-      } = await sending.catch((cause: unknown) => {
-        throw new AskError('DOWN', messageOf(cause), { cause, wasSent: !isUnconnected(cause) });
-      });
-      const refusal = refusals[statusCode];
-      if (refusal !== undefined) {
-        await came.dump();
-        throw new AskError(refusal, `HTTP ${statusCode}`);
-      }
-      const answer = parseJson(await readBody(came, returned, maxBytes));
+      };
+      const { status, text } = await exchange(pool, sent, { signal, maxBytes });
+      const answer = parseJson(text);
       if (isAnswer(answer)) return answer;
-      throw new AskError(statusCode >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${statusCode}`);
+      throw new AskError(status >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${status}`);
     },
     stop: () => pool.destroy(),
   };
 }
 
-/** What an HTTP status says whatever the body is. 504: the deadline that we named passed over there a moment before. */
-const refusals: Readonly<Record<number, FailureReason | undefined>> = {
-  401: 'FORBIDDEN',
-  403: 'FORBIDDEN',
-  429: 'RATE_LIMITED',
-  504: 'DEADLINE',
-};
+/** Without a proof nothing leaves: what was to be changed was not changed. */
+async function provedBy(
+  { audience, prove }: NonNullable<RemoteOptions['proof']>,
+  request: Omit<Parameters<Prove>[0], 'audience'>,
+): Promise<Awaited<ReturnType<Prove>>> {
+  try {
+    return await prove({ audience, ...request });
+  } catch (cause) {
+    throw new AskError('DOWN', 'The question could not be signed.', { cause, wasSent: false });
+  }
+}
 
 function headersOf(signal: AbortSignal): Readonly<Record<string, string>> {
   const remainingMs = remainingMsOf(signal);
@@ -94,17 +78,6 @@ function headersOf(signal: AbortSignal): Readonly<Record<string, string>> {
     // Whole milliseconds from 1, and no more than seven digits.
     ...(remainingMs !== null && { [deadlineHeader]: String(Math.min(9_999_999, Math.max(1, Math.ceil(remainingMs)))) }),
   };
-}
-
-/** Whether there was no connection at all, so that nothing can have been sent. In doubt there was one. */
-function isUnconnected(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.every(isUnconnected);
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function parseJson(text: string): unknown {

@@ -32,15 +32,26 @@ export async function shared(
     const place = known.waiting++;
     return (await known.replies)[place]!;
   }
-  const own: UnderWay = {
-    ...asked,
-    waiting: 1,
-    replies: ask()
-      .finally(() => underWay.splice(underWay.indexOf(own), 1))
-      .then((reply) => Array.from({ length: own.waiting }, (_, place) => (place === 0 ? reply : copyOf(reply)))),
-  };
+  const own = { ...asked, waiting: 1, replies: nobodyYet };
   underWay.push(own);
+  own.replies = repliesTo(own, ask, () => underWay.splice(underWay.indexOf(own), 1));
   return (await own.replies)[0]!;
+}
+
+const nobodyYet = Promise.resolve<(Reply | Failure)[]>([]);
+
+async function repliesTo(
+  own: UnderWay,
+  ask: () => Promise<Reply | Failure>,
+  over: () => void,
+): Promise<(Reply | Failure)[]> {
+  let reply: Reply | Failure;
+  try {
+    reply = await ask();
+  } finally {
+    over();
+  }
+  return Array.from({ length: own.waiting }, (_, place) => (place === 0 ? reply : copyOf(reply)));
 }
 
 /** The texts differ nearly always, so that variables are hardly ever compared. */

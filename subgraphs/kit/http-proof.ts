@@ -2,7 +2,7 @@
 
 import type { KeyObject } from 'node:crypto';
 
-import { bodyHash, readProof } from '../../common/proof.ts';
+import { readProof, sha256 } from '../../common/proof.ts';
 import { Refusal } from './http-refusal.ts';
 import { createUsedProofs, proofLifeMs, proofWindowMs, type SharedProofs } from './used-proofs.ts';
 
@@ -43,7 +43,7 @@ export function createProofCheck({ audience, keys, shared, nowMs = Date.now }: P
     const claims = readProof(proof, (kid) => known.get(kid));
     if (!claims) throw refusal('the proof is not signed by a hub that this program knows.');
     if (claims.aud !== audience) throw refusal('the proof is meant for another program.');
-    if (claims.htm !== method || claims.htu !== path || claims.bh !== bodyHash(body)) {
+    if (claims.htm !== method || claims.htu !== path || claims.bh !== sha256(body)) {
       throw refusal('the proof is that of another question.');
     }
     const now = nowMs();
@@ -57,10 +57,10 @@ export function createProofCheck({ audience, keys, shared, nowMs = Date.now }: P
       throw refusal('the proof was signed before this program was started; do the clocks agree?');
     }
     // First what is known here, at once: of two that come together one waits for the others' word.
-    if (!used.take(claims.jti, now) || (shared && !(await shared.take(audience, claims.jti)))) {
+    if (!used.take(claims.salt, now) || (shared && !(await shared.take(audience, claims.salt)))) {
       throw refusal('the proof was used before.');
     }
-    return claims.viewer ?? null;
+    return claims.viewer;
   };
 }
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+import { sha256 } from '../../common/proof.ts';
 import { openRedis } from './redis-connection.ts';
 import { proofLifeMs, type SharedProofs } from './used-proofs.ts';
 
@@ -56,8 +55,8 @@ export async function openRedisProofs({ url, onFault, onUnshared }: RedisProofsO
     return told === 'OK';
   };
   return {
-    async take(audience, jti) {
-      const isNew = await ask(keyOf(audience, jti));
+    async take(audience, salt) {
+      const isNew = await ask(keyOf(audience, salt));
       if (isNew === null) onUnshared?.();
       return isNew ?? true;
     },
@@ -69,10 +68,8 @@ export async function openRedisProofs({ url, onFault, onUnshared }: RedisProofsO
 }
 
 /** A digest: what a proof calls itself is its signer's to choose. */
-function keyOf(audience: string, jti: string): string {
-  return `nonet:proof:${createHash('sha256')
-    .update(JSON.stringify([audience, jti]))
-    .digest('base64url')}`;
+function keyOf(audience: string, salt: string): string {
+  return `nonet:proof:${sha256(JSON.stringify([audience, salt]))}`;
 }
 
 /** What comes of it in time; undefined for a failure, and for nothing. */

@@ -7,7 +7,7 @@ export const proofLifeMs = 2 * proofWindowMs;
 /** What other programs of the same name have taken. */
 export interface SharedProofs {
   /** False when any of them has taken it; true when none has, and also when nobody could say so. */
-  take(audience: string, jti: string): Promise<boolean>;
+  take(audience: string, salt: string): Promise<boolean>;
 }
 
 /** What this program has taken. Two generations: what neither holds is older than any proof that would still be taken. */
@@ -16,14 +16,14 @@ export function createUsedProofs() {
   let turnsAtMs = 0;
   return {
     /** False when it was taken before. */
-    take(jti: string, nowMs: number): boolean {
+    take(salt: string, nowMs: number): boolean {
       if (nowMs >= turnsAtMs) {
         older = nowMs >= turnsAtMs + proofLifeMs ? new Set() : newer;
         newer = new Set();
         turnsAtMs = nowMs + proofLifeMs;
       }
-      if (older.has(jti) || newer.has(jti)) return false;
-      newer.add(jti);
+      if (older.has(salt) || newer.has(salt)) return false;
+      newer.add(salt);
       return true;
     },
   };

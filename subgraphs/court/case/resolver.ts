@@ -62,14 +62,16 @@ export class CaseResolver {
 
   @FieldResolver(() => [MeasureOrder], {
     nullable: true,
-    description: 'Measures that were ordered through this graph (裁定的控制措施), the latest first, at most 100.',
+    description:
+      'Measures that were ordered through this graph (裁定的控制措施), the latest first, at most 100; null for viewers whose role does not work on cases (lawyer, public, court-it) or who are not known: an order may not have been carried out yet (非办案人员不予显示).',
   })
   @Directive(`@bounded(most: ${orderLimit})`)
   async measureOrders(
     @Root() { number }: Plain<Case>,
     @Ctx() context: CourtContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<readonly Plain<MeasureOrder>[]> {
+  ): Promise<readonly Plain<MeasureOrder>[] | null> {
+    if (!worksOnCases(context.viewer)) return null;
     return toBounded(await context.loaders.orders.load(number), orderLimit, context, info);
   }
 

@@ -1,5 +1,5 @@
 import { parseMoney } from '../../../common/money.ts';
-import { ValueError } from '../../../common/value-error.ts';
+import { ifReadable } from '../../../common/value-error.ts';
 import type { AgencyCode } from '../../../common/vocabulary.ts';
 import { controlNumber, citedCaseNumber } from '../inquiry/inquiry.ts';
 import { identityOf, isDay, type RefusalReason } from '../inquiry/legal-basis.ts';
@@ -90,10 +90,5 @@ function follows(action: OrderedAction): boolean {
 }
 
 function isAmount(amount: string | null): boolean {
-  try {
-    return amount !== null && parseMoney(amount) > 0n;
-  } catch (error) {
-    if (error instanceof ValueError) return false;
-    throw error;
-  }
+  return amount !== null && (ifReadable(() => parseMoney(amount)) ?? 0n) > 0n;
 }

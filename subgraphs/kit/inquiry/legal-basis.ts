@@ -1,6 +1,6 @@
 import { isCalendarDay } from '../../../common/civil-date.ts';
 import { parseIdentity, type Identity } from '../../../common/identity.ts';
-import { ValueError } from '../../../common/value-error.ts';
+import { ifReadable } from '../../../common/value-error.ts';
 import { type AgencyCode, idTypes, type IdType } from '../../../common/vocabulary.ts';
 import type { PartyReference, WritReference } from './party.ts';
 
@@ -48,12 +48,7 @@ function refuse(reason: RefusalReason): LegalBasis {
 
 /** Whose number it is; null for one that cannot be read. */
 export function identityOf(number: string, type: string | null): Identity | null {
-  try {
-    return parseIdentity(number, isIdType(type) ? type : undefined);
-  } catch (error) {
-    if (error instanceof ValueError) return null;
-    throw error;
-  }
+  return ifReadable(() => parseIdentity(number, isIdType(type) ? type : undefined)) ?? null;
 }
 
 /** Whether text is a day: as text days compare only where they are. */

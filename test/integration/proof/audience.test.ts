@@ -38,7 +38,7 @@ it('a question that is proved for one program is refused by every other, and ans
     [...parts].flatMap(([name, { url }]) =>
       [...parts.keys(), '/graphql', ''].map(async (audience) => {
         const question = { audience, method: 'POST', path: '/graphql', body, viewer: null };
-        const headers = { 'content-type': 'application/json', ...createProving(() => key)(question) };
+        const headers = { 'content-type': 'application/json', ...(await createProving(() => key)(question)) };
         const { status } = await fetch(new URL('/graphql', url), { method: 'POST', headers, body });
         return { name, audience, status };
       }),

@@ -54,11 +54,11 @@ function hub(audience = 'bank', keyNow = () => hubKey): Remote {
   return remote;
 }
 
-function proofFor(text: string, { audience = 'bank', path = '/graphql', key = hubKey } = {}): Record<string, string> {
+function proofFor(text: string, { audience = 'bank', path = '/graphql', key = hubKey } = {}) {
   return createProving(() => key)({ audience, method: 'POST', path, body: text, viewer: null });
 }
 
-async function post(text: string, headers: Record<string, string>) {
+async function post(text: string, headers: Readonly<Record<string, string>>) {
   const response = await fetch(served.url, {
     method: 'POST',
     body: text,
@@ -81,7 +81,7 @@ it('whether it lives is told to everybody', async () => {
   expect((await fetch(new URL('/health', served.url))).status).toBe(200);
 });
 
-it.each<[string, () => Record<string, string>, RegExp]>([
+it.each<[string, () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>, RegExp]>([
   ['without a proof', () => ({}), /no proof/],
   ['with a viewer of its own', () => ({ [viewerHeader]: '{"role":"JUDGE"}' }), /no proof/],
   ['signed by a stranger', () => proofFor(body, { key: toSigningKey(newHubKey()) }), /not signed by a hub/],
@@ -90,21 +90,21 @@ it.each<[string, () => Record<string, string>, RegExp]>([
   ['proved for another path', () => proofFor(body, { path: '/graphql?x=1' }), /another question/],
   ['with a broken proof', () => ({ [proofHeader]: 'a.b.c' }), /not signed by a hub/],
 ])('a question %s is refused', async (_, headers, message) => {
-  const refused = await post(body, headers());
+  const refused = await post(body, await headers());
   expect(refused).toMatchObject({ status: 401, code: 'NOT_FROM_HUB' });
   expect(refused.message).toMatch(message);
   expect(refused.data).toBeUndefined();
 });
 
 it('beside a proof nothing else says who asks', async () => {
-  expect(await post(body, { ...proofFor(body), [viewerHeader]: '{"role":"JUDGE"}' })).toMatchObject({
+  expect(await post(body, { ...(await proofFor(body)), [viewerHeader]: '{"role":"JUDGE"}' })).toMatchObject({
     status: 200,
     data: { asker: null },
   });
 });
 
 it('a proof is used once, also when its time has nearly passed', async () => {
-  const headers = proofFor(body);
+  const headers = await proofFor(body);
   expect((await post(body, headers)).status).toBe(200);
   for (const laterMs of [0, proofWindowMs - 1_000]) {
     nowMs += laterMs;
@@ -114,14 +114,14 @@ it('a proof is used once, also when its time has nearly passed', async () => {
 
 it('a proof from a clock that is ahead is used once as well', async () => {
   nowMs -= proofWindowMs - 2_000;
-  const headers = proofFor(body);
+  const headers = await proofFor(body);
   expect((await post(body, headers)).status).toBe(200);
   nowMs += 2 * proofWindowMs - 4_000;
   expect((await post(body, headers)).message).toBe('the proof was used before.');
 });
 
 it.each([proofWindowMs + 1_000, -proofWindowMs - 1_000])('a proof that is %i ms off is stale', async (byMs) => {
-  const headers = proofFor(body);
+  const headers = await proofFor(body);
   nowMs += byMs;
   expect(await post(body, headers)).toMatchObject({ status: 401, code: 'NOT_FROM_HUB' });
 });
@@ -153,5 +153,5 @@ it('one key follows another under load, and no request fails', async () => {
   await someMore();
   isOver = true;
   await Promise.all(askers);
-  expect((await post(body, proofFor(body, { key: before }))).status).toBe(401);
+  expect((await post(body, await proofFor(body, { key: before }))).status).toBe(401);
 });

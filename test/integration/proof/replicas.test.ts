@@ -8,10 +8,11 @@ import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { agencyEntries } from '../../../cli/start/agencies.ts';
 import { newHubKey, toKeySet } from '../../../cli/start/hub-key.ts';
 import { toAgencyPart } from '../../../cli/start/parts/agency.ts';
-import { bodyHash, proofHeader, signProof, toPublicJwk, toSigningKey } from '../../../common/proof.ts';
+import { proofHeader, toPublicJwk, toSigningKey } from '../../../common/proof.ts';
 import { createProofCheck, type CheckProof } from '../../../subgraphs/kit/http-proof.ts';
 import { openRedisProofs } from '../../../subgraphs/kit/redis-proofs.ts';
 import { describeOnRedis, redisUrl } from '../../support/describe-redis.ts';
+import { digestOf, handmadeProof } from '../../support/handmade-proof.ts';
 import { createTcpProxy } from '../../support/tcp-proxy.ts';
 
 const hubKey = toSigningKey(newHubKey());
@@ -42,8 +43,9 @@ async function replica(url: string, audience = 'bank') {
   return { check, faults, unshared: () => unshared };
 }
 
-const signed = (jti: string = randomUUID(), aud = 'bank') =>
-  signProof(hubKey, { aud, htm: 'POST', htu: '/graphql', bh: bodyHash(body), iat: Date.now() / 1_000, jti });
+const bound = { htm: 'POST', htu: '/graphql', bh: digestOf(body), viewer: null };
+const signed = (salt: string = randomUUID(), aud = 'bank') =>
+  handmadeProof(hubKey, { ...bound, aud, iat: Date.now() / 1_000, salt });
 const saidOf = (check: CheckProof, proof: string) =>
   check({ method: 'POST', path: '/graphql', body, proof }).then(
     () => 'answered',
@@ -90,9 +92,9 @@ describeOnRedis('programs of one name over Redis', () => {
 
   it('do not stand in the way of a program of another name', async () => {
     const [bank, vehicle] = await Promise.all([replica(redisUrl), replica(redisUrl, 'vehicle')]);
-    const jti = randomUUID();
-    expect(await saidOf(bank.check, signed(jti))).toBe('answered');
-    expect(await saidOf(vehicle.check, signed(jti, 'vehicle'))).toBe('answered');
+    const salt = randomUUID();
+    expect(await saidOf(bank.check, signed(salt))).toBe('answered');
+    expect(await saidOf(vehicle.check, signed(salt, 'vehicle'))).toBe('answered');
   });
 
   it('leave nothing there but a digest, for a minute', async () => {

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { newHubKey } from '../../../cli/start/hub-key.ts';
-import { bodyHash, signProof, toSigningKey } from '../../../common/proof.ts';
+import { sha256, signProofs, toSigningKey } from '../../../common/proof.ts';
 import { createProofCheck, type CheckProof } from '../../../subgraphs/kit/http-proof.ts';
 import { proofWindowMs } from '../../../subgraphs/kit/used-proofs.ts';
 
@@ -12,7 +12,6 @@ const body = Buffer.from('{"query":"{ asker }"}');
 const request = { method: 'POST', path: '/graphql', body };
 
 let nowMs: number;
-let proofs = 0;
 beforeEach(() => {
   nowMs = Date.parse('2018-02-01T08:00:00.123Z');
 });
@@ -20,15 +19,8 @@ beforeEach(() => {
 /** A program that starts now. */
 const started = (): CheckProof => createProofCheck({ audience: 'bank', keys: () => keys, nowMs: () => nowMs });
 /** A proof of the hub, whose clock may lie beside the program's. */
-const signed = (aheadMs = 0): string =>
-  signProof(hubKey, {
-    aud: 'bank',
-    htm: 'POST',
-    htu: '/graphql',
-    bh: bodyHash(body),
-    iat: (nowMs + aheadMs) / 1_000,
-    jti: `p${(proofs += 1)}`,
-  });
+const question = { aud: 'bank', htm: 'POST', htu: '/graphql', bh: sha256(body), viewer: null };
+const signed = (aheadMs = 0): string => signProofs(hubKey, (nowMs + aheadMs) / 1_000, [question])[0]!;
 const saidOf = (check: CheckProof, proof: string) =>
   check({ ...request, proof }).then(
     () => 'answered',
