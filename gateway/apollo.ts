@@ -4,7 +4,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 
 import { unknownErrors } from './execution/format-error.ts';
-import { refusedChanges } from './execution/refused-changes.ts';
+import { refusedAttempts } from './execution/refused-attempts.ts';
 import { reservedNames } from './execution/reserved-names.ts';
 import { heldAnswers } from './operating/let-go.ts';
 import { operationEnds } from './operating/operation-end.ts';
@@ -27,6 +27,6 @@ export function createApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    plugins: [refusedChanges(), operationEnds(), ...plugins, heldAnswers()],
+    plugins: [refusedAttempts(), operationEnds(), ...plugins, heldAnswers()],
   });
 }

@@ -76,7 +76,8 @@ const askingSchema = section({
   deadlines: section({ requestMs: ms, courtMs: ms, agencyMs: ms }).optional(),
   slots: section({ court: whole(1, 1_000), agency: whole(1, 1_000), subgraph: whole(1, 1_000) }).optional(),
   answers: section({
-    maxBytes: whole(1_024, 512 * 1024 * 1024),
+    // V8 has no text of 512 MiB.
+    maxBytes: whole(1_024, 256 * 1024 * 1024),
     compressed: z.boolean('has to be true or false').optional(),
   }).optional(),
   pages: section({

@@ -95,7 +95,7 @@ export async function startTrail(stack: Stack, settings: TrailSettings, parts: T
   const { personKey, now, log } = parts;
   if (directory === null) {
     log.warn(
-      'what agencies are asked and what is changed is recorded in memory only, is cut short and ends with this process: --trail DIR keeps it',
+      'what agencies are asked, what is searched and what is changed is recorded in memory only, is cut short and ends with this process: --trail DIR keeps it',
     );
     return stack.keep(createMemoryTrail(personKey));
   }
@@ -137,7 +137,7 @@ function tell(log: Log, event: TrailEvent): void {
       break;
     case 'failed':
       log.error(
-        'the trail cannot be written: answers that hold what agencies said, and those of changes, are withheld',
+        'the trail cannot be written: no agency is asked and nothing is changed, and what was under way, and searches, are withheld',
         event.cause,
       );
       break;

@@ -19,7 +19,7 @@ import { mendedSources } from './mended-sources.ts';
 import { operationFault } from './operation.ts';
 import { createPlannerOf } from './planner.ts';
 import { createPreparation } from './preparation.ts';
-import { noteRefusedChanges } from './refused-changes.ts';
+import { noteRefused } from './refused-attempts.ts';
 import { createVariableConditions } from './variable-conditions.ts';
 import { variableFaults } from './variables.ts';
 import { whenRecorded } from './when-recorded.ts';
@@ -81,7 +81,7 @@ export function createGateway(
       const answerOf = async (request: ExecutorRequest, context: RequestContext): Promise<FinishedAnswer> => {
         const fault = operationFault(request.schema, request.operation);
         if (fault) {
-          noteRefusedChanges(request, context, [fault]);
+          noteRefused(request, context, [fault]);
           return { errors: [fault] };
         }
         const variables = request.request.variables ?? {};
@@ -89,7 +89,7 @@ export function createGateway(
         const wanted = faults.length > 0 ? null : readExtensions(request, context, sources);
         if (wanted === null || wanted instanceof GraphQLError) {
           const errors = wanted ? [wanted] : faults;
-          noteRefusedChanges(request, context, errors);
+          noteRefused(request, context, errors);
           return { errors };
         }
         const { explain } = wanted;

@@ -6,12 +6,14 @@ import type { MendedSupergraph } from '../../schema/planning/mended.ts';
 import type { StandIns } from '../../schema/planning/stand-ins.ts';
 import type { Source } from '../explain/foresight.ts';
 import { fetchOf } from '../sources/fetch.ts';
+import { sparedKeyless } from './keyless.ts';
 
-/** Sources by the names that the planner has for them; the given ones themselves when nothing was mended. */
+/** Sources by the names that the planner has for them. */
 export function mendedSources(
-  sources: ReadonlyMap<string, Source>,
+  ownSources: ReadonlyMap<string, Source>,
   { standIns, toldOfStandIns, twins }: MendedSupergraph,
 ): ReadonlyMap<string, Source> {
+  const sources = new Map([...ownSources].map(([name, source]) => [name, sparedKeyless(source)]));
   if (standIns.size === 0 && twins.size === 0) return sources;
   const doubled = [...twins].flatMap(([twin, name]): [string, Source][] => {
     const source = sources.get(name);

@@ -25,7 +25,7 @@ export async function whenRecorded(
 /** What is told in the place of an answer. */
 export function notRecorded(): GraphQLError {
   return new GraphQLError(
-    'What agencies were asked, or what was to be changed, could not be recorded, so nothing of the answer is given; ask again later, a change with the same idempotencyKey: it is made once.',
+    'What agencies were asked, or what was to be changed or searched, could not be recorded, so nothing of the answer is given; ask again later, a change with the same idempotencyKey: it is made once.',
     { extensions: { code: 'NOT_RECORDED' } },
   );
 }

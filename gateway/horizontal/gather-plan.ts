@@ -5,7 +5,7 @@ import { getNamedType, getOperationAST, valueFromASTUntyped, type DocumentNode, 
 import { objectOf, type Contract, type Gather } from '../../schema/horizontal/contract.ts';
 import type { Capability } from '../../schema/horizontal/drift/capability.ts';
 import { compileAnswerCheck, type CheckAnswer } from './answer-check.ts';
-import { argumentsOf } from './arguments.ts';
+import { compileArguments } from './arguments.ts';
 import { compileGathered } from './gathered-field.ts';
 import type { CompileScope, Merge } from './merge.ts';
 import { compileObject, compileValue } from './object-merge.ts';
@@ -37,6 +37,7 @@ import type { RowsAhead, WholeSelection } from './whole-rows.ts';
 /** One root field of the fetch. */
 export interface GatheredRoot {
   readonly key: string;
+  readonly name: string;
   readonly gather: Gather;
   /** The type it answers with. */
   readonly typeName: string;
@@ -170,6 +171,7 @@ function compileRoot(scope: CompileScope, queryType: GraphQLObjectType, field: C
   const argsOf = compileArgs(queryType, field);
   return {
     key: field.key,
+    name: field.name,
     gather: scope.contract.gatherOf(queryType.name, field.name)!,
     typeName: getNamedType(queryType.getFields()[field.name]!.type).name,
     rowKey: rowKeyOf(scope, queryType, field),
@@ -191,7 +193,7 @@ function rowKeyOf({ contract }: CompileScope, queryType: GraphQLObjectType, { na
 
 function compileArgs(type: GraphQLObjectType, field: CollectedField) {
   const definition = type.getFields()[field.name]!;
-  return (variables: Variables) => argumentsOf(definition, field.uses[0]!.node, variables);
+  return compileArguments(definition, field.uses[0]!.node);
 }
 
 function compilePages(scope: CompileScope, entities: CollectedField): GatheredPage[] {

@@ -4,7 +4,7 @@ import { isObjectType, type GraphQLField, type GraphQLObjectType } from 'graphql
 
 import { objectOf } from '../../schema/horizontal/contract.ts';
 import { spokenForBy } from '../members.ts';
-import { argumentsOf } from './arguments.ts';
+import { compileArguments } from './arguments.ts';
 import { toPresentable } from './caller-error.ts';
 import { compileConcat } from './concat.ts';
 import { isGap, toCoverage, type MemberCoverage } from './coverage.ts';
@@ -24,12 +24,13 @@ import { judge } from './verdict.ts';
 export function compileGathered(scope: CompileScope, type: GraphQLObjectType, field: CollectedField): Merge {
   const definition = type.getFields()[field.name]!;
   const object = objectOf(definition);
+  const argsFor = compileArguments(definition, field.uses[0]!.node);
   const form = compileForm(scope, type, field);
   const cover = object && isCovered(object) ? compileCovered(scope, object, field) : undefined;
   return (given, scopeOfObject) => {
     if (scopeOfObject.refused.has(field.key)) return null;
     const { parts, own } = ofTargets(given, scopeOfObject, field.key);
-    const args = argumentsOf(definition, field.uses[0]!.node, own.variables);
+    const args = argsFor(own.variables);
     const callerError = callersFault(parts, definition);
     if (callerError) {
       own.ledger.report({ ...callerError, path: own.path });

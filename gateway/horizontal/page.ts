@@ -103,7 +103,8 @@ function readSource(part: Part, { isLawful, keyOf, isGiven }: RowRules, after: s
   const edges = edgesOf(connection);
   const keys = edges.map(keyOf);
   const disputed = disputedKeys(edges, keys);
-  for (const [index, edge] of edges.entries()) {
+  for (let index = 0; index < edges.length; index += 1) {
+    const edge = edges[index]!;
     const cursor = cursorOf(edge);
     const position = isHub ? positionOf(cursor) : cursor;
     if (position === null) {
@@ -194,8 +195,8 @@ function mergeRows(sources: readonly Source[], first: number): { places: Place[]
   const places: Place[] = [];
   while (places.length < first) {
     let best = -1;
-    for (const [index, source] of sources.entries()) {
-      const row = source.rows[heads[index]!];
+    for (let index = 0; index < sources.length; index += 1) {
+      const row = sources[index]!.rows[heads[index]!];
       if (row && (best < 0 || row.order < sources[best]!.rows[heads[best]!]!.order)) best = index;
     }
     const next = sources[best]?.rows[heads[best]!];

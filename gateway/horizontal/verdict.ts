@@ -87,9 +87,10 @@ function judgeHub(
     ...since,
     elapsedMs: own.elapsedMs ?? answered?.elapsedMs ?? null,
   }));
-  // Nothing came, and the coverage says why: nobody answered, or everything or nothing was wanted.
-  const isAllOrNothing = args['completeness'] === 'COMPLETE' && coverage.some(isGap);
-  if (value == null && isWhole(coverage, behind) && (isAllOrNothing || coverage.every(isGap))) {
+  // Nothing came, and the coverage says why: who might have something did not answer, or everything or nothing was wanted.
+  const isAllOrNothing = args['completeness'] === 'COMPLETE';
+  const hasNothing = coverage.every((own) => isGap(own) || own.status === 'NONE');
+  if (value == null && isWhole(coverage, behind) && coverage.some(isGap) && (isAllOrNothing || hasNothing)) {
     return { coverage, reading: null };
   }
   if (value instanceof FailedValue) return all(value.status, value.reason);

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { SpanKind, trace } from '@opentelemetry/api';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer, BaseContext } from '@apollo/server';
+import { toUtf8 } from '../../common/utf8.ts';
 import { letGoOfAnswer } from '../operating/let-go.ts';
 import type { RequestRecord } from '../operating/record.ts';
 import { inSpan } from '../operating/span.ts';
@@ -46,7 +47,7 @@ export async function answerGraphql<C extends BaseContext>(
     return {
       status: answer.status ?? 200,
       headers: Object.fromEntries(answer.headers),
-      body: Buffer.from(answer.body.string),
+      body: toUtf8(answer.body.string),
     };
   });
 }

@@ -27,23 +27,27 @@ interface AgencyCount {
   readonly count: number;
 }
 
+/** Entities by their keys, and what became of the question about each, at the same place. Those without a key count each by itself. */
+export interface Answered {
+  readonly keys: readonly (string | null)[];
+  readonly outcomes: readonly AgencyOutcome[];
+}
+
 export interface AgencyAccount {
-  /**
-   * States what became of the questions about entities that the field at this path put to an agency, by the entities' keys.
-   * Those without a key count each by itself.
-   */
-  add(path: string, agency: string, outcomes: Iterable<readonly [entity: string | null, outcome: AgencyOutcome]>): void;
+  /** States what became of the questions about entities that the field at this path put to an agency. */
+  add(path: string, agency: string, answered: Answered): void;
   told(): AgencyCoverage[];
 }
 
 export function openAgencyAccount(): AgencyAccount {
   const fields = new Map<string, { path: string; agency: string; outcomes: Map<string | symbol, AgencyOutcome> }>();
   return {
-    add(path, agency, outcomes) {
+    add(path, agency, { keys, outcomes }) {
       const id = `${agency} ${path}`;
       const field = fields.get(id) ?? { path, agency, outcomes: new Map<string | symbol, AgencyOutcome>() };
       fields.set(id, field);
-      for (const [entity, outcome] of outcomes) {
+      for (let place = 0; place < keys.length; place += 1) {
+        const [entity, outcome] = [keys[place] ?? null, outcomes[place]!];
         const known = entity === null ? undefined : field.outcomes.get(entity);
         // One entity may be asked about in two fetches; what is missing in one is missing.
         if (!known || (isMissing(outcome) && !isMissing(known))) field.outcomes.set(entity ?? Symbol(), outcome);
@@ -64,14 +68,26 @@ function byPlace(one: { readonly path: string }, other: { readonly path: string 
 
 function countsOf(outcomes: Iterable<AgencyOutcome>): AgencyCount[] {
   const counts = new Map<string, { status: string; reason?: string; count: number }>();
+  let last: AgencyOutcome | null = null;
+  let lastCounted = { count: 0 };
   for (const outcome of outcomes) {
+    // Most are like the one before them.
+    if (last?.status === outcome.status && last.reason === outcome.reason) {
+      lastCounted.count += 1;
+      continue;
+    }
     // What an agency says in its own words may be about somebody.
-    const status = wordOf(outcome.status) ?? 'DEGRADED';
-    const reason = wordOf(outcome.reason);
+    const status: string = wordOf(outcome.status) ?? 'DEGRADED';
+    const reason: string | null = wordOf(outcome.reason);
     const cause = `${status} ${reason ?? ''}`;
-    const known = counts.get(cause);
-    if (known) known.count += 1;
-    else counts.set(cause, { status, ...(reason !== null && { reason }), count: 1 });
+    const counted: { count: number } & AgencyCount = counts.get(cause) ?? {
+      status,
+      ...(reason !== null && { reason }),
+      count: 0,
+    };
+    counts.set(cause, counted);
+    counted.count += 1;
+    [last, lastCounted] = [outcome, counted];
   }
   return [...counts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, count]) => count);
 }

@@ -7,7 +7,7 @@ import { GraphQLError } from 'graphql';
 
 import type { ErrorCode } from '../errors.ts';
 import { isComplete, isGap, type MemberCoverage } from '../horizontal/coverage.ts';
-import { openAgencyAccount, type AgencyOutcome } from './agency-account.ts';
+import { openAgencyAccount, type Answered } from './agency-account.ts';
 
 export type ResponsePath = readonly (string | number)[];
 
@@ -26,7 +26,7 @@ export interface Ledger {
   /** States who answered the gathered field at this path. */
   cover(path: ResponsePath, coverage: readonly MemberCoverage[]): void;
   /** States what became of the questions about entities that the field at this path put to an agency, by the entities' keys; null where none is known. */
-  coverAgency(path: ResponsePath, agency: string, outcomes: readonly (readonly [string | null, AgencyOutcome])[]): void;
+  coverAgency(path: ResponsePath, agency: string, answered: Answered): void;
   errors(): GraphQLError[];
   /** Of each gathered field, and then of each field that an agency was asked for. */
   coverage(): object[];
@@ -40,7 +40,7 @@ export function openLedger(): Ledger {
   const covered = new Map<string, { path: ResponsePath; coverage: readonly MemberCoverage[] }>();
   const agencies = openAgencyAccount();
   return {
-    coverAgency: (path, agency, outcomes) => agencies.add(toPathText(path), agency, outcomes),
+    coverAgency: (path, agency, answered) => agencies.add(toPathText(path), agency, answered),
     report(entry) {
       const { reason = entry.message, idempotencyKey = null } = entry.facts ?? {};
       // Two changes are two causes, each with the key to ask again.

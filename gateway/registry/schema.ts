@@ -3,7 +3,7 @@
 import { trailSdl } from '../trail/schema.ts';
 
 export const registrySdl = /* GraphQL */ `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires"])
 
   "案号: the number of a case, in display form on output, in every written form on input."
   scalar CaseNumber

@@ -7,8 +7,11 @@ import type { Health, HealthBook } from '../asking/health.ts';
 import { none } from '../explain/bound.ts';
 import type { Source } from '../explain/foresight.ts';
 import type { Membership, Standing } from '../membership/membership.ts';
+import type { RequestRecord } from '../operating/record.ts';
 import { fetchOf } from '../sources/fetch.ts';
-import { trailQueries } from '../trail/queries.ts';
+import type { Budget } from '../trail/places.ts';
+import { trailResolvers } from '../trail/queries.ts';
+import { openBudget } from '../trail/search.ts';
 import type { Trail } from '../trail/trail.ts';
 import { whoOf, type Who } from '../trail/who.ts';
 import { registrySdl } from './schema.ts';
@@ -26,7 +29,9 @@ export function createRegistrySource(options: RegistrySourceOptions): Source {
     foresee: () => ({ kind: 'REGISTRY', questions: [], calls: none, isShared: false, wire: null }),
     async process(processOptions) {
       const { document, variables, context } = fetchOf(processOptions);
-      const contextValue: RegistryContext = { membership: context.membership, who: whoOf(context) };
+      const budget = budgets.get(context.record) ?? openBudget(context.signal);
+      budgets.set(context.record, budget);
+      const contextValue: RegistryContext = { membership: context.membership, who: whoOf(context), budget };
       const result = await execute({ schema, document, variableValues: variables, contextValue });
       return result as Awaited<ReturnType<Source['process']>>;
     },
@@ -37,16 +42,23 @@ export function createRegistrySource(options: RegistrySourceOptions): Source {
 interface RegistryContext {
   readonly membership: Membership;
   readonly who: Who | null;
+  /** What all pages of the trail that the request asks for may still cost. */
+  readonly budget: Budget;
 }
+
+/** By the request's record, however many fetches it has. */
+const budgets = new WeakMap<RequestRecord, Budget>();
 
 function resolversOf({ agencies, health, trail }: RegistrySourceOptions) {
   const membershipOf = (context: unknown) => (context as RegistryContext).membership;
+  const { Query, Person } = trailResolvers(trail);
   return {
     Query: {
       courts: (_: unknown, __: unknown, context: unknown) => membershipOf(context).registry.courts,
       agencies: () => agencies.map((code) => ({ code })),
-      ...trailQueries(trail),
+      ...Query,
     },
+    Person,
     Court: {
       __resolveReference: ({ code }: { code: string }, context: unknown) =>
         membershipOf(context).registry.byCode(code) ?? null,

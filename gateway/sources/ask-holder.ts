@@ -108,6 +108,10 @@ export async function askHolder(
     return { status: 'TIMEOUT', reason: 'DEADLINE' };
   }
   const { context } = fetch;
+  if (isRecorded(options, plan) && context.trail.trail.isFailing()) {
+    fail('NOT_RECORDED', 'was not asked, since it cannot be recorded at the moment', 'NOT_RECORDED');
+    return { status: 'NOT_ASKED', reason: 'NOT_RECORDED' };
+  }
   const asked = toAsked({ query: question.text, variables: own }, fetch, holder);
   const deadlineMs = isAgency(holder) ? agencyDeadlineMs(options.deadlineMs, context) : options.deadlineMs;
   const reply: Reply | Failure = given
@@ -167,6 +171,11 @@ export async function askHolder(
     explained,
     ...(changes && things && { changes, things }),
   };
+}
+
+/** What nobody can find again shall not be asked or changed at all. */
+function isRecorded({ agency }: OwnedSourceOptions, { isMutation }: OwnedPlan): boolean {
+  return agency !== undefined || isMutation;
 }
 
 /** As a hub is asked, or an agency, or anybody else. */

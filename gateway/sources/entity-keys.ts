@@ -8,6 +8,8 @@ export type Representation = Readonly<Record<string, unknown>>;
 export interface EntityKeys {
   /** Two representations have the same text exactly when they have the same type and key, whatever stands in them. */
   textOf(own: Representation): string;
+  /** Those of a list, which nobody changes any more: several agencies are told the same, and it is read once for all whose keys are alike. */
+  textsOf(list: readonly Representation[]): readonly string[];
   /** The same where the key is known; null where a part of it is absent. */
   textOfKnown(own: Representation): string | null;
   /** The same for the key that an entity of an answer echoes. */
@@ -30,10 +32,19 @@ export function createEntityKeys({ names, keyFieldsOf }: Pick<OwnedTypes, 'names
   const known = new Map(names.map((name) => [name, fieldsOf(name)]));
   const echoedType = hiddenKey('__typename');
   const namesOf = (typeName: string) => (known.get(typeName) ?? fieldsOf(typeName)).names;
+  const textOf = (own: Representation): string => {
+    const typeName = String(own['__typename']);
+    return textOfKey(typeName, own, namesOf(typeName));
+  };
+  const alike = JSON.stringify([...known].map(([name, fields]) => [name, fields.names]).sort());
   return {
-    textOf(own) {
-      const typeName = String(own['__typename']);
-      return textOfKey(typeName, own, namesOf(typeName));
+    textOf,
+    textsOf(list) {
+      const read = texts.get(list);
+      if (read?.alike === alike) return read.texts;
+      const own = list.map(textOf);
+      texts.set(list, { alike, texts: own });
+      return own;
     },
     textOfKnown(own) {
       const typeName = String(own['__typename']);
@@ -54,6 +65,8 @@ export function createEntityKeys({ names, keyFieldsOf }: Pick<OwnedTypes, 'names
     },
   };
 }
+
+const texts = new WeakMap<readonly Representation[], { readonly alike: string; readonly texts: readonly string[] }>();
 
 /** Each part with its length before it, so that no value can look like two. */
 function textOfKey(typeName: string, row: Representation, fields: readonly string[]): string {

@@ -17,15 +17,14 @@ import { askedOf, capabilityOf } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
 import { answeredOf, askMembers, type Asking, type Gathered } from './ask-members.ts';
 import { targetsOfEntities } from './entity-targets.ts';
+import type { Fetch } from './fetch.ts';
 import { readableBy, type ReadableEntities } from './readable-entities.ts';
 
 /** Answers `_entities`: one merged entity per representation, in its place; never null. */
 export async function gatherEntities(
   options: Asking,
   plan: GatherPlan,
-  variables: Record<string, unknown>,
-  context: RequestContext,
-  path: ResponsePath,
+  { variables, context, path }: Fetch,
 ): Promise<Record<string, unknown>> {
   const representations = variables['representations'] as Representation[];
   const { members } = context.membership;

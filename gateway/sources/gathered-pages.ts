@@ -15,6 +15,7 @@ import { spokenForBy } from '../members.ts';
 import { askedOf, type Membership } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
 import { askMembers, type Asking, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
+import type { Fetch } from './fetch.ts';
 
 /** Root fields, each with the members that it does not exclude. */
 export type RootTargets = ReadonlyMap<GatheredRoot, ReadonlySet<string>>;
@@ -23,10 +24,8 @@ export type RootTargets = ReadonlyMap<GatheredRoot, ReadonlySet<string>>;
 export async function askRoots(
   options: Asking,
   plan: GatherPlan,
-  variables: Variables,
+  { variables, context, ahead }: Fetch,
   targets: RootTargets,
-  context: RequestContext,
-  ahead?: RowsAhead,
 ): Promise<Gathered> {
   const { membership } = context;
   const { members } = membership;

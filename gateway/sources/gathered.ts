@@ -9,21 +9,24 @@ import { FailedValue } from '../horizontal/failed.ts';
 import { compileGather, type GatheredRoot, type GatherPlan } from '../horizontal/gather-plan.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import { cutBy, isToldByCoverage, toEntries } from '../horizontal/hub-retold.ts';
-import type { RowsAhead } from '../horizontal/whole-rows.ts';
 import type { Part } from '../horizontal/merge.ts';
+import type { Variables } from '../horizontal/selection.ts';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import { spokenForBy } from '../members.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { Outcome } from '../trail/asked-fields.ts';
 import { answeredOf, type Asking, type Gathered, type GatheredSourceOptions } from './ask-members.ts';
 import { gatherEntities } from './gathered-entities.ts';
-import { fetchOf } from './fetch.ts';
+import { fetchOf, type Fetch } from './fetch.ts';
 import { foreseeGathered } from './gathered-ahead.ts';
 import { askRoots } from './gathered-pages.ts';
+import { asked, createSearchRecorder, notAsked } from './recorded-searches.ts';
 import { countSearch, exclusionsOfRoot } from './root-targets.ts';
 import { createWholeRest } from './whole-rest.ts';
 
 export function createGatheredSource(given: GatheredSourceOptions): Source {
   const options: Asking = { ...given, rest: createWholeRest(given.restMs ?? 0) };
+  const recordSearch = createSearchRecorder(options.contract.schema);
   const plans = new WeakMap<DocumentNode, GatherPlan>();
   const planOf = (document: DocumentNode): GatherPlan => {
     const plan = plans.get(document) ?? compileGather(options.contract, document);
@@ -33,12 +36,15 @@ export function createGatheredSource(given: GatheredSourceOptions): Source {
   return {
     foresee: (fetch) => foreseeGathered(options, planOf(fetch.document), fetch),
     async process(processOptions) {
-      const { document, variables, context, path, ahead } = fetchOf(processOptions);
-      const plan = planOf(document);
-      const complete = plan.complete(variables);
+      const given = fetchOf(processOptions);
+      const plan = planOf(given.document);
+      const fetch = { ...given, variables: plan.complete(given.variables) };
+      const { document, variables, context } = fetch;
       const data = plan.entities
-        ? await gatherEntities(options, plan, complete, context, path)
-        : await gatherRoots(options, plan, complete, context, path, ahead);
+        ? await gatherEntities(options, plan, fetch)
+        : await gatherRoots(options, plan, fetch, (root, outcome) =>
+            recordSearch({ document, root, variables }, context, outcome),
+          );
       return { data };
     },
   };
@@ -47,11 +53,10 @@ export function createGatheredSource(given: GatheredSourceOptions): Source {
 async function gatherRoots(
   options: Asking,
   plan: GatherPlan,
-  variables: Record<string, unknown>,
-  context: RequestContext,
-  path: ResponsePath,
-  ahead: RowsAhead | undefined,
+  fetch: Fetch,
+  recordSearch: (root: GatheredRoot, outcome: Outcome) => void,
 ): Promise<Record<string, unknown>> {
+  const { variables, context, path } = fetch;
   const data: Record<string, unknown> = {};
   const { members } = context.membership;
   const targets = new Map<GatheredRoot, ReadonlySet<string>>();
@@ -60,9 +65,12 @@ async function gatherRoots(
     try {
       const excluded = exclusionsOfRoot(root, variables, members, context.viewer);
       countSearch(root, variables, context.viewer, options.searches);
-      targets.set(root, new Set(members.codes.filter((code) => !excluded.has(code))));
+      const courts = members.codes.filter((code) => !excluded.has(code));
+      recordSearch(root, courts.length > 0 ? asked : notAsked);
+      targets.set(root, new Set(courts));
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
+      recordSearch(root, { status: 'REFUSED', reason: error.code });
       context.ledger.report({
         code: error.code,
         message: error.message,
@@ -74,7 +82,7 @@ async function gatherRoots(
   }
   const isAsked = (set: ReadonlySet<string>, speaker: string) =>
     spokenForBy(members, speaker).some((member) => set.has(member));
-  const gathered = await askRoots(options, plan, variables, targets, context, ahead);
+  const gathered = await askRoots(options, plan, fetch, targets);
   for (const [root, asked] of targets) {
     const silent = new Map(
       members.codes.flatMap((member) => {
@@ -109,7 +117,7 @@ async function gatherRoots(
 function ofTheOneAsked(
   { contract }: GatheredSourceOptions,
   root: GatheredRoot,
-  variables: Record<string, unknown>,
+  variables: Variables,
   value: unknown,
 ): unknown {
   const entity = contract.entities.get(root.typeName);

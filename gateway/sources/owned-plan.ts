@@ -35,7 +35,7 @@ import { withDefaults } from '../horizontal/variables.ts';
 import type { WholeSelection } from '../horizontal/whole-rows.ts';
 import {
   compileAskedEntities,
-  compileAskedRoot,
+  compileAskedRoots,
   outcomeFields,
   tellsOutcome,
   type AskedFields,
@@ -148,7 +148,7 @@ function recordedFields(document: DocumentNode, types: OwnedTypes, rootType: Gra
   const entities = fields.find(({ name }) => name === '_entities');
   return {
     entities: entities ? compileAskedEntities(scope, types.names, entities) : new Map(),
-    roots: new Map(fields.map((field) => [field.key, compileAskedRoot(scope, rootType, field)])),
+    roots: compileAskedRoots(scope, rootType, fields),
   };
 }
 

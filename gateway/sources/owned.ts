@@ -127,8 +127,9 @@ async function askEntities(
   const groups = new Map<Holder, AskedEntity[]>();
   const given: (AskedEntity | undefined)[] = [];
   const disputed = new Set<AskedEntity>();
-  for (const own of representations) {
-    const key = keys.textOf(own);
+  const texts = keys.textsOf(representations);
+  for (let place = 0; place < representations.length; place += 1) {
+    const [own, key] = [representations[place]!, texts[place]!];
     let entity = asked.get(key);
     // Two accounts of one entity (two identities of one party): neither may be taken for the true one.
     if (entity && JSON.stringify(entity.own) !== JSON.stringify(own)) disputed.add(entity);

@@ -1,7 +1,7 @@
 /** Changes at courts and the command centre go into the request's trail, whatever became of them. */
 
 import { caseNumberKey, parseCaseNumber } from '../../common/case-number.ts';
-import { ValueError } from '../../common/value-error.ts';
+import { ifReadable } from '../../common/value-error.ts';
 import { HubError } from '../errors.ts';
 import type { Outcome } from '../trail/asked-fields.ts';
 import { noteChange, type NotedChange } from '../trail/request-trail.ts';
@@ -53,12 +53,7 @@ export function aboutChange(
 
 function isOfCase({ caseNumber: told }: ChangedThings, caseNumber: unknown): boolean {
   const keyOf = (number: unknown) => caseNumberKey(parseCaseNumber(String(number)));
-  try {
-    return told === undefined || keyOf(told) === keyOf(caseNumber);
-  } catch (error) {
-    if (error instanceof ValueError) return false;
-    throw error;
-  }
+  return told === undefined || (ifReadable(() => keyOf(told) === keyOf(caseNumber)) ?? false);
 }
 
 /** Arguments may name nobody. */

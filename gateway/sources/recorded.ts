@@ -4,8 +4,8 @@
  */
 
 import { hiddenPrefix } from '../horizontal/hidden.ts';
-import { outcomeOfValue, type AskedFields, type AskedTop, type Outcome } from '../trail/asked-fields.ts';
-import { noteQuestions, type Noted } from '../trail/request-trail.ts';
+import { outcomeOfValue, type AskedFields, type Outcome } from '../trail/asked-fields.ts';
+import { noteQuestion, type NotedOrder } from '../trail/request-trail.ts';
 import type { HeldAnswer, HeldFetch, NoAnswer, OwnedSourceOptions } from './ask-holder.ts';
 import type { Representation } from './entity-keys.ts';
 import type { Fetch } from './fetch.ts';
@@ -34,14 +34,20 @@ export function recordEntities(
   const noAnswer = 'data' in answer ? null : answer;
   for (const [typeName, of] of groupedByType(entities)) {
     const asked = recorded.entities.get(typeName);
-    const noted = of.map(({ own, told }): Noted => ({
-      ...aboutEntity(own),
-      outcome: noAnswer ?? outcomeOf(told, asked),
-    }));
-    noteQuestions(context, agency, asked?.namesFor(variables) ?? '[]', noted);
-    coverFields(fetch, agency, asked, ({ key }) =>
-      of.map((one) => [one.key, noAnswer ?? outcomeAt(one.told, asked, key)]),
-    );
+    const outcomes = of.map(({ told }) => noAnswer ?? outcomeOf(told, asked));
+    noteQuestion(context, {
+      agency,
+      fields: asked?.namesFor(variables) ?? '[]',
+      about: of.map(({ own }) => aboutEntity(own)),
+      outcomes,
+      orders: of.map(({ own }) => orderOf(own)),
+    });
+    coverFields(fetch, agency, asked, {
+      keys: of.map(({ key }) => key),
+      // What became of the one field is what became of the question.
+      outcomesAt: (key) =>
+        asked?.keys.length === 1 ? outcomes : of.map(({ told }) => noAnswer ?? outcomeAt(told, asked, key)),
+    });
   }
 }
 
@@ -54,24 +60,33 @@ export function coverUntold(
 ): void {
   if (agency === undefined || !recorded) return;
   for (const [typeName, of] of groupedByType(entities)) {
-    const outcomes = of.map(({ key }) => [key, requirementAbsent] as const);
-    coverFields(fetch, agency, recorded.entities.get(typeName), () => outcomes);
+    const outcomes = of.map(() => requirementAbsent);
+    coverFields(fetch, agency, recorded.entities.get(typeName), {
+      keys: of.map(({ key }) => key),
+      outcomesAt: () => outcomes,
+    });
   }
 }
 
 const requirementAbsent: NoAnswer = { status: 'NOT_ASKED', reason: 'REQUIREMENT_ABSENT' };
+
+/** Entities by their keys, and what became of each in a field, by the field's response key. */
+interface Covered {
+  readonly keys: readonly (string | null)[];
+  readonly outcomesAt: (key: string) => readonly Outcome[];
+}
 
 /** Each field at the top by itself, with what became of each entity in it. */
 function coverFields(
   { context, path, variables }: Fetch,
   agency: string,
   asked: AskedFields | undefined,
-  outcomesAt: (field: AskedTop) => readonly (readonly [string | null, Outcome])[],
+  { keys, outcomesAt }: Covered,
 ): void {
   for (const field of asked?.fieldsFor(variables) ?? []) {
     // Under one of the hub's own keys a client finds nothing.
     const place = [...path, field.key.startsWith(hiddenPrefix) ? field.name : field.key];
-    context.ledger.coverAgency(place, agency, outcomesAt(field));
+    context.ledger.coverAgency(place, agency, { keys, outcomes: outcomesAt(field.key) });
   }
 }
 
@@ -85,7 +100,9 @@ export function withoutSilence(
   holder: Holder,
   { own, told }: { readonly own: Representation; readonly told: Record<string, unknown> },
 ): Record<string, unknown> {
-  for (const key of recorded?.entities.get(String(own['__typename']))?.telling ?? []) {
+  const telling = recorded?.entities.get(String(own['__typename']))?.telling ?? noKeys;
+  for (let place = 0; place < telling.length; place += 1) {
+    const key = telling[place]!;
     if (told[key] !== null) continue;
     Reflect.deleteProperty(told, key);
     const said = 'did not say what became of a question';
@@ -93,6 +110,8 @@ export function withoutSilence(
   }
   return told;
 }
+
+const noKeys: readonly string[] = [];
 
 /** Notes root fields that an agency was asked, and changes, whoever was to make them. */
 export function recordRoots(
@@ -109,20 +128,27 @@ export function recordRoots(
   for (const root of roots) {
     const asked = recorded.roots.get(root.key);
     const outcome = 'data' in answer ? outcomeAt(answer.data, asked, root.key) : answer;
-    const names = asked?.namesFor(variables) ?? '[]';
-    noteQuestions(context, agency, names, [{ about: aboutOf(root.argsOf(variables)), outcome }]);
+    const fields = asked?.namesFor(variables) ?? '[]';
+    const about = [aboutOf(root.argsOf(variables))];
+    noteQuestion(context, { agency, fields, about, outcomes: [outcome], orders: [null] });
   }
 }
 
 /** An order is about its debtor, on the ruling; everything else is about itself. */
-function aboutEntity(own: Representation): Pick<Noted, 'about' | 'order'> {
+function aboutEntity(own: Representation): Representation {
   const { mandate, caseNumber, partyId, subject } = own;
-  if (mandate === undefined) return { about: own };
-  const { number = null, action = null } = (mandate ?? {}) as Readonly<Record<string, unknown>>;
-  return {
-    about: { caseNumber, id: partyId, subject, writ: { number } },
-    order: { id: String(own['id']), action: typeof action === 'string' ? action : null },
-  };
+  if (mandate === undefined) return own;
+  return { caseNumber, id: partyId, subject, writ: { number: mandateOf(own)['number'] ?? null } };
+}
+
+function orderOf(own: Representation): NotedOrder | null {
+  if (own['mandate'] === undefined) return null;
+  const { action } = mandateOf(own);
+  return { id: String(own['id']), action: typeof action === 'string' ? action : null };
+}
+
+function mandateOf({ mandate }: Representation): Representation {
+  return (mandate ?? {}) as Representation;
 }
 
 function outcomeOf(told: AskedEntity['told'], asked: AskedFields | undefined): Outcome {
@@ -133,11 +159,17 @@ function outcomeOf(told: AskedEntity['told'], asked: AskedFields | undefined): O
 function outcomeAt(told: AskedEntity['told'], asked: AskedFields | undefined, key: string | undefined): Outcome {
   if (told === undefined) return { status: 'UNREACHABLE', reason: 'NOT_TOLD' };
   if (told === null) return { status: 'UNREACHABLE', reason: 'CONFLICT' };
-  return key === undefined ? outcomeOfValue(null, false) : outcomeOfValue(told[key], asked?.telling.has(key) ?? false);
+  return key === undefined
+    ? outcomeOfValue(null, false)
+    : outcomeOfValue(told[key], asked?.telling.includes(key) ?? false);
 }
 
 /** Nearly always one. */
-function groupedByType<T extends { readonly own: Representation }>(entities: readonly T[]): ReadonlyMap<string, T[]> {
+function groupedByType<T extends { readonly own: Representation }>(
+  entities: readonly T[],
+): Iterable<readonly [typeName: string, of: readonly T[]]> {
+  const first = String(entities[0]?.own['__typename']);
+  if (entities.every(({ own }) => own['__typename'] === first)) return [[first, entities]];
   const groups = new Map<string, T[]>();
   for (const one of entities) {
     const typeName = String(one.own['__typename']);

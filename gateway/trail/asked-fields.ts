@@ -25,7 +25,7 @@ export interface AskedFields {
   /** The response keys at the top. */
   readonly keys: readonly string[];
   /** Those of them whose values say what became of their questions. */
-  readonly telling: ReadonlySet<string>;
+  readonly telling: readonly string[];
   /** The fields at the top that these variables ask for. */
   fieldsFor(variables: Variables): readonly AskedTop[];
   /** The names of all leaves that these variables ask for, as JSON: `["bank.status","bank.accounts.balance"]`. */
@@ -51,13 +51,13 @@ export function compileAskedEntities(
   return new Map(types.map((type) => [type.name, toAsked(fieldsBelow(scope, type, subselectionsOf(entities)))]));
 }
 
-/** What is asked by one root field. */
-export function compileAskedRoot(
+/** What is asked by each of these root fields, by its response key. */
+export function compileAskedRoots(
   scope: SelectionScope,
   rootType: GraphQLObjectType,
-  root: CollectedField,
-): AskedFields {
-  return toAsked([toAskedField(scope, rootType, root)]);
+  roots: readonly CollectedField[],
+): ReadonlyMap<string, AskedFields> {
+  return new Map(roots.map((root) => [root.key, toAsked([toAskedField(scope, rootType, root)])]));
 }
 
 function toAsked(fields: readonly AskedField[]): AskedFields {
@@ -66,7 +66,7 @@ function toAsked(fields: readonly AskedField[]): AskedFields {
   let known: string | null = null;
   return {
     keys: fields.map(({ field }) => field.key),
-    telling: new Set(fields.flatMap(({ field, isTelling }) => (isTelling ? [field.key] : []))),
+    telling: fields.flatMap(({ field, isTelling }) => (isTelling ? [field.key] : [])),
     fieldsFor: (variables) => tops.filter((field) => isIncluded(field, variables)),
     namesFor(variables) {
       if (known !== null && !hasConditions) return known;
@@ -101,9 +101,15 @@ export function outcomeOfValue(value: unknown, isTelling: boolean): Outcome {
   if (typeof value !== 'object' || value === null) return value === null ? absent : given;
   const { [statusKey]: status, [reasonKey]: reason } = value as Readonly<Record<string, unknown>>;
   if (typeof status !== 'string') return isTelling ? unsaid : given;
+  if (reason === null && (status === 'FOUND' || status === 'NONE')) return plain[status];
   return { status, reason: typeof reason === 'string' ? reason : null };
 }
 
+/** Nearly all. */
+const plain = {
+  FOUND: { status: 'FOUND', reason: null },
+  NONE: { status: 'NONE', reason: null },
+} as const satisfies Record<string, Outcome>;
 const failed: Outcome = { status: 'UNREACHABLE', reason: 'NO_VALUE' };
 const absent: Outcome = { status: 'NONE', reason: 'NULL' };
 const given: Outcome = { status: 'FOUND', reason: 'NO_STATUS' };

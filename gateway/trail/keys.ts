@@ -1,11 +1,12 @@
 /** The trail's own keys: what signs its heads, and the secret behind the marks of parties. Made once, kept for as long as the trail. */
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 import { makeSecretFile, readSecretFile, SecretFileError } from '../../common/secret-file.ts';
 import { markOfKey } from './head.ts';
+import { isSegment } from './segments.ts';
 
 export interface TrailKeys {
   /** Ed25519. */
@@ -32,28 +33,30 @@ export function publicKeyFile(directory: string): string {
 export function keepTrailKeys(directory: string, signingFile: string | null = null): TrailKeys {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = signingFile ?? join(directory, 'signing.key');
+  const secretFile = partyFile(directory);
+  checkKept(directory, secretFile);
+  // Before the public key: a directory that has that one has had all.
+  makeSecretFile(secretFile, () => randomBytes(32).toString('base64url'));
   if (signingFile === null)
     makeSecretFile(file, () => newSigningKey().export({ type: 'pkcs8', format: 'pem' }).toString());
   const signing = readSigningKey(file);
   const own = createPublicKey(signing);
   const shown = publicKeyFile(directory);
   makeSecretFile(shown, () => own.export({ type: 'spki', format: 'pem' }).toString());
-  if (markOfKey(readPublicKey(shown)) !== markOfKey(own)) {
-    throw new TrailKeyError(`${shown} is not the public half of ${file}; give the key that this trail was begun with.`);
-  }
-  const secretFile = partyFile(directory);
-  makeSecretFile(secretFile, () => randomBytes(32).toString('base64url'));
+  checkPublicHalf(shown, file, own);
   return { signing, public: own, mark: markOfKey(own), partySecret: readPartySecret(secretFile) };
 }
 
-/** What is wrong with the secrets of a trail's directory that are there already, a sentence each; nothing is made. */
+/** What is wrong with the keys of a trail's directory that are there already, a sentence each; nothing is made. */
 export function trailKeyFaults(directory: string, signingFile: string | null = null): readonly string[] {
   const file = signingFile ?? join(directory, 'signing.key');
   const reads: readonly (readonly [file: string, read: (file: string) => unknown])[] = [
     [file, readSigningKey],
     [partyFile(directory), readPartySecret],
+    [directory, () => checkKept(directory, partyFile(directory))],
+    [publicKeyFile(directory), (shown) => checkPublicHalf(shown, file, createPublicKey(readSigningKey(file)))],
   ];
-  return reads.flatMap(([own, read]) => {
+  const faults = reads.flatMap(([own, read]) => {
     if (own !== signingFile && !existsSync(own)) return [];
     try {
       read(own);
@@ -63,6 +66,7 @@ export function trailKeyFaults(directory: string, signingFile: string | null = n
       throw error;
     }
   });
+  return [...new Set(faults)];
 }
 
 /** Keys for a trail that is kept in memory only. */
@@ -75,6 +79,27 @@ export function newTrailKeys(): TrailKeys {
 /** An Ed25519 public key in a file of PEM. Throws TrailKeyError that names the file. */
 export function readPublicKey(file: string): KeyObject {
   return readEd25519(file, () => createPublicKey(readFileSync(file)));
+}
+
+/** Throws TrailKeyError where the file with the public key has another one, or none. */
+function checkPublicHalf(shown: string, file: string, own: KeyObject): void {
+  if (markOfKey(readPublicKey(shown)) === markOfKey(own)) return;
+  throw new TrailKeyError(`${shown} is not the public half of ${file}; give the key that this trail was begun with.`);
+}
+
+/** Throws TrailKeyError where a trail has lost the secret of its marks: a new one would find nobody again, without a word. */
+function checkKept(directory: string, secretFile: string): void {
+  if (existsSync(secretFile) || !isBegun(directory)) return;
+  throw new TrailKeyError(`${secretFile} is not there; restore it: without it no party of this trail is found again.`);
+}
+
+/** Whether somebody has recorded anything here, or was about to. */
+function isBegun(directory: string): boolean {
+  if (existsSync(publicKeyFile(directory))) return true;
+  return (
+    existsSync(directory) &&
+    readdirSync(directory, { recursive: true }).some((name) => isSegment(basename(String(name))))
+  );
 }
 
 function partyFile(directory: string): string {

@@ -11,10 +11,12 @@ export interface LineBuffer {
 
 /** A buffer that grows as it has to and is used again; one hash for all its lines. */
 export function createLineBuffer(hash: ChainHash): LineBuffer {
-  let bytes = Buffer.allocUnsafeSlow(1 << 16);
+  let bytes = Buffer.allocUnsafeSlow(fewest);
   let length = 0;
   return {
     add(line) {
+      // What one large write needed is not kept for all others.
+      if (length === 0 && bytes.length > mostKept) bytes = Buffer.allocUnsafeSlow(fewest);
       const most = length + 3 * line.length + 1;
       if (most > bytes.length) {
         const larger = Buffer.allocUnsafeSlow(2 * most);
@@ -34,3 +36,6 @@ export function createLineBuffer(hash: ChainHash): LineBuffer {
     },
   };
 }
+
+const fewest = 1 << 16;
+const mostKept = 1 << 22;

@@ -7,7 +7,7 @@ import { isDocumentNumber } from '../../common/document-number.ts';
 import { parseIdentity } from '../../common/identity.ts';
 import { caseKeyOfLocalPerson, localPersonId, personId, type PersonKey } from '../../common/person-id.ts';
 import { isUuid, withoutPrivateNumbers } from '../../common/private-text.ts';
-import { ValueError } from '../../common/value-error.ts';
+import { ifReadable } from '../../common/value-error.ts';
 import { idTypes } from '../../common/vocabulary.ts';
 
 export interface Marks {
@@ -20,6 +20,8 @@ export interface Marks {
    * there whole ends with a mark of it, so that two of them are not taken for one.
    */
   officer(name: string): string;
+  /** The person whose identity number this is, in any written form, as clients see him; null for what is none, and without the city's key. */
+  personOf(number: string): string | null;
   /** What a representation says of itself, as fields of a line: `"case":…,"party":…,"person":…,"writ":…`. */
   describe(own: Representation): string;
   /**
@@ -72,8 +74,6 @@ interface Remembered {
 export function createMarks(secret: Uint8Array, personKey: PersonKey | null): Marks {
   const known = new Map<string, Remembered>();
   const seed = randomInt(2 ** 31);
-  // Agencies of one request are told of the same objects.
-  const described = new WeakMap<Representation, string>();
   const markOf = (...words: readonly string[]) =>
     createHmac('sha256', secret).update(words.join('\0')).digest('base64url').slice(0, 22);
   const party: Marks['party'] = (caseNumber, id) =>
@@ -81,7 +81,7 @@ export function createMarks(secret: Uint8Array, personKey: PersonKey | null): Ma
   const make = (own: Representation, writ: unknown): string => {
     const { caseNumber, id } = own;
     if (typeof caseNumber !== 'string' || typeof id !== 'string') return fieldsOf(null, null, null, writ);
-    const mark = orNull(() => party(caseNumber, id));
+    const mark = ifReadable(() => party(caseNumber, id)) ?? null;
     const person = mark === null ? null : personOf(caseNumber, id, subjectOf(own), personKey);
     return fieldsOf(caseNumber, mark, person, writ);
   };
@@ -93,10 +93,16 @@ export function createMarks(secret: Uint8Array, personKey: PersonKey | null): Ma
       if (told === name && name.length <= mostOfName) return name;
       return `${told.slice(0, mostOfName)}#${markOf('nonet trail officer 1', name)}`;
     },
+    personOf(number) {
+      const identity = ifReadable(() => parseIdentity(number));
+      return identity && personKey ? personId(personKey, identity) : null;
+    },
     idempotencyKey: (key) => markOf('nonet trail idempotency key 1', key),
     describeChanged({ caseNumber, party: id, person, writ }, { isCaseKnown, isMade }) {
       const number =
-        typeof caseNumber === 'string' ? orNull(() => formatCaseNumber(parseCaseNumber(caseNumber))) : null;
+        typeof caseNumber === 'string'
+          ? (ifReadable(() => formatCaseNumber(parseCaseNumber(caseNumber))) ?? null)
+          : null;
       const mark = number === null || typeof id !== 'string' ? null : party(number, id);
       const told = number !== null && (isCaseKnown || isDocumentNumber(number)) ? number : null;
       const document =
@@ -106,19 +112,13 @@ export function createMarks(secret: Uint8Array, personKey: PersonKey | null): Ma
       return fieldsOf(told, mark, typeof person === 'string' && isPersonId(person) ? person : null, document);
     },
     describe(own) {
-      const told = described.get(own);
-      if (told !== undefined) return told;
       const name = `${String(own['caseNumber'])}\0${String(own['id'])}`;
       const { idType, idNumber } = subjectOf(own);
       const check = checksum(`${String(idType)}\0${String(idNumber)}`, seed);
       const writ = writOf(own);
       const last = known.get(name);
-      if (last?.check === check && last.writ === writ) {
-        described.set(own, last.fields);
-        return last.fields;
-      }
+      if (last?.check === check && last.writ === writ) return last.fields;
       const fields = make(own, writ);
-      described.set(own, fields);
       known.delete(name);
       known.set(name, { check, writ, fields });
       const [eldest] = known.keys();
@@ -150,14 +150,14 @@ function personOf(
   key: PersonKey | null,
 ): string | null {
   const type = idTypes.find((known) => known === idType);
-  const identity = typeof idNumber === 'string' ? orNull(() => parseIdentity(idNumber, type)) : null;
+  const identity = typeof idNumber === 'string' ? ifReadable(() => parseIdentity(idNumber, type)) : undefined;
   if (identity) return key && personId(key, identity);
   if (!/^[1-9]\d{0,5}$/.test(id)) return null;
-  return orNull(() => localPersonId(caseNumberKey(parseCaseNumber(caseNumber)), Number(id)));
+  return ifReadable(() => localPersonId(caseNumberKey(parseCaseNumber(caseNumber)), Number(id))) ?? null;
 }
 
 function isPersonId(id: string): boolean {
-  return orNull(() => [caseKeyOfLocalPerson(id)]) !== null;
+  return ifReadable(() => [caseKeyOfLocalPerson(id)]) !== undefined;
 }
 
 function subjectOf({ subject }: Representation): Representation {
@@ -173,13 +173,4 @@ function checksum(text: string, seed: number): number {
   let sum = 0x811c9dc5 ^ seed;
   for (let at = 0; at < text.length; at += 1) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
   return sum;
-}
-
-function orNull<Value>(read: () => Value): Value | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ValueError) return null;
-    throw error;
-  }
 }

@@ -1,6 +1,8 @@
 /** Records in memory: as they would stand in a chain, without one. */
 
-import type { ChainReader } from './places.ts';
+import { setImmediate as immediate } from 'node:timers/promises';
+
+import { holds, type ChainReader } from './places.ts';
 
 export interface Memory {
   append(records: readonly string[]): Promise<void>;
@@ -30,14 +32,28 @@ export function createMemory(most = 1 << 23): Memory {
     },
     reader: {
       name: 'memory',
-      find(text, before) {
-        const last = before ? before[1] - dropped : kept.length;
-        for (let at = Math.min(last, kept.length) - 1; at >= 0; at -= 1) {
-          const line = kept[at];
-          if (line?.includes(text)) return Promise.resolve({ line, place: [1, at + dropped] });
+      async *find(sought, before, budget) {
+        let place = Math.min(before?.[1] ?? Infinity, dropped + kept.length);
+        let read = 0;
+        // The oldest may be dropped meanwhile.
+        while (--place >= dropped) {
+          if (budget.bytes <= 0 || budget.signal?.aborted) {
+            yield { place: [1, place + 1] };
+            return;
+          }
+          const line = kept[place - dropped]!;
+          budget.bytes -= line.length;
+          read += line.length;
+          if (holds(line, sought)) yield { line, place: [1, place] };
+          if (read < mostAtOnce) continue;
+          // Others have their turn.
+          await immediate();
+          read = 0;
         }
-        return Promise.resolve(null);
       },
     },
   };
 }
+
+/** Characters that are searched in one turn. */
+const mostAtOnce = 1 << 18;

@@ -1,7 +1,5 @@
 /** What one request has asked of agencies and changed, on its way into the trail: written before the request is answered, or it is not answered. */
 
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { toInstantText } from '../../common/civil-date.ts';
 import { isUuid } from '../../common/private-text.ts';
 import { controlActions } from '../../common/vocabulary.ts';
@@ -9,7 +7,7 @@ import type { Viewer } from '../../common/viewer.ts';
 import type { Outcome } from './asked-fields.ts';
 import { toTold, type ChangedThing } from './marks.ts';
 import type { Trail } from './trail.ts';
-import { toQuestionLines } from './records.ts';
+import { toQuestionLines, type AskedTogether } from './records.ts';
 import { whoOf } from './who.ts';
 
 /** What of a request goes into its records. */
@@ -19,8 +17,12 @@ export interface RequestTrail {
   purpose: string | null;
   /** Whether the request was understood and is being run: whoever runs it notes what it asks for. */
   isExecuted: boolean;
-  /** The fields of lines that are not written yet. */
+  /** The fields of lines that are not written yet, each for one record. */
   readonly records: string[];
+  /** What agencies were asked and is not written yet, by who asked and why as JSON: one, unless the request was read anew meanwhile. */
+  readonly questions: Map<string, AskedTogether[]>;
+  /** What lines say of whom agencies were asked about: several are told of the same objects. */
+  readonly described: Map<Readonly<Record<string, unknown>>, string>;
 }
 
 /** The request as its records have it. */
@@ -31,13 +33,17 @@ export interface AskingRequest {
   readonly now: () => Date;
 }
 
-/** One question about one thing, and what became of it. */
-export interface Noted {
-  /** The representation, or the arguments of a root field. */
-  readonly about: Readonly<Record<string, unknown>>;
-  readonly outcome: Outcome;
-  /** What the agency was to do about it; absent where it was only asked. */
-  readonly order?: NotedOrder | null;
+/** A question to an agency about several things. */
+export interface NotedQuestion {
+  readonly agency: string;
+  /** What was asked of each: names as JSON. */
+  readonly fields: string;
+  /** Representations, or the arguments of a root field. */
+  readonly about: readonly Readonly<Record<string, unknown>>[];
+  /** What became of it, at the same place. */
+  readonly outcomes: readonly Outcome[];
+  /** What the agency was to do about each, at the same place; null where it was only asked. */
+  readonly orders: readonly (NotedOrder | null)[];
 }
 
 /** An order to control property, by its name and what it orders. */
@@ -61,23 +67,51 @@ export interface NotedChange {
   readonly outcome: Outcome;
 }
 
-/** Whoever waits longer for the disk is answered without an answer. */
-const patienceMs = 5_000;
-
 /** Nothing asked yet. */
 export function openRequestTrail(trail: Trail): RequestTrail {
-  return { trail, purpose: null, isExecuted: false, records: [] };
+  return { trail, purpose: null, isExecuted: false, records: [], questions: new Map(), described: new Map() };
 }
 
-/** Notes what an agency was asked; `fields` are names as JSON. */
-export function noteQuestions(request: AskingRequest, agency: string, fields: string, noted: Iterable<Noted>): void {
-  const { trail, records } = request.trail;
-  const common = `${askingText(request)},"agency":${JSON.stringify(agency)},"fields":${fields}`;
-  const questions = Array.from(
-    noted,
-    ({ about, outcome, order = null }) => `${trail.marks.describe(about)},${outcomeText(outcome)}${orderText(order)}`,
+/** Notes what an agency was asked. */
+export function noteQuestion(request: AskingRequest, { agency, fields, about, outcomes, orders }: NotedQuestion): void {
+  const { marks } = request.trail.trail;
+  const { questions, described } = request.trail;
+  const asker = askerText(request);
+  const textOf = outcomeTexts();
+  const before = questions.get(asker) ?? [];
+  if (before.length === 0) questions.set(asker, before);
+  const describe = (own: Readonly<Record<string, unknown>>): string => {
+    let text = described.get(own);
+    if (text === undefined) described.set(own, (text = marks.describe(own)));
+    return text;
+  };
+  before.push({
+    question: `${atText(request)},"agency":${JSON.stringify(agency)},"fields":${fields}`,
+    about: about.map((own, place) => {
+      const order = orders[place];
+      return order ? `${describe(own)},${orderText(order)}` : describe(own);
+    }),
+    outcomes: outcomes.map(textOf),
+  });
+}
+
+/** One search by an identity number, and whether it was made. */
+export interface NotedSearch {
+  /** The query's field. */
+  readonly search: string;
+  /** As it was given. It is no part of the record. */
+  readonly number: string;
+  /** What was to be read of the answer: names as JSON. */
+  readonly fields: string;
+  readonly outcome: Outcome;
+}
+
+/** Notes a search by an identity number, made or not: courts say by it in which cases somebody is. */
+export function noteSearch(request: AskingRequest, { search, number, fields, outcome }: NotedSearch): void {
+  const person = request.trail.trail.marks.personOf(number);
+  request.trail.records.push(
+    `${atText(request)},${askerText(request)},"agency":null,"search":${JSON.stringify(search)},"fields":${fields},"case":null,"party":null,"person":${JSON.stringify(person)},"writ":null,${outcomeText(outcome)}`,
   );
-  records.push(...toQuestionLines(common, questions));
 }
 
 /** Notes a change that was asked for, made or not. No value of it is noted: neither texts nor amounts. */
@@ -87,38 +121,53 @@ export function noteChange(request: AskingRequest, noted: NotedChange): void {
   const taken = { isCaseKnown: holder !== null, isMade: outcome.status === 'MADE' };
   const mark = isKey(idempotencyKey) ? marks.idempotencyKey(String(idempotencyKey)) : null;
   request.trail.records.push(
-    `${askingText(request)},"agency":null,"change":${JSON.stringify(change)},"holder":${JSON.stringify(holder)},"idempotencyMark":${JSON.stringify(mark)},"fields":${fields},${marks.describeChanged(about, taken)},"taskForce":${uuidText(taskForce)},${outcomeText(outcome)},"order":${uuidText(order.id)},"action":${actionText(order.action)}`,
+    `${atText(request)},${askerText(request)},"agency":null,"change":${JSON.stringify(change)},"holder":${JSON.stringify(holder)},"idempotencyMark":${JSON.stringify(mark)},"fields":${fields},${marks.describeChanged(about, taken)},"taskForce":${uuidText(taskForce)},${outcomeText(outcome)},"order":${uuidText(order.id)},"action":${actionText(order.action)}`,
   );
 }
 
 /** Writes what was noted; false when that is not certain, and then no answer may go out. Without notes it is true at once. */
-export function recordQuestions({ trail, records }: RequestTrail): true | Promise<boolean> {
-  if (records.length === 0) return true;
-  return isWritten(trail, records.splice(0));
+export function recordQuestions({ trail, records, questions, described }: RequestTrail): true | Promise<boolean> {
+  const lines = records.splice(0);
+  for (const [asker, asked] of questions) lines.push(...toQuestionLines(asker, asked));
+  questions.clear();
+  described.clear();
+  return lines.length === 0 || isWritten(trail, lines);
 }
 
-async function isWritten(trail: Trail, records: readonly string[]): Promise<boolean> {
-  const late = new AbortController();
-  const written = trail.append(records).then(
+function isWritten(trail: Trail, records: readonly string[]): Promise<boolean> {
+  return trail.append(records).then(
     () => true,
     // Why, was told to those who run the hub.
     () => false,
   );
-  const waited = pause(patienceMs, false, { signal: late.signal }).catch(() => false);
-  return Promise.race([written, waited]).finally(() => late.abort());
 }
 
-/** When, by which request, who and why. */
-function askingText(request: AskingRequest): string {
-  return `"at":"${toInstantText(request.now())}","request":${JSON.stringify(request.record.id)},"who":${whoText(request)},"purpose":${JSON.stringify(request.trail.purpose)}`;
+function atText(request: AskingRequest): string {
+  return `"at":"${toInstantText(request.now())}"`;
+}
+
+/** By which request, who and why. */
+function askerText(request: AskingRequest): string {
+  return `"request":${JSON.stringify(request.record.id)},"who":${whoText(request)},"purpose":${JSON.stringify(request.trail.purpose)}`;
+}
+
+/** Most are like the one before them. */
+function outcomeTexts(): (outcome: Outcome) => string {
+  let last: Outcome | null = null;
+  let text = '';
+  return (outcome) => {
+    if (last?.status === outcome.status && last.reason === outcome.reason) return text;
+    last = outcome;
+    return (text = `${toldText(outcome.status)},${toldText(outcome.reason)}`);
+  };
 }
 
 function outcomeText({ status, reason }: Outcome): string {
   return `"status":${toldText(status)},"reason":${toldText(reason)}`;
 }
 
-function orderText(order: NotedOrder | null): string {
-  return order === null ? '' : `,"order":${idText(order.id)},"action":${toldText(order.action)}`;
+function orderText({ id, action }: NotedOrder): string {
+  return `"order":${idText(id)},"action":${toldText(action)}`;
 }
 
 function idText(id: unknown): string {

@@ -5,11 +5,16 @@ import { createHash } from 'node:crypto';
 import { HubError } from '../errors.ts';
 import { fieldsOfLine } from './line.ts';
 import { recordsOf, type TrailRecord } from './records.ts';
-import type { Budget, ChainReader, FoundLine, Place } from './places.ts';
+import type { Budget, ChainReader, FoundLine, Place, Sought } from './places.ts';
 
 /** Whose records are wanted: the field of a line, and its value as the trail's marks make it. */
 export type Wanted =
-  | { readonly field: 'person'; readonly value: string }
+  | {
+      readonly field: 'person';
+      readonly value: string;
+      /** The marks of his parties: records that name one of them and no person are his, too. */
+      readonly parties?: ReadonlySet<string>;
+    }
   | { readonly field: 'party'; readonly value: string }
   | { readonly field: 'subject'; readonly value: string };
 
@@ -32,10 +37,15 @@ export interface FoundPage {
   readonly endCursor: string | null;
 }
 
-/** So much of each chain is read for one page. */
-const pageBytes = 1 << 28;
+/** So much is read for all pages of one request. */
+const mostBytes = 1 << 28;
 
-/** A place, and how many records have been given of the line that begins just before it. */
+/** What the pages of one request may cost together, as long as somebody waits for them. */
+export function openBudget(signal?: AbortSignal): Budget {
+  return { bytes: mostBytes, signal };
+}
+
+/** A place, and up to which record, the newest first, the line that begins just before it has been given. */
 type Spot = readonly [...Place, taken?: number];
 
 /** Where the search stands in each chain, by name; a chain that is not named has not been begun. */
@@ -43,12 +53,11 @@ type Spots = Readonly<Record<string, Spot>>;
 
 interface Ahead {
   readonly reader: ChainReader;
-  readonly budget: Budget;
+  readonly lines: ReturnType<ChainReader['find']>;
   /** The line that was found last; null when there is none, and a place where the search had to end. */
   next: FoundLine | { readonly place: Place } | null;
-  /** The records of it that have not been given, and how many have. */
-  left: readonly TrailRecord[];
-  taken: number;
+  /** The records of it that have not been given, each with its place among all of its line. */
+  left: readonly (readonly [place: number, record: TrailRecord])[];
 }
 
 /** Finds a page. Throws HubError for a cursor that is none of this search. */
@@ -56,43 +65,55 @@ export async function searchTrail(
   readers: readonly ChainReader[],
   wanted: Wanted,
   { first, after }: PageOf,
-  bytes = pageBytes,
+  budget: Budget,
 ): Promise<FoundPage> {
-  const text = textOf(wanted);
-  const mark = createHash('sha256').update(text).digest('base64url').slice(0, 8);
+  const sought = soughtOf(wanted);
+  const mark = createHash('sha256')
+    .update(`2 ${sought.text}${sought.parties ? ' and parties' : ''}`)
+    .digest('base64url')
+    .slice(0, 8);
   const begun = after === null ? {} : readCursor(after, mark);
   const spots = new Map<string, Spot>(Object.entries(begun));
-  const ahead: Ahead[] = readers.map((reader) => ({ reader, budget: { bytes }, next: null, left: [], taken: 0 }));
+  const ahead: Ahead[] = readers.map((reader) => {
+    const spot = spots.get(reader.name);
+    const lines = reader.find(sought, spot ? [spot[0], spot[1]] : null, budget);
+    return { reader, lines, next: null, left: [] };
+  });
   const step = async (one: Ahead) => {
-    const { reader, budget } = one;
+    const { reader, lines } = one;
     for (;;) {
-      const spot = spots.get(reader.name);
-      const found = await reader.find(text, spot ? [spot[0], spot[1]] : null, budget);
-      [one.next, one.taken] = [found, spot?.[2] ?? 0];
+      const { value: found = null } = (await lines.next()) as IteratorResult<FoundLine | { place: Place }, undefined>;
+      one.next = found;
       if (!found || !('line' in found)) return;
-      one.left = wantedIn(found.line, wanted).slice(one.taken);
+      const [segment, before, taken = 0] = spots.get(reader.name) ?? [];
+      const isBegun = found.place[0] === segment && found.place[1] + 1 === before;
+      one.left = wantedIn(found.line, wanted).filter(([place]) => !isBegun || place >= taken);
       if (one.left.length > 0) return;
       spots.set(reader.name, found.place);
     }
   };
   const cursor = () => toCursor(mark, Object.fromEntries(spots));
-  await Promise.all(ahead.map(step));
   const records: FoundRecord[] = [];
-  for (;;) {
-    const stuck = ahead.filter(({ next }) => next && !('line' in next));
-    const newest = ahead.filter(({ next }) => next && 'line' in next).reduce<Ahead | null>(newer, null);
-    if (stuck.length > 0 || !newest || records.length === first) {
-      for (const { reader, next } of stuck)
-        if (next) spots.set(reader.name, furtherOf(spots.get(reader.name), next.place));
-      const isEmpty = records.length === 0 && stuck.length === 0;
-      return { records, hasNextPage: stuck.length > 0 || newest !== null, endCursor: isEmpty ? after : cursor() };
+  try {
+    await Promise.all(ahead.map(step));
+    for (;;) {
+      const stuck = ahead.filter(({ next }) => next && !('line' in next));
+      const newest = ahead.filter(({ next }) => next && 'line' in next).reduce<Ahead | null>(newer, null);
+      if (stuck.length > 0 || !newest || records.length === first) {
+        for (const { reader, next } of stuck)
+          if (next) spots.set(reader.name, furtherOf(spots.get(reader.name), next.place));
+        const isEmpty = records.length === 0 && stuck.length === 0;
+        return { records, hasNextPage: stuck.length > 0 || newest !== null, endCursor: isEmpty ? after : cursor() };
+      }
+      const [[place, record] = none, ...left] = newest.left;
+      newest.left = left;
+      const [segment, at] = newest.next!.place;
+      spots.set(newest.reader.name, left.length > 0 ? [segment, at + 1, place + 1] : [segment, at]);
+      records.push({ record, cursor: cursor() });
+      if (left.length === 0) await step(newest);
     }
-    const [record, ...left] = newest.left;
-    [newest.left, newest.taken] = [left, newest.taken + 1];
-    const [segment, at] = newest.next!.place;
-    spots.set(newest.reader.name, left.length > 0 ? [segment, at + 1, newest.taken] : [segment, at]);
-    records.push({ record: record!, cursor: cursor() });
-    if (left.length === 0) await step(newest);
+  } finally {
+    await Promise.all(ahead.map(({ lines }) => lines.return()));
   }
 }
 
@@ -102,18 +123,38 @@ function furtherOf(spot: Spot | undefined, place: Place): Spot {
 }
 
 function newer(one: Ahead | null, other: Ahead): Ahead {
-  return one && String(one.left[0]?.['at']) >= String(other.left[0]?.['at']) ? one : other;
+  return one && atOf(one.left[0]?.[1]) >= atOf(other.left[0]?.[1]) ? one : other;
 }
 
-/** The records of a line that are wanted: who asked is said for all of them. */
-function wantedIn(line: string, { field, value }: Wanted): readonly TrailRecord[] {
-  const records = recordsOf(fieldsOfLine(line) ?? {});
-  return field === 'subject' ? records : records.filter((record) => record[field] === value);
+const none: readonly [number, TrailRecord] = [0, {}];
+
+/** The records of a line that are wanted, the newest first, each with its place among all of them: who asked is said for all. */
+function wantedIn(line: string, wanted: Wanted): readonly (readonly [number, TrailRecord])[] {
+  const records = [...recordsOf(fieldsOfLine(line) ?? {})].sort(
+    (one, other) => Number(atOf(one) < atOf(other)) - Number(atOf(one) > atOf(other)),
+  );
+  return records
+    .map((record, place) => [place, record] as const)
+    .filter(([, record]) => wanted.field === 'subject' || isWanted(record, wanted));
+}
+
+function atOf(record: TrailRecord | undefined): string {
+  return String(record?.['at']);
+}
+
+function isWanted(record: TrailRecord, wanted: Wanted): boolean {
+  if (record[wanted.field] === wanted.value) return true;
+  const { party, person } = record;
+  return person === null && typeof party === 'string' && (partiesOf(wanted)?.has(party) ?? false);
 }
 
 /** As it stands in a line. Inside a text quotes are escaped, so it stands nowhere else. */
-function textOf({ field, value }: Wanted): string {
-  return `"${field}":${JSON.stringify(value)}`;
+function soughtOf(wanted: Wanted): Sought {
+  return { text: `"${wanted.field}":${JSON.stringify(wanted.value)}`, parties: partiesOf(wanted) };
+}
+
+function partiesOf(wanted: Wanted): ReadonlySet<string> | null {
+  return (wanted.field === 'person' ? wanted.parties : null) ?? null;
 }
 
 function toCursor(mark: string, spots: Spots): string {

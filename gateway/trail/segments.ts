@@ -30,10 +30,15 @@ export function segmentFile(chain: string, segment: number): string {
   return join(chain, `${String(segment).padStart(6, '0')}.jsonl`);
 }
 
+/** Whether a file's name is that of a segment. */
+export function isSegment(name: string): boolean {
+  return /^\d{6,}\.jsonl$/.test(name);
+}
+
 /** The segments in a chain's directory, in order. */
 export async function segmentsOf(chain: string): Promise<number[]> {
   const names = await readdir(chain);
-  return names.flatMap((name) => (/^\d{6,}\.jsonl$/.test(name) ? [parseInt(name, 10)] : [])).sort((a, b) => a - b);
+  return names.flatMap((name) => (isSegment(name) ? [parseInt(name, 10)] : [])).sort((a, b) => a - b);
 }
 
 /** Where the newest head of a chain stands once more. */

@@ -1,5 +1,5 @@
 /**
- * The trail: a record of every question to an agency and every change, written before the answer goes out. What is written is not changed any more, and each
+ * The trail: a record of every question to an agency, every search by an identity number and every change, written before the answer goes out. What is written is not changed any more, and each
  * line names the one before, so that a change shows ([0040](../../decisions/0040-an-answer-goes-out-when-its-question-is-recorded.md)).
  */
 
@@ -10,7 +10,8 @@ import { openJournal, type JournalOptions } from './journal.ts';
 import { newTrailKeys, type TrailKeys } from './keys.ts';
 import { createMarks, type Marks } from './marks.ts';
 import { createMemory } from './memory.ts';
-import { searchTrail, type FoundPage, type PageOf, type Wanted } from './search.ts';
+import type { Budget } from './places.ts';
+import { openBudget, searchTrail, type FoundPage, type PageOf, type Wanted } from './search.ts';
 import { chainDirectory, chainsOf } from './segments.ts';
 
 export interface Trail {
@@ -18,8 +19,10 @@ export interface Trail {
   readonly marks: Marks;
   /** Records as the fields of their lines. Resolves when all are written for good; rejects when they are not. */
   append(records: readonly string[]): Promise<void>;
+  /** Whether the last write has failed: what would be asked now could not be recorded. It is tried again by itself. */
+  isFailing(): boolean;
   /** A page of what was recorded, newest first, by whichever hub. Throws HubError for a cursor that is none of this search. */
-  search(wanted: Wanted, page: PageOf): Promise<FoundPage>;
+  search(wanted: Wanted, page: PageOf, budget?: Budget): Promise<FoundPage>;
   /** To be called when no request can come any more. */
   stop(): Promise<void>;
 }
@@ -54,10 +57,11 @@ export async function openTrail(options: TrailOptions): Promise<Trail> {
   return {
     marks: createMarks(keys.partySecret, personKey),
     append: (records) => journal.append(records),
-    async search(wanted, page) {
+    isFailing: () => journal.isFailing(),
+    async search(wanted, page, budget = openBudget()) {
       const chains = await chainsOf(directory);
       const readers = chains.map((name) => createChainReader(chainDirectory(directory, name), name));
-      return searchTrail(readers, wanted, page);
+      return searchTrail(readers, wanted, page, budget);
     },
     stop: () => journal.stop(),
   };
@@ -69,7 +73,8 @@ export function createMemoryTrail(personKey: PersonKey | null = null): Trail {
   return {
     marks: createMarks(newTrailKeys().partySecret, personKey),
     append: (records) => memory.append(records),
-    search: (wanted, page) => searchTrail([memory.reader], wanted, page),
+    isFailing: () => false,
+    search: (wanted, page, budget = openBudget()) => searchTrail([memory.reader], wanted, page, budget),
     stop: () => Promise.resolve(),
   };
 }

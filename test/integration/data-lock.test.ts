@@ -8,6 +8,7 @@ import type { Readable, Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockDirectory } from '../../subgraphs/kit/database/lock.ts';
 import { createPglite } from '../../subgraphs/kit/database/pglite.ts';
+import { readsTypeScript } from '../support/typescript.ts';
 
 let made: string;
 let directory: string;
@@ -146,7 +147,9 @@ interface Child {
 
 function start(fixture: string): Child {
   const script = join(import.meta.dirname, `../fixtures/${fixture}.ts`);
-  const child = spawn(process.execPath, ['--import', 'tsx', script, directory], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...readsTypeScript, script, directory], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines: string[] = [];
   const output = createInterface(child.stdout).on('line', (line) => lines.push(line));
   const matches = (wanted: string | RegExp) => (line: string) =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { parse } from 'graphql';
 
 import type { Source } from '../../gateway/explain/foresight.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
@@ -72,6 +73,18 @@ describe('ours and the stock executor', () => {
     },
     randomTimeoutMs,
   );
+
+  it('ask nobody about an object of which the planner tells nothing but its type', async () => {
+    // Found by the property: below a fragment of a type that the object is not.
+    const query = `query ($not: Boolean!) { items(first: 1) { reviews { about { ... on Book { code
+      ... on Item @skip(if: $not) { kind __typename ... on Map { id folds __typename } id } } } } } }`;
+    const world: World = { seed: 58645, faultsIn: 0, spoilsRequired: false, sparesStock: false };
+    const question = { document: parse(query), query, variables: { not: false }, context: () => contextOf(world) };
+    const told = { data: '{"items":[{"reviews":[{"about":{}}]}]}', paths: [], account: [] };
+    expect(await executors.ours(question)).toEqual(told);
+    const spared = () => contextOf({ ...world, sparesStock: true });
+    expect(await executors.stock({ ...question, context: spared })).toEqual(told);
+  });
 });
 
 function contextOf(world: World): Opened {

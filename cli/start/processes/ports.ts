@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
@@ -17,7 +18,7 @@ export interface WantedPort {
  */
 export async function findPorts(wanted: readonly WantedPort[]): Promise<number[]> {
   // All are held at once, so that none is found free twice.
-  const held = await Promise.all(wanted.map(hold));
+  const held = await Promise.all(wanted.map((one) => (one.port === 0 ? holdAny(one) : hold(one))));
   await Promise.all(held.map((one) => ('release' in one ? one.release() : Promise.resolve())));
   const faults = held.flatMap((one) => ('fault' in one ? [one.fault] : []));
   if (faults.length > 0) throw new SettingsFault(faults);
@@ -31,6 +32,18 @@ export async function findPort(host: string, port: number): Promise<number> {
   const found = (server.address() as AddressInfo).port;
   await new Promise((closed) => server.close(closed));
   return found;
+}
+
+/**
+ * A port that is free, of those that systems give to nobody by themselves (Linux: below 32768; RFC 6335: below 49152), so that it is free
+ * still when its part starts.
+ */
+async function holdAny(wanted: WantedPort): Promise<Held> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const held = await hold({ ...wanted, port: randomInt(20_000, 32_768) });
+    if ('port' in held) return held;
+  }
+  return hold(wanted);
 }
 
 type Held = { readonly port: number; release(): Promise<void> } | { readonly fault: string };

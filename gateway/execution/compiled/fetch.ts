@@ -79,13 +79,16 @@ function compileEntityFetch(
     if (!Array.isArray(came) || came.length !== representations.length) {
       throw new Error(`${node.serviceName} gave no answer for each of ${representations.length} entities.`);
     }
-    for (const [place, entity] of (came as unknown[]).entries()) {
-      if (!rewrite || !isRow(entity)) continue;
+    const entities = came as unknown[];
+    for (let place = 0; rewrite && place < entities.length; place += 1) {
+      const entity = entities[place];
+      if (!isRow(entity)) continue;
       entity['__typename'] ??= representations[place]!['__typename'];
       rewrite(entity);
     }
-    for (const [index, place] of placeOf.entries()) {
-      const entity = place < 0 ? null : (came[place] as unknown);
+    for (let index = 0; index < placeOf.length; index += 1) {
+      // Of -1 there is none.
+      const entity = entities[placeOf[index]!];
       if (isRow(entity)) uniteEntity(schema, rows[index]!, entity);
     }
   };

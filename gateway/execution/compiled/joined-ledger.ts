@@ -19,7 +19,7 @@ export function joinedLedger(ledger: Ledger, first: ResponsePath): JoinedLedger 
     ...ledger,
     report: (entry) => write((path) => ledger.report({ ...entry, path: at(path, entry.path) })),
     cover: (own, coverage) => write((path) => ledger.cover(at(path, own), coverage)),
-    coverAgency: (own, agency, outcomes) => write((path) => ledger.coverAgency(at(path, own), agency, outcomes)),
+    coverAgency: (own, agency, answered) => write((path) => ledger.coverAgency(at(path, own), agency, answered)),
     join(path) {
       paths.push(path);
       for (const entry of written) entry(path);

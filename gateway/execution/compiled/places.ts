@@ -56,7 +56,7 @@ function stepInto(
 
 /** Puts what came into what is there: objects and lists of one length are united, everything else takes the place. */
 export function unite(target: Row, source: Row): void {
-  for (const key of Object.keys(source)) {
+  for (const key in source) {
     const value = source[key];
     if (value === undefined) continue;
     const known = target[key];
@@ -68,7 +68,8 @@ export function unite(target: Row, source: Row): void {
 }
 
 function uniteItems(target: unknown[], source: readonly unknown[]): void {
-  for (const [index, value] of source.entries()) {
+  for (let index = 0; index < source.length; index += 1) {
+    const value = source[index];
     const known = target[index];
     if (known === value) continue;
     if (isRow(known) && isRow(value)) unite(known, value);

@@ -135,9 +135,15 @@ it('an embedded city of two workers gives the rows of its courts and agencies th
     '{ cases(first: 100) { totalCount coverage { complete } edges { node { debtors { bank { status } } } } } taskForces { totalCount } }';
   // Either worker believes what the other has made.
   const shown = await authorizationAt(url!);
-  const [one, other] = await Promise.all(clients.map((client) => ask(client, query, 'another', shown)));
-  expect(one).toMatchObject({ status: 200, data: { cases: { totalCount: 18, coverage: { complete: true } } } });
-  expect(other).toEqual(one);
+  // Nine courts in one process that has only just begun may be late on a busy machine, and are told so.
+  await vi.waitFor(
+    async () => {
+      const [one, other] = await Promise.all(clients.map((client) => ask(client, query, 'another', shown)));
+      expect(one).toMatchObject({ status: 200, data: { cases: { totalCount: 18, coverage: { complete: true } } } });
+      expect(other).toEqual(one);
+    },
+    { timeout: 60_000, interval: 500 },
+  );
   await closed(clients);
   nonet.process.kill('SIGTERM');
   expect(await nonet.ended).toBe(0);

@@ -135,6 +135,15 @@ describe('a measure is ordered by a judge of the court of the case', () => {
     expect(await outcome(yunlong)).toEqual({ status: 'REFUSED', reason: 'CASE_OF_OTHER_COURT' });
     expect(await outcome({ ...tongshan, role: 'clerk' })).toEqual({ status: 'REFUSED', reason: 'ROLE_MAY_NOT_ASK' });
     expect(own.city.upstreams.calls()).toEqual(before);
+    // What is ordered and perhaps not carried out yet is for nobody who does not work on cases.
+    const outside = { court: null, workId: null, dutyCertificate: null };
+    for (const viewer of [
+      { ...tongshan, role: 'court-it' as const },
+      ...(['lawyer', 'public'] as const).map((role) => ({ ...tongshan, ...outside, role })),
+    ]) {
+      const { data } = await own.ask(query, {}, viewer);
+      expect(data).toEqual({ case: { measureOrders: null } });
+    }
     expect(await outcome({ ...tongshan, role: 'assistant' })).toMatchObject({ status: 'SUCCESS' });
   });
 });

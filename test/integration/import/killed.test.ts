@@ -7,6 +7,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { readAdminAddress } from '../../../subgraphs/court/admin/address.ts';
 import { toCsv } from '../../support/court-export.ts';
 import { run, temporary } from './running-court.ts';
+import { readsTypeScript } from '../../support/typescript.ts';
 
 // Making a cluster on disk and taking it over take seconds each.
 vi.setConfig({ testTimeout: 60_000 });
@@ -22,7 +23,7 @@ test('a court that is killed in the middle of an import has none of it; the next
   const importing = () => run(['--court', '苏0312', '--data', data, file]);
 
   const script = join(import.meta.dirname, '../../fixtures/hold-import.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, data], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...readsTypeScript, script, data], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   try {
     expect((await lines.next()).value).toBe('ready');

@@ -10,6 +10,7 @@ import type { Readable, Writable } from 'node:stream';
 
 import { bankBaseUrl, createUpstreams } from '../../../mocks/upstreams/upstreams.ts';
 import { listenAt } from '../../../common/listening.ts';
+import { readsTypeScript } from '../../support/typescript.ts';
 
 type Script = 'inquiring' | 'ordering';
 
@@ -88,7 +89,7 @@ export function openLives<Life, Told>(script: Script): Lives<Life, Told> {
 
 function load(script: Script): Child {
   const path = join(import.meta.dirname, `../../fixtures/${script}.ts`);
-  const child = spawn(process.execPath, ['--import', 'tsx', path], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...readsTypeScript, path], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.on('error', () => undefined);
   const reader = createInterface({ input: child.stdout });
   return { process: child, reader, lines: reader[Symbol.asyncIterator]() };

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { trace } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTraces, type Traces } from '../../../cli/operating/traces.ts';
+import { inSpan } from '../../../gateway/operating/span.ts';
 import { cityWide } from '../../support/city-answer.ts';
 import { startOperatedCity, type OperatedCity } from './operated-city.ts';
 
@@ -65,6 +66,15 @@ afterAll(async () => {
   await receiver.stop();
 });
 
+/** Work that throws before it waits for anything: its span ends, too, and who waits for it is told. */
+async function failsAtOnce(): Promise<void> {
+  const span = { name: 'fails at once', kind: SpanKind.INTERNAL, attributes: {}, parent: ROOT_CONTEXT };
+  const failing = inSpan(span, () => {
+    throw new Error('No.');
+  });
+  await expect(failing).rejects.toThrow('No.');
+}
+
 test('one city-wide request is one trace: the door, the plan, every call; nothing private is in its bytes', async () => {
   const response = await operated.post(
     JSON.stringify({
@@ -81,6 +91,7 @@ test('one city-wide request is one trace: the door, the plan, every call; nothin
   const answer = await response.text();
   await operated.ask(`{ cases(filter: { partyIdNumber: "${idNumber}" }) { totalCount } }`);
   await operated.ask(`{ nothing${idNumber} }`);
+  await failsAtOnce();
   await traces.stop();
 
   const sent = receiver.bodies.join('\n');
@@ -105,6 +116,7 @@ test('one city-wide request is one trace: the door, the plan, every call; nothin
     [...courts, 'bank', 'vehicle', 'property'].sort(),
   );
   for (const span of calls) expect(of(span, 'nonet.outcome')).toBe('answered');
+  expect(spans.filter(({ name }) => name === 'fails at once')).toHaveLength(1);
   expect(of(door, 'nonet.request')).toBe('walk-7');
 
   // Times are in nanoseconds, nineteen digits long.
@@ -126,6 +138,7 @@ test('one city-wide request is one trace: the door, the plan, every call; nothin
 });
 
 test('without an SDK the caller’s trace is handed on as it came', async () => {
+  await failsAtOnce();
   headersSeen.length = 0;
   await operated.post('{"query":"{ cases(first: 1) { totalCount } }"}', {
     traceparent: `00-${traceId}-${callerSpan}-00`,

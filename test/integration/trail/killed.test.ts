@@ -8,13 +8,14 @@ import { expect, it } from 'vitest';
 
 import { ownTrail } from '../../support/own-trail.ts';
 import { isSoak } from '../../support/random-run.ts';
+import { readsTypeScript } from '../../support/typescript.ts';
 
 const fixture = fileURLToPath(new URL('../../fixtures/keep-trail.ts', import.meta.url));
 const kills = isSoak ? 60 : 3;
 
 /** Records from a number on until so many bytes were acknowledged; killed with -9, it leaves the numbers that were. */
 async function recordUntilKilled(directory: string, from: number, wanted: number): Promise<number[]> {
-  const child = spawn(process.execPath, ['--import', 'tsx', fixture, directory, String(from)], {
+  const child = spawn(process.execPath, [...readsTypeScript, fixture, directory, String(from)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');

@@ -138,7 +138,7 @@ it('gives nothing of an answer whose questions cannot be recorded', async () => 
     errors: [
       {
         message:
-          'What agencies were asked, or what was to be changed, could not be recorded, so nothing of the answer is given; ask again later, a change with the same idempotencyKey: it is made once.',
+          'What agencies were asked, or what was to be changed or searched, could not be recorded, so nothing of the answer is given; ask again later, a change with the same idempotencyKey: it is made once.',
         extensions: { code: 'NOT_RECORDED' },
       },
     ],
@@ -184,7 +184,7 @@ it('tells auditors who asked about somebody, and what an officer asked, in pages
   const all = own
     .lines()
     .filter(({ kind }) => kind === 'record')
-    .reverse();
+    .sort((one, other) => String(other['at']).localeCompare(String(one['at'])));
   const about = all.filter((record) => record['person'] === person.id);
   const page = await of(`trailOfPerson(person: "${person.id}", first: 2)`);
   expect(page.edges.map(({ node }) => node['at'])).toEqual(about.slice(0, 2).map(({ at }) => at));

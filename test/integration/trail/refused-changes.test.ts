@@ -22,16 +22,12 @@ import {
 
 const toldJudge = { subject: tongshan.subject, role: 'judge', court: '苏0312', dutyCertificate: 'Z1' };
 
+interface AuditedPerson {
+  readonly id: string;
+  readonly trail: { readonly edges: readonly { readonly node: Readonly<Record<string, unknown>> }[] };
+}
 interface AuditedCase {
-  readonly case: {
-    readonly debtors: readonly {
-      readonly id: string;
-      readonly person: {
-        readonly id: string;
-        readonly debtorParties: readonly { readonly caseNumber: string; readonly id: string }[];
-      };
-    }[];
-  };
+  readonly case: { readonly debtors: readonly { readonly id: string; readonly person: AuditedPerson }[] };
 }
 
 let city: ChangingCity;
@@ -108,23 +104,53 @@ describe('an attempt that is refused is recorded, too', () => {
     ]);
   });
 
-  it('and an auditor finds it under each party that the person is', async () => {
+  it('and an auditor finds it in the trail of the person, through his parties', async () => {
     const { caseNumber } = await city.caseAgainst(idNumber);
     const auditor: Viewer = { ...someViewer, role: 'auditor' };
-    const parties = `{ case(number: "${caseNumber}") { debtors { id person { id debtorParties { caseNumber id } } } } }`;
+    const trail = 'trail(first: 200) { edges { node { change court person caseNumber status } } }';
+    const query = `{ case(number: "${caseNumber}") { debtors { id person { id ${trail} } } } }`;
     const refused = await city.change(order, { input: freeze(caseNumber), key: newKey() }, yunlong);
-    const { data } = await city.ask(parties, {}, auditor);
-    const { debtors } = (data as unknown as AuditedCase).case;
-    const { person } = debtors.find(({ id }) => id === '1')!;
-    const found = [];
-    for (const own of person.debtorParties) {
-      const field = `trailOfParty(caseNumber: "${own.caseNumber}", party: "${own.id}", first: 200)`;
-      found.push(...(await city.pageOf(field)).nodes.filter((one) => one['caseNumber'] === caseNumber));
-    }
     expect(refused.records).toMatchObject([{ person: null, status: 'REFUSED' }]);
-    expect(found).toMatchObject([{ change: 'orderMeasure', court: yunlong.court, status: 'REFUSED', person: null }]);
+    const { data, errors } = await city.ask(query, {}, auditor);
+    expect(errors).toBeUndefined();
+    const { debtors } = (data as unknown as AuditedCase).case;
+    const inCase = ({ trail: { edges } }: AuditedPerson) =>
+      edges.map(({ node }) => node).filter((node) => node['caseNumber'] === caseNumber);
+    const { person } = debtors.find(({ id }) => id === '1')!;
+    expect(inCase(person)).toEqual([
+      { change: 'orderMeasure', court: yunlong.court, person: null, caseNumber, status: 'REFUSED' },
+    ]);
+    for (const { id, person } of debtors) if (id !== '1') expect(inCase(person)).toEqual([]);
+    // Without courts there are his own records only.
     const whole = await city.pageOf(`trailOfPerson(person: "${person.id}", first: 200)`);
     expect(whole.nodes.filter((one) => one['caseNumber'] === caseNumber)).toEqual([]);
+    const others = await city.ask(query, {}, tongshan);
+    expect(new Set(others.errors?.map(({ extensions }) => extensions?.['code']))).toEqual(new Set(['FORBIDDEN']));
+  });
+
+  it('as far as his courts answer, and who does not is told', async () => {
+    const numbers: string[] = [];
+    for (const court of ['苏0312', '苏0303']) {
+      const { caseNumber } = await city.caseAgainst(idNumber, undefined, court);
+      await city.change(order, { input: freeze(caseNumber), key: newKey() }, someViewer);
+      numbers.push(caseNumber);
+    }
+    const person = city.trail.marks.personOf(idNumber);
+    const query = `{ person(id: "${person}") { trail(first: 200) { edges { node { caseNumber change status } } } } }`;
+    const foundIn = async () => {
+      const { data, errors, extensions } = await city.ask(query, {}, { ...someViewer, role: 'auditor' });
+      const { edges } = (data as unknown as { person: AuditedPerson }).person.trail;
+      const found = edges.map(({ node }) => node['caseNumber']).filter((number) => numbers.includes(String(number)));
+      return { found, errors, told: JSON.stringify(extensions) };
+    };
+    const all = await foundIn();
+    expect(all.errors).toBeUndefined();
+    expect(new Set(all.found)).toEqual(new Set(numbers));
+    city.court = () => () => Promise.reject(new AskError('DOWN', 'no'));
+    const some = await foundIn();
+    expect(some.found).toEqual([numbers[1]]);
+    expect(some.errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNREACHABLE' } }]);
+    expect(some.told).toMatch(/苏0312.{0,80}UNREACHABLE/);
   });
 
   it('and holds no number of a person that somebody typed anywhere', async () => {

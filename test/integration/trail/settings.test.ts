@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,6 +8,7 @@ import { readSettings } from '../../../cli/start/embedded-settings.ts';
 import { gatewayPart } from '../../../cli/start/parts/gateway.ts';
 import { toPlan } from '../../../cli/start/processes/plan.ts';
 import { readProcessesSettings } from '../../../cli/start/processes/settings.ts';
+import { keepTrailKeys, publicKeyFile, trailKeyFaults } from '../../../gateway/trail/keys.ts';
 import { audienceName, issuerName, makeKey, toJwks } from '../../support/issuer.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'nonet-trail-settings-'));
@@ -66,6 +67,33 @@ describe('memory is a trail', () => {
     expect(trailOf(['--trail=memory', ...issuerArgs])).toEqual(['--trail=memory']);
     expect(trailOf(issuerArgs)).toEqual([`--trail=${join(directory, 'trail')}`]);
   });
+});
+
+it('keys that do not belong together are told before a worker is started', () => {
+  const [one, other] = [join(directory, 'one'), join(directory, 'other')];
+  for (const own of [one, other]) keepTrailKeys(own);
+  copyFileSync(publicKeyFile(other), publicKeyFile(one));
+  const said = `${publicKeyFile(one)} is not the public half of ${join(one, 'signing.key')}`;
+  expect(() => readSettings([`--data=${directory}`, `--trail=${one}`], {})).toThrow(said);
+  // What is wrong with a key is told once.
+  writeFileSync(join(other, 'signing.key'), 'none');
+  const faults = trailKeyFaults(other);
+  expect(faults).toEqual([`${join(other, 'signing.key')} does not hold an Ed25519 key in PEM.`]);
+  rmSync(join(other, 'signing.key'));
+  expect(trailKeyFaults(other)).toEqual([`${join(other, 'signing.key')} is not there.`]);
+  // Another secret of marks would find nobody again, without a word.
+  const lost = join(directory, 'lost');
+  keepTrailKeys(lost);
+  rmSync(join(lost, 'party.key'));
+  const restore = `${join(lost, 'party.key')} is not there; restore it`;
+  expect(() => readSettings([`--data=${directory}`, `--trail=${lost}`], {})).toThrow(restore);
+  expect(() => keepTrailKeys(lost)).toThrow(restore);
+  // Nor where a chain alone has come back.
+  rmSync(join(lost, 'signing.pub'));
+  mkdirSync(join(lost, 'chain-1'));
+  writeFileSync(join(lost, 'chain-1', '000001.jsonl'), '');
+  expect(trailKeyFaults(lost)).toEqual([expect.stringContaining(restore)]);
+  expect(() => keepTrailKeys(lost)).toThrow(restore);
 });
 
 it('without an issuer an embedded start keeps its trail beside its rows, and with none of these in memory, unasked', () => {

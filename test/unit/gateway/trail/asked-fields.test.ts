@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { hiddenKey } from '../../../../gateway/horizontal/hidden.ts';
 import { collectFields } from '../../../../gateway/horizontal/selection.ts';
-import { compileAskedRoot, outcomeOfValue } from '../../../../gateway/trail/asked-fields.ts';
+import { compileAskedRoots, outcomeOfValue } from '../../../../gateway/trail/asked-fields.ts';
 
 const said = (status: unknown, reason: unknown = null) => ({
   [hiddenKey('status')]: status,
@@ -35,6 +35,6 @@ test('fields whose values say what became of their questions are known by their 
   const scope = { schema, fragments: new Map() };
   const query: GraphQLObjectType = schema.getQueryType()!;
   const fields = collectFields(scope, query, [{ set: selectionSet, conditions: [] }]);
-  const telling = fields.flatMap((field) => [...compileAskedRoot(scope, query, field).telling]);
+  const telling = [...compileAskedRoots(scope, query, fields).values()].flatMap((asked) => [...asked.telling]);
   expect(telling).toEqual(['a', 'two']);
 });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { openFile } from '../../../../gateway/trail/segment-writer.ts';
-import { ownTrail, recordOf } from '../../../support/own-trail.ts';
+import { settled } from '../../../support/fake-clock.ts';
+import { ownTrail, recordOf, type OwnTrail } from '../../../support/own-trail.ts';
 
 const numbersOf = (lines: readonly Record<string, unknown>[]) =>
   lines.filter(({ kind }) => kind === 'record').map(({ number }) => number);
@@ -133,6 +134,9 @@ describe('a trail that cannot be written', () => {
     copyFileSync(kept, file);
     await expect(trail.append([recordOf(3)])).rejects.toThrow();
     isFull = false;
+    expect(trail.isFailing()).toBe(true);
+    await own.clock.pass(1_000);
+    await expect.poll(() => trail.isFailing()).toBe(false);
     await trail.append([recordOf(4)]);
     await trail.stop();
     const records = own.lines().filter(({ kind }) => kind === 'record');
@@ -144,6 +148,98 @@ describe('a trail that cannot be written', () => {
     ]);
     expect(own.told.map(({ kind }) => kind)).toEqual(['failed', 'mended']);
     expect(await own.verified()).toMatchObject({ fault: null, unsigned: 0 });
+  });
+
+  /** A trail whose disk takes nothing until it is let go. */
+  const hanging = async (own: OwnTrail) => {
+    const held: (() => void)[] = [];
+    let hangs = false;
+    const trail = await own.open({
+      openFile: async (file) => {
+        const handle = await openFile(file);
+        const datasync = handle.datasync.bind(handle);
+        handle.datasync = () =>
+          hangs ? new Promise<void>((resolve) => held.push(resolve)).then(datasync) : datasync();
+        return handle;
+      },
+    });
+    const hang = () => void (hangs = true);
+    const letGo = () => {
+      hangs = false;
+      for (const resolve of held.splice(0)) resolve();
+    };
+    return { trail, hang, letGo };
+  };
+  const told = (own: OwnTrail) =>
+    own
+      .lines()
+      .filter(({ kind }) => kind === 'record')
+      .map(({ number, withheld = false }) => [number, withheld]);
+
+  it('fails when the disk takes too long, takes nothing more, and what is written all the same stands there as withheld', async () => {
+    using own = ownTrail();
+    const { trail, hang, letGo } = await hanging(own);
+    await trail.append([recordOf(1)]);
+    hang();
+    // The second waits behind the first.
+    const first = trail.append([recordOf(2)]).catch(String);
+    await settled();
+    const late = [first, trail.append([recordOf(3)]).catch(String)];
+    await own.clock.pass(4_999);
+    expect(trail.isFailing()).toBe(false);
+    await own.clock.pass(1);
+    expect(await Promise.all(late)).toEqual(Array(2).fill('Error: The disk has not taken it within 5000 ms.'));
+    expect(trail.isFailing()).toBe(true);
+    await expect(trail.append([recordOf(4)])).rejects.toThrow('within 5000 ms');
+    expect(own.told.map(({ kind }) => kind)).toEqual(['failed']);
+    letGo();
+    await expect.poll(() => trail.isFailing()).toBe(false);
+    await trail.append([recordOf(5)]);
+    await trail.stop();
+    const records = told(own).map(([number, withheld]) => `${String(number)} ${String(withheld)}`);
+    // Whose answer was given up while it was written stands there twice.
+    expect(records.sort()).toEqual(['1 false', '2 false', '2 true', '3 true', '4 true', '5 false']);
+    expect(own.told.map(({ kind }) => kind)).toEqual(['failed', 'mended']);
+    expect(await own.verified()).toMatchObject({ fault: null, unsigned: 0 });
+  });
+
+  it('loses nothing of that when it is stopped meanwhile', async () => {
+    using own = ownTrail();
+    const { trail, hang, letGo } = await hanging(own);
+    hang();
+    const late = trail.append([recordOf(1)]).catch(String);
+    await own.clock.pass(5_000);
+    const stopped = trail.stop();
+    letGo();
+    await stopped;
+    expect(await late).toContain('5000 ms');
+    expect(told(own)).toEqual([
+      [1, false],
+      [1, true],
+    ]);
+  });
+
+  it('keeps the oldest of what it owes, and says how many records it has lost', async () => {
+    using own = ownTrail();
+    let isBroken = false;
+    const trail = await own.open({
+      openFile: async (file) => {
+        const handle = await openFile(file);
+        const datasync = handle.datasync.bind(handle);
+        handle.datasync = () => (isBroken ? Promise.reject(new Error('EIO')) : datasync());
+        return handle;
+      },
+    });
+    isBroken = true;
+    const long = `${recordOf(1)},"text":"${'x'.repeat(1_000_000)}"`;
+    for (let time = 0; time < 10; time += 1) await trail.append([long]).catch(() => undefined);
+    isBroken = false;
+    await own.clock.pass(1_000);
+    await expect.poll(() => trail.isFailing()).toBe(false);
+    await trail.stop();
+    const lines = own.lines();
+    expect(lines.filter(({ text }) => text !== undefined)).toHaveLength(3);
+    expect(lines.find(({ kind }) => kind === 'mended')).toMatchObject({ lost: 7 });
   });
 
   it('does not hold a file for whole that has become shorter', async () => {

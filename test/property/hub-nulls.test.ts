@@ -69,3 +69,42 @@ it('never passes a null on that a hub has told as failed', async () => {
   expect(await required((ask) => ask)).toEqual(direct);
   expect(await required(withNulls)).toEqual(direct);
 });
+
+interface Covered {
+  readonly courts: readonly { readonly code: string; readonly status: string; readonly reason?: string }[];
+}
+
+/** The branch loses the loans of every reader, and says so. */
+const withoutLoans =
+  (ask: Ask): Ask =>
+  async (question, signal) => {
+    const answer = structuredClone(await ask(question, signal));
+    const readers = (answer.data?.['_entities'] ?? []) as (Record<string, unknown> | null)[];
+    const lost = readers.flatMap((own, at) => (own && 'loans' in own ? [{ own, at }] : []));
+    for (const { own } of lost) own['loans'] = null;
+    const errors = lost.map(({ at }) => ({ message: 'It fails.', path: ['_entities', at, 'loans'] }));
+    return errors.length === 0 ? answer : { ...answer, errors };
+  };
+
+/** What is told about the loans of a reader whom only the branch knows that loses them. */
+async function told(isThrough: boolean): Promise<{ readonly data: Answer['data']; readonly covered: Covered }> {
+  const city = toCity(library);
+  const branches = new Map([...city.branches].map(([code, ask]) => [code, code === 'b' ? withoutLoans(ask) : ask]));
+  const ask = toHubAsk({ branches: new Map([...branches].filter(([code]) => behind.includes(code))) });
+  const hubs = new Map([['near', { ask, behind }]]);
+  const query = '{ loan(number: "b-001") { reader { id loans { number } } } }';
+  const answer = await engine.answer({ ...city, branches, ...(isThrough && { hubs }) }, parse(query), query, {});
+  return { data: answer.data, covered: (answer.extensions!['coverage'] as [Covered])[0] };
+}
+
+it('whom a hub below calls without anything is no gap because the one beside it failed', async () => {
+  const direct = await told(false);
+  expect(direct.data).toEqual({ loan: { reader: { id: '1', loans: null } } });
+  expect(direct.covered.courts).toEqual([
+    { code: 'a', status: 'NONE' },
+    { code: 'b', status: 'UNREACHABLE', reason: 'SERVER_ERROR' },
+    { code: 'c', status: 'NONE' },
+    { code: 'd', status: 'NONE' },
+  ]);
+  expect(await told(true)).toEqual(direct);
+});

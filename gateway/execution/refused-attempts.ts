@@ -1,4 +1,7 @@
-/** Changes of a request that is refused as a whole, before any source was asked: attempts at them are recorded as all others are. */
+/**
+ * Changes, and searches by an identity number, of a request that is refused as a whole, before any source was asked: attempts at them are
+ * recorded as all others are. Whether an attempt is recorded is not the choice of whoever makes it.
+ */
 
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
@@ -17,12 +20,13 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+import { askedIdentity } from '../../common/asked-identity.ts';
 import { argumentsOf, type Arguments } from '../horizontal/arguments.ts';
 import { fragmentsOf, type Variables } from '../horizontal/selection.ts';
 import { withDefaults } from '../horizontal/variables.ts';
 import type { RequestContext } from '../request-context.ts';
 import { aboutChange } from '../sources/recorded-changes.ts';
-import { noteChange, recordQuestions } from '../trail/request-trail.ts';
+import { noteChange, noteSearch, recordQuestions } from '../trail/request-trail.ts';
 import { unknownErrors } from './format-error.ts';
 import { notRecorded } from './when-recorded.ts';
 
@@ -37,44 +41,45 @@ export interface RefusedRequest {
 }
 
 /**
- * Notes each change that the request asks for as refused, for the first of these reasons; those of all its operations where it
- * names none of them.
+ * Notes each change and each search that the request asks for as refused, for the first of these reasons; those of all its operations
+ * where it names none of them.
  */
-export function noteRefusedChanges(
+export function noteRefused(
   { schema, document, request }: RefusedRequest,
   context: RequestContext,
   [fault]: readonly GraphQLError[],
 ): void {
-  const type = schema.getMutationType();
-  if (!type) return;
   const code: unknown = fault?.extensions['code'];
+  const outcome = { status: 'REFUSED', reason: typeof code === 'string' ? code : null };
   for (const operation of operationsOf(document, request.operationName)) {
-    if (operation.operation !== OperationTypeNode.MUTATION) continue;
+    const type = schema.getRootType(operation.operation);
+    if (!type) continue;
     const variables = withDefaults(operation, request.variables ?? {});
     for (const node of rootFieldsOf(document, operation, variables)) {
       const definition = type.getFields()[node.name.value];
       if (!definition) continue;
-      noteChange(context, {
-        change: definition.name,
-        holder: null,
-        fields: '[]',
-        outcome: { status: 'REFUSED', reason: typeof code === 'string' ? code : null },
-        ...aboutChange(readable(() => argumentsOf(definition, node, variables)) ?? untyped(node, variables)),
-      });
+      const args = readable(() => argumentsOf(definition, node, variables)) ?? untyped(node, variables);
+      const common = { fields: '[]', outcome };
+      const number = askedIdentity(args);
+      if (operation.operation === OperationTypeNode.MUTATION) {
+        noteChange(context, { ...common, change: definition.name, holder: null, ...aboutChange(args) });
+      } else if (number !== null) {
+        noteSearch(context, { ...common, search: definition.name, number });
+      }
     }
   }
 }
 
 /**
- * Apollo Server's plugin that records changes of requests that it refuses itself, as invalid or as no POST. Those that it hands
+ * Apollo Server's plugin that records changes and searches of requests that it refuses itself, as invalid or as no POST. Those that it hands
  * on are the executor's to record.
  */
-export function refusedChanges(): ApolloServerPlugin<RequestContext> {
+export function refusedAttempts(): ApolloServerPlugin<RequestContext> {
   const withheld = new WeakSet<RequestContext>();
   const listener = {
     async didEncounterErrors({ contextValue, schema, document, request, errors }: Encountered): Promise<void> {
       if (!document || contextValue.trail.isExecuted) return;
-      noteRefusedChanges({ schema, document, request }, contextValue, errors);
+      noteRefused({ schema, document, request }, contextValue, errors);
       const recorded = recordQuestions(contextValue.trail);
       if (recorded !== true && !(await recorded)) withheld.add(contextValue);
     },
