@@ -2,7 +2,7 @@
 
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { startPinned } from './pin.ts';
 import type { Scenario } from './scenarios.ts';
@@ -40,34 +40,7 @@ const clientMerges = 'nine root fields × 50 rows: the client has to merge';
 const young = '--max-semi-space-size=32';
 
 export const gateways: readonly Gateway[] = [
-  {
-    name: 'Nonet',
-    id: 'nonet',
-    note: '`nonet start gateway`, all of the hub switched on; log to /dev/null',
-    scenarios: [...withOneCourt, ...withNine],
-    ...top,
-    start: ({ registryFile, issuerArgs, addresses }, node) => {
-      const agencyUrls = agencies.flatMap((name) => [`--${name}-url`, addresses[name]!]);
-      const args = [
-        'start',
-        'gateway',
-        '--port',
-        '0',
-        '--registry',
-        registryFile,
-        '--data',
-        dirname(registryFile),
-        '--trail',
-        'memory',
-        ...issuerArgs,
-        ...agencyUrls,
-      ];
-      // Nobody asks for task forces.
-      return startPinned('gateway', 'cli/nonet.js', [...args, '--command-url', 'http://127.0.0.1:9/graphql'], {
-        node: [young, ...node],
-      });
-    },
-  },
+  nonetOf('Nonet', 'nonet', '.'),
   ...besideEachOther('@apollo/gateway, as it comes', 'apollo-stock', overSupergraph('apollo.js', ['stock'])),
   ...besideEachOther('@apollo/gateway, undici data source', 'apollo-undici', overSupergraph('apollo.js', ['undici'])),
   ...besideEachOther(
@@ -94,6 +67,49 @@ export const gateways: readonly Gateway[] = [
   byHand('full', [...withOneCourt, ...withNine], 'the limit: no schema, no checks, 50 rows of each court'),
   byHand('adaptive', withNine, 'the limit: 14 rows of each court, and more of those that run dry'),
 ];
+
+/** The Nonet of another checkout. */
+export function besideOurs(directory: string): Gateway {
+  return nonetOf(`Nonet of ${directory}`, besideId, directory);
+}
+
+export const besideId = 'beside';
+
+function nonetOf(name: string, id: string, directory: string): Gateway {
+  return {
+    name,
+    id,
+    note: '`nonet start gateway`, all of the hub switched on; log to /dev/null',
+    scenarios: [...withOneCourt, ...withNine],
+    ...top,
+    start: ({ registryFile, issuerArgs, addresses }, node) => {
+      const agencyUrls = agencies.flatMap((name) => [`--${name}-url`, addresses[name]!]);
+      const args = [
+        'start',
+        'gateway',
+        '--port',
+        '0',
+        '--registry',
+        registryFile,
+        '--data',
+        dirname(registryFile),
+        '--trail',
+        join(dirname(registryFile), `trail-of-${id}`),
+        ...issuerArgs,
+        ...agencyUrls,
+      ];
+      // Nobody asks for task forces.
+      return startPinned(
+        'gateway',
+        join(directory, 'cli/nonet.js'),
+        [...args, '--command-url', 'http://127.0.0.1:9/graphql'],
+        {
+          node: [young, ...node],
+        },
+      );
+    },
+  };
+}
 
 const tuned: ReadonlySet<string> = new Set(['undici', 'tuned']);
 

@@ -6,11 +6,11 @@ import { hasHive } from '../hive/process.ts';
 import { hasMercurius } from './gateways.ts';
 import { measure, type Row } from './measure.ts';
 import { readOptions, usage, type Options } from './options.ts';
-import { canPin, pinLoad } from './pin.ts';
+import { canPin, pin } from './pin.ts';
 import { toProfileTables } from './profile.ts';
 import { toJson, toMarkdown, toTable, type Report } from './report.ts';
 import { measureSections } from './sections/sections.ts';
-import { toTargets } from './targets.ts';
+import { toComparison, toTargets } from './targets.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
@@ -31,7 +31,8 @@ async function run(options: Options): Promise<void> {
     throw new Error('Hive Gateway is not installed: run npm ci --prefix bench --ignore-scripts.');
   if (!hasMercurius)
     tell('Mercurius is not installed (npm ci --prefix bench/mercurius --ignore-scripts): it has no rows.');
-  pinLoad();
+  // Off the gateway's core.
+  pin('load');
   if (!options.hasRows) {
     process.stdout.write(`${(await measureSections(options, tell)).join('\n\n')}\n`);
     return;
@@ -44,7 +45,7 @@ async function run(options: Options): Promise<void> {
     return;
   }
   if (!options.isWhole) {
-    process.stdout.write(`${toTable(rows)}\n`);
+    process.stdout.write(`${toTable(rows)}\n${toComparison(rows)}\n`);
     return;
   }
   const sections = await measureSections(options, tell);

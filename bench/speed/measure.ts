@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 
 import { drive } from './drive.ts';
-import { gateways, type Gateway } from './gateways.ts';
+import { besideOurs, gateways, type Gateway } from './gateways.ts';
 import type { Options } from './options.ts';
 import { isPromised } from './promises.ts';
 import { quantile, quartilesOf, type Quartiles } from './quantiles.ts';
@@ -51,11 +51,12 @@ export async function measure(scenario: Scenario, options: Options, tell: (line:
   const setting = await writeSetting(table.courts, upstreams);
   const started: Running[] = [];
   try {
-    const wanted = wantedIn(scenario, options);
+    const { beside } = options;
+    const wanted = [...wantedIn(scenario, options), ...(beside === null ? [] : [besideOurs(beside)])];
     // All at once, since each mostly waits for others; those that have started are stopped even when one does not.
     const starts = await Promise.allSettled(
       wanted.map(async (gateway) => {
-        const node = profiling(options.cpuProfiles, `${gateway.id}.${scenario.name}`);
+        const node = [...options.node, ...profiling(options.cpuProfiles, `${gateway.id}.${scenario.name}`)];
         const running = await startGateway(gateway, setting, node);
         started.push(running);
         return running;
@@ -139,7 +140,8 @@ async function warmUp(subject: Subject, options: Options): Promise<void> {
   }
 }
 
-const enoughToWarmUp = 300;
+/** V8 is still compiling after a thousand, and a hub runs for weeks. Who does not come so far in its turns is measured as it is then. */
+const enoughToWarmUp = 4_000;
 
 /** So many times is somebody driven before the first round who gives few answers. */
 export const mostWarmUps = 4;

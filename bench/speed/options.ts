@@ -1,8 +1,10 @@
 /** What the benchmark is told on its command line. */
 
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { scenarios, type Scenario } from './scenarios.ts';
+import { rowsVariable } from './world/question.ts';
 
 export interface Options {
   readonly scenarios: readonly Scenario[];
@@ -19,8 +21,12 @@ export interface Options {
   readonly hasRows: boolean;
   /** Everything is measured, so that it can be written down. */
   readonly isWhole: boolean;
+  /** Another checkout whose Nonet is measured in turns with ours; null for none. */
+  readonly beside: string | null;
   /** A directory for V8's CPU profiles of the gateways' processes. */
   readonly cpuProfiles: string | null;
+  /** Options of Node for the gateways' processes. */
+  readonly node: readonly string[];
 }
 
 export const usage = [
@@ -33,10 +39,13 @@ export const usage = [
   '  --scenario NAME,…  these scenarios alone: one, nine, skewed, late',
   '  --rounds N         how many rounds (default 7)',
   '  --seconds N        how long a round is (default 5)',
+  '  --beside DIR       the Nonet of another checkout too, in turns with ours; ends with its CPU over ours',
   '  --sections         what is measured beside the rows, alone: latency at half load, plans, calls at agencies',
+  '  --node=OPTION      an option of Node for every gateway, --perf-basic-prof for one; may stand several times',
   '  --cpu-prof DIR     a CPU profile of each gateway, written there when it ends (*.cpuprofile, for Chrome DevTools)',
   '',
-  'Without --only and --scenario it writes bench/RESULTS.md and bench/results.json.',
+  'NONET_BENCH_ROWS=1 asks for one row instead of fifty: what is left is what a request costs whatever it brings.',
+  'Without all of these it writes bench/RESULTS.md and bench/results.json.',
 ].join('\n');
 
 /** Reads them; throws an Error with one line for people. */
@@ -52,11 +61,17 @@ export function readOptions(args: string[]): Options | 'help' {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       'cpu-prof': { type: 'string' },
+      beside: { type: 'string' },
+      node: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return 'help';
   const { answers, quick, sections } = values;
+  if (sections && (values.beside !== undefined || values.node.length > 0))
+    throw new Error(
+      '--sections measures the hub as it is, and what is written by hand: neither --beside nor --node goes with it.',
+    );
   return {
     scenarios: values.scenario === undefined ? scenarios : values.scenario.split(',').map(scenarioOf),
     only: values.only?.split(',') ?? null,
@@ -66,8 +81,15 @@ export function readOptions(args: string[]): Options | 'help' {
     warmUpMs: quick ? 2_000 : 6_000,
     connections: 16,
     hasRows: !sections,
-    isWhole: !answers && !sections && values.only === undefined && values.scenario === undefined,
+    isWhole:
+      !answers &&
+      !sections &&
+      [values.only, values.scenario, values.beside, values.node[0], process.env[rowsVariable]].every(
+        (own) => own === undefined,
+      ),
+    beside: values.beside === undefined ? null : resolve(values.beside),
     cpuProfiles: values['cpu-prof'] ?? null,
+    node: values.node,
   };
 }
 

@@ -2,7 +2,10 @@
 
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const cores = { gateway: '0', load: '1' } as const;
 
@@ -26,7 +29,7 @@ export function startPinned(
   args: readonly string[],
   { ipc = false, node = [] }: PinnedOptions = {},
 ): ChildProcess {
-  const pathOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+  const pathOf = (name: string) => resolve(root, name);
   const script = file.endsWith('.ts') ? [pathOf('bench/launch.js'), pathOf(file)] : [pathOf(file)];
   const command = [process.execPath, ...node, ...script, ...args];
   const [program, ...rest] = canPin ? ['taskset', '-c', cores[core], ...command] : command;
@@ -44,9 +47,9 @@ export function startPinned(
 const children = new Set<ChildProcess>();
 process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
-/** Keeps this process, which makes the load, off the gateway's core. */
-export function pinLoad(): void {
-  if (canPin) execFileSync('taskset', ['-a', '-p', '-c', cores.load, String(process.pid)], { stdio: 'ignore' });
+/** Keeps this process with all its threads to a core. */
+export function pin(core: keyof typeof cores): void {
+  if (canPin) execFileSync('taskset', ['-a', '-p', '-c', cores[core], String(process.pid)], { stdio: 'ignore' });
 }
 
 function hasTaskset(): boolean {

@@ -38,6 +38,8 @@ export function toMarkdown({ rows, targets, sections, options }: Report): string
     '',
     '## Targets',
     '',
+    'The last figure is the ratio that the program written by hand reaches in our place: with no schema, check, proof, trail or record.',
+    '',
     toTargetTable(targets),
     '',
     ...sections.flatMap((section) => [section, '']),
@@ -66,11 +68,12 @@ export function toJson({ rows, targets, options }: Report): string {
         note,
       };
     }),
-    targets: targets.map(({ what, promised, ratio, isMet }) => ({
+    targets: targets.map(({ what, promised, ratio, limit, isMet }) => ({
       what,
       promised,
       ratio: round(ratio.median),
       quartiles: [round(ratio.lower), round(ratio.upper)],
+      limit: limit && round(limit),
       isMet,
     })),
   };
@@ -99,14 +102,19 @@ function versions(): Record<string, string> {
 }
 
 function toTargetTable(targets: readonly Target[]): string {
-  const lines = targets.map(({ what, promised, ratio: { lower, median, upper }, isMet }) => [
+  const lines = targets.map(({ what, promised, ratio: { lower, median, upper }, limit, isMet }) => [
     what,
     promised,
     median.toFixed(2),
     `${lower.toFixed(2)} – ${upper.toFixed(2)}`,
+    limit === null ? '' : limit.toFixed(2),
     isMet ? 'met' : '**missed**',
   ]);
-  return [['', 'promised', 'ratio of medians', 'quartiles by round', ''], ['---', '---', '--:', ':-:', '---'], ...lines]
+  return [
+    ['', 'promised', 'ratio of medians', 'quartiles by round', 'written by hand', ''],
+    ['---', '---', '--:', ':-:', '--:', '---'],
+    ...lines,
+  ]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 }

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 import { defaultRegistryFile } from '../../common/court-registry.ts';
+import { toClaims } from '../../common/viewer.ts';
 import type { Addresses, UpstreamsTold } from './upstreams/main.ts';
+import { benchViewer } from './viewer.ts';
 import { toFirstFederation } from './world/first-federation.ts';
 import { composePlain, type PlainSubgraph } from './world/supergraph.ts';
 
@@ -63,11 +65,10 @@ const issuer = 'https://issuer.bench.example';
 async function makeIssuer(): Promise<{ readonly jwks: string; readonly token: string }> {
   const [alg, kid] = ['RS256', 'bench'];
   const { publicKey, privateKey } = await generateKeyPair(alg);
-  const token = await new SignJWT({ role: 'command-centre', court: '苏03' })
+  const token = await new SignJWT({ ...toClaims(benchViewer) })
     .setProtectedHeader({ alg, kid })
     .setIssuer(issuer)
     .setAudience(issuer)
-    .setSubject('bench')
     .setExpirationTime('1d')
     .sign(privateKey);
   return { jwks: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }] }), token };

@@ -1,13 +1,16 @@
 /** What Nonet has promised to be, as ratios within one run. */
 
+import { besideId } from './gateways.ts';
 import type { Figures, Row } from './measure.ts';
-import { promises, type Promised } from './promises.ts';
+import { limitId, promises, type Promised } from './promises.ts';
 import { quartilesOf, type Quartiles } from './quantiles.ts';
 
 export interface Target {
   readonly what: string;
   readonly promised: string;
   readonly ratio: Quartiles;
+  /** The same of what is written by hand in our place; null where it is the other. */
+  readonly limit: number | null;
   /** Whether the quartile on the worse side keeps the promise. */
   readonly isMet: boolean;
 }
@@ -20,16 +23,32 @@ export function toTargets(rows: readonly Row[]): Target[] {
     const [ours, theirs] = [find(scenario, 'nonet'), find(scenario, other)];
     if (!ours?.figures || !theirs?.figures) return [];
     const ratio = ratioOf(figure, ours.figures, theirs.figures);
+    const limit = other === limitId(scenario) ? null : find(scenario, limitId(scenario))?.figures;
     const isMost = figure === 'memory';
     return [
       {
         what: whatOf(figure, scenario, theirs.gateway),
         promised: `${word} ${isMost ? '≤' : '≥'} ${bound}`,
         ratio,
+        limit: limit ? ratioOf(figure, limit, theirs.figures).median : null,
         isMet: isMost ? ratio.upper <= bound : ratio.lower >= bound,
       },
     ];
   });
+}
+
+/** What the Nonet of another checkout costs, over ours, by scenario. */
+export function toComparison(rows: readonly Row[]): string {
+  const lines = rows.flatMap(({ scenario, id, figures: ours }) => {
+    const theirs = rows.find((row) => row.scenario === scenario && row.id === besideId)?.figures;
+    if (id !== 'nonet' || !ours || !theirs) return [];
+    const { lower, median, upper } = ratioOf('cpu', ours, theirs);
+    const [middle, low, high] = [median, lower, upper].map((value) => value.toFixed(3));
+    return [
+      `${scenario}: CPU per request of the other checkout, over ours: ${middle} (quartiles by round ${low} – ${high})`,
+    ];
+  });
+  return lines.join('\n');
 }
 
 /** The ratio of the medians, and quartiles of the ratios round by round: what disturbs a round disturbs both. */

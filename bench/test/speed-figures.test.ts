@@ -27,6 +27,15 @@ describe('figures of the benchmark', () => {
     const [target] = toTargets([rowOf('nonet', [1, 2, 4]), rowOf('apollo-stock', [5, 10, 20])]);
     expect(target?.ratio).toEqual({ lower: 5, median: 5, upper: 5 });
   });
+
+  it('say beside a ratio what the program written by hand reaches in our place, and beside itself nothing', () => {
+    const rows = [rowOf('nonet', [2, 2]), rowOf('apollo-stock', [8, 8]), rowOf('by-hand-full', [1, 1])];
+    expect(toTargets(rows).map(({ ratio, limit }) => [ratio.median, limit])).toEqual([
+      [4, 8],
+      [1, null],
+    ]);
+    expect(toTargets(rows.slice(0, 2))[0]?.limit).toBeNull();
+  });
 });
 
 describe('the table of the benchmark', () => {

@@ -32,7 +32,7 @@ describe.skipIf(!hasMercurius || !existsSync('/proc/self/stat'))('Mercurius, wit
       const rows = await measure(scenarioOf(name), optionsFor(ids), () => undefined);
       expect(rows.map(({ id, wrong }) => [id, wrong])).toEqual(ids.map((id) => [id, null]));
     }
-  }, 120_000);
+  }, 240_000);
 });
 
 function optionsFor(ids: readonly string[]) {

@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
 
+import { requestIdHeader } from '../../../common/request-id.ts';
 import { pageSize } from '../world/question.ts';
 import { agencies, fieldOf, type Agency } from '../world/table.ts';
 
@@ -54,25 +55,26 @@ const pools = new Map(
   Object.entries(addresses).map(([name, address]) => [name, new Pool(new URL(address).origin, { connections: 32 })]),
 );
 
-async function ask(name: string, query: string, variables: unknown): Promise<Record<string, unknown>> {
+/** Asks in the name of a request, so that what is held of it can be told. */
+async function ask(id: string, name: string, query: string, variables: unknown): Promise<Record<string, unknown>> {
   const { body } = await pools.get(name)!.request({
     method: 'POST',
     path: '/graphql',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', [requestIdHeader]: id },
     body: JSON.stringify({ query, variables }),
   });
   return ((await body.json()) as { data: Record<string, unknown> }).data;
 }
 
-async function askCourt(court: string, first: number, after: string | null): Promise<Page> {
-  return (await ask(court, courtQuery, { first, after }))['cases'] as Page;
+async function askCourt(id: string, court: string, first: number, after: string | null): Promise<Page> {
+  return (await ask(id, court, courtQuery, { first, after }))['cases'] as Page;
 }
 
 /** The order of this question; no two cases are filed on one day. */
 const filedOn = ({ node }: Edge) => node.filedOn;
 
-async function mergedPage(): Promise<Page> {
-  const pages = await Promise.all(courts.map((court) => askCourt(court, firstAsked, null)));
+async function mergedPage(id: string): Promise<Page> {
+  const pages = await Promise.all(courts.map((court) => askCourt(id, court, firstAsked, null)));
   const sorted = () =>
     pages.flatMap(({ edges }) => edges).sort((one, other) => (filedOn(one) > filedOn(other) ? -1 : 1));
   for (;;) {
@@ -90,15 +92,15 @@ async function mergedPage(): Promise<Page> {
     await Promise.all(
       dry.map(async (index) => {
         const { totalCount, edges } = pages[index]!;
-        const more = await askCourt(courts[index]!, pageSize - edges.length, edges.at(-1)!.cursor);
+        const more = await askCourt(id, courts[index]!, pageSize - edges.length, edges.at(-1)!.cursor);
         pages[index] = { totalCount, pageInfo: more.pageInfo, edges: [...edges, ...more.edges] };
       }),
     );
   }
 }
 
-async function answer(): Promise<string> {
-  const page = courts.length === 1 ? await askCourt(courts[0]!, pageSize, null) : await mergedPage();
+async function answer(id: string): Promise<string> {
+  const page = courts.length === 1 ? await askCourt(id, courts[0]!, pageSize, null) : await mergedPage(id);
   const debtors = page.edges.flatMap(({ node }) => node.debtors);
   const representations = debtors.map(({ caseNumber, id, writ, subject }) => ({
     __typename: 'Party',
@@ -110,7 +112,7 @@ async function answer(): Promise<string> {
   const known = await Promise.all(
     agencies.map(async (agency) => {
       const query = `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Party { ${agencyFields[agency]} } } }`;
-      return (await ask(agency, query, { representations }))['_entities'] as Record<string, unknown>[];
+      return (await ask(id, agency, query, { representations }))['_entities'] as Record<string, unknown>[];
     }),
   );
   let at = 0;
@@ -142,7 +144,7 @@ function drained(request: IncomingMessage): Promise<unknown> {
 
 const server = createServer((request, response) => {
   drained(request)
-    .then(answer)
+    .then(() => answer(String(request.headers[requestIdHeader] ?? 'unnamed')))
     .then((text) => {
       const body = Buffer.from(text);
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);

@@ -3,7 +3,6 @@
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 import { serializeExecutionRequest } from '@graphql-tools/executor-common';
@@ -43,9 +42,7 @@ function overUndici({ subgraphName, transportEntry }) {
 
 /** What `nonet serve city` does, without its door. */
 async function openScatter() {
-  const { register } = await import('tsx/esm/api');
-  process.env.TSX_TSCONFIG_PATH = fileURLToPath(new URL('../../../tsconfig.json', import.meta.url));
-  register();
+  await import('../../../cli/typescript/register.js');
   await import('reflect-metadata');
   const { openScatterOver } = await import('./scatter.ts');
   return openScatterOver(registryFile);

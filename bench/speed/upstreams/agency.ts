@@ -1,11 +1,10 @@
 /** An agency that answers its subgraph from the table: on a writ, and about whom the subject names. */
 
-import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 
-import { emittedDirectory } from '../../../cli/compose/compose.ts';
 import { createProgram, type Program } from '../../../subgraphs/kit/program.ts';
+import { readEmitted } from '../world/emitted.ts';
 import { plainAgencySdl, typeNameAt } from '../world/plain.ts';
 import { fieldOf, type Agency, type Table } from '../world/table.ts';
 
@@ -36,5 +35,5 @@ export function createAgency(table: Table, agency: Agency, courts: number | null
 
 /** The SDL of an agency as its own program serves it. */
 function emittedSdl(name: string): string {
-  return readFileSync(new URL(`${name}.graphql`, emittedDirectory), 'utf8');
+  return readEmitted(`${name}.graphql`);
 }

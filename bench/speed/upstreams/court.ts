@@ -6,11 +6,11 @@ import { parse } from 'graphql';
 import { caseNumberKey, parseCaseNumber } from '../../../common/case-number.ts';
 import { parseMoney } from '../../../common/money.ts';
 import { personIdVector, personKeyMark } from '../../../common/person-id.ts';
-import { emittedGraph } from '../../../cli/start/hub.ts';
 import { contractVersion } from '../../../common/member.ts';
 import { parseCursor, toCursor, type Walk } from '../../../subgraphs/court/cursor/cursor.ts';
 import { orderRules, type CaseOrder } from '../../../subgraphs/court/cursor/order.ts';
 import { createProgram, type Program } from '../../../subgraphs/kit/program.ts';
+import { readEmitted } from '../world/emitted.ts';
 import { plainCourtSdl, typeNameAt } from '../world/plain.ts';
 import { prefixedField } from '../world/question.ts';
 import type { CaseRow, PartyRow, Table } from '../world/table.ts';
@@ -25,7 +25,7 @@ interface PageArguments {
 
 /** The program of one court by the contract, as Nonet asks it. */
 export function createCourt(table: Table, court: string): Program {
-  const { contractSdl } = emittedGraph();
+  const contractSdl = readEmitted('court.graphql');
   const { Query, ...types } = toResolvers(table, court, null);
   const _member = () => ({
     court,

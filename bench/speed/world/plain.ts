@@ -6,7 +6,7 @@
 
 import { Kind, OperationTypeNode, parse, print, visit, type ConstDirectiveNode, type DocumentNode } from 'graphql';
 
-import { emittedGraph } from '../../../cli/start/hub.ts';
+import { readEmitted } from './emitted.ts';
 import { federationSpec, horizontalNames } from '../../../schema/horizontal/directives.ts';
 import { prefixedField } from './question.ts';
 
@@ -17,7 +17,7 @@ export function typeNameAt(place: number | null, name: string): string {
 
 /** The SDL of the court at this place; null for one court alone. */
 export function plainCourtSdl(place: number | null): string {
-  const plain = visit(parse(emittedGraph().contractSdl, { noLocation: true }), {
+  const plain = visit(parse(readEmitted('court.graphql'), { noLocation: true }), {
     SchemaExtension: () => null,
     DirectiveDefinition: ({ name }) => (isOurs(name.value) ? null : undefined),
     EnumTypeDefinition: ({ name }) => (name.value === 'MergeRule' ? null : undefined),

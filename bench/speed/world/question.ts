@@ -2,8 +2,11 @@
 
 import { fieldOf, agencies, type CaseRow, type PartyRow, type Table } from './table.ts';
 
+/** The variable of the environment that says how many rows a page has, for everybody who takes part. */
+export const rowsVariable = 'NONET_BENCH_ROWS';
+
 /** How many rows a page has. */
-export const pageSize = 50;
+export const pageSize = wholeNumber(process.env[rowsVariable] ?? '50');
 
 /** What is asked of each case, in the words of the contract. */
 const caseFields = `
@@ -87,4 +90,10 @@ function shown(inquiry: Readonly<Record<string, unknown>>): unknown {
     ),
   ]);
   return { status: inquiry['status'], ...(Object.fromEntries(told) as object) };
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d?$/.test(text))
+    throw new Error(`${rowsVariable} is "${text}"; it has to be a whole number from 1 to 99.`);
+  return Number(text);
 }
