@@ -22,8 +22,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'bench/test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A machine at half its speed, with three files at once, takes 30 s to start what takes 5 alone.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     // Files of one worker share loaded modules: loading the schemas anew for each costs more than all tests together.
     isolate: false,

@@ -1,8 +1,5 @@
 // Plain JavaScript, since it is what teaches Node to read TypeScript before it hands over.
-import { fileURLToPath } from 'node:url';
-import { register } from 'tsx/esm/api';
+import '../cli/typescript/register.js';
 
 process.env.APOLLO_TELEMETRY_DISABLED = '1';
-process.env.TSX_TSCONFIG_PATH = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
-register();
 await import('./main.ts');
