@@ -19,7 +19,7 @@ export interface OtherHubs {
 }
 
 export interface OtherHubsOptions {
-  readonly deadlines?: AskingOptions['deadlines'] | undefined;
+  readonly deadlines: NonNullable<AskingOptions['deadlines']>;
   /** Hubs by name, each with the courts behind it. */
   readonly behind?: Readonly<Record<string, readonly string[]>>;
   readonly personKey: PersonKey;
@@ -42,7 +42,7 @@ export async function openOtherHubs(
       courts: new Map([...courts].map(([code, ask]) => [code, { ask }])),
       addresses: new Map(['bank', 'vehicle', 'property', 'command'].map((one) => [one, `http://127.0.0.1:9/${one}`])),
       agencies: ['bank', 'vehicle', 'property'],
-      asking: { breaker: null, retry: null, ...(deadlines && { deadlines }) },
+      asking: { breaker: null, retry: null, deadlines },
       as: name,
       personKeyMark: personKeyMark(personKey),
       now,

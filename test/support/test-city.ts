@@ -37,6 +37,7 @@ export interface TestCityOptions {
   readonly seed?: string;
   /** What the courts keep their rows in; the oracle always has a PGlite. */
   readonly engine?: 'pglite' | 'postgres';
+  /** Without them it is patient: what is compared are answers, and a machine may stand still for some seconds. */
   readonly deadlines?: AskingOptions['deadlines'];
   readonly breaker?: AskingOptions['breaker'];
   readonly retry?: AskingOptions['retry'];
@@ -82,11 +83,13 @@ export interface TestCity {
 /** The day on which the test city lives. */
 const today = '2018-01-31';
 
+const patient = { requestMs: 90_000, courtMs: 60_000, agencyMs: 60_000 };
+
 const untouched = (_: string, ask: Ask): Ask => ask;
 
 export async function startTestCity(options: TestCityOptions = {}): Promise<TestCity> {
   const { between = untouched, betweenAgency = untouched, casesPerCourt = 40, seed = 'test' } = options;
-  const { engine = 'pglite' } = options;
+  const { engine = 'pglite', deadlines = patient } = options;
   const registry = readCourtRegistry();
   const startedAt = Date.now();
   const now = () => new Date(Date.parse(`${today}T09:00:00+08:00`) + Date.now() - startedAt);
@@ -124,7 +127,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
   ]);
   const command = await createCommand({ registry, database: await host.open('command'), now });
   const asks = new Map([...courts].map(([code, { ask }]) => [code, between(code, ask)]));
-  const hubs = await openOtherHubs(registry, asks, { ...options, personKey, now });
+  const hubs = await openOtherHubs(registry, asks, { ...options, deadlines, personKey, now });
   const hub = await createHub({
     registry: hubs.registry,
     ...emittedGraph(),
@@ -132,7 +135,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     agencies: new Map([...agencies].map(([name, { ask }]) => [name, betweenAgency(name, ask)])),
     command: (options.betweenCommand ?? ((ask) => ask))(command.ask),
     asking: {
-      ...(options.deadlines && { deadlines: options.deadlines }),
+      deadlines,
       ...(options.breaker !== undefined && { breaker: options.breaker }),
       ...(options.retry !== undefined && { retry: options.retry }),
       ...(options.slots && { slots: options.slots }),

@@ -17,7 +17,10 @@ interface Bank {
 
 let city: TestCity;
 beforeAll(async () => {
-  city = await startTestCity({ casesPerCourt: 5 });
+  city = await startTestCity({
+    casesPerCourt: 5,
+    deadlines: { requestMs: 15_000, courtMs: 14_000, agencyMs: 14_000 },
+  });
 });
 afterAll(() => city[Symbol.asyncDispose]());
 

@@ -12,6 +12,8 @@ beforeAll(async () => {
     casesPerCourt: 5,
     seed: 'hanging',
     behind: { south },
+    // A hub tells its own hubs how much time is left: the lower one gives up sooner.
+    deadlines: { requestMs: 15_000, courtMs: 3_000, agencyMs: 5_000 },
     breaker: null,
     retry: null,
     between: (code, ask) => (question, signal, headers) => {
