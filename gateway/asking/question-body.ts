@@ -1,5 +1,6 @@
 /** A question as the body of an HTTP request. */
 
+import { keptWith } from '../../common/kept-with.ts';
 import { toUtf8 } from '../../common/utf8.ts';
 import type { Question } from '../../common/wire.ts';
 
@@ -18,12 +19,12 @@ export function toBody(question: Question): string | Buffer {
 
 const end = Buffer.from('}}');
 
-const written = new WeakMap<readonly unknown[], Buffer>();
+const written = keptWith<readonly unknown[], Buffer>();
 
 function bytesOf(representations: readonly unknown[]): Buffer {
-  const known = written.get(representations);
+  const known = written.of(representations);
   if (known) return known;
   const bytes = toUtf8(JSON.stringify(representations));
-  written.set(representations, bytes);
+  written.keep(representations, bytes);
   return bytes;
 }

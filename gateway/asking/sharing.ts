@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 
+import { keptWith } from '../../common/kept-with.ts';
 import type { Answer, Question } from '../../common/wire.ts';
 import type { RequestRecord } from '../operating/record.ts';
 import type { Failure, Reply } from './reply.ts';
@@ -17,7 +18,7 @@ interface UnderWay {
 }
 
 /** By the request's record, so that nothing is shared between requests, and nothing outlives one. */
-const underWayOf = new WeakMap<RequestRecord, UnderWay[]>();
+const underWayOf = keptWith<RequestRecord, UnderWay[]>();
 
 /** Asks by `ask`, unless this request is asking the same upstream the same just now. Everybody gets a reply of their own. */
 export async function shared(
@@ -25,8 +26,11 @@ export async function shared(
   asked: Pick<UnderWay, 'upstream' | 'question' | 'deadlineMs'>,
   ask: () => Promise<Reply | Failure>,
 ): Promise<Reply | Failure> {
-  const underWay = underWayOf.get(record) ?? [];
-  underWayOf.set(record, underWay);
+  let underWay = underWayOf.of(record);
+  if (!underWay) {
+    underWay = [];
+    underWayOf.keep(record, underWay);
+  }
   const known = underWay.find((one) => isSame(one, asked));
   if (known) {
     const place = known.waiting++;

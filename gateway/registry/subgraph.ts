@@ -3,6 +3,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse } from 'graphql';
 
+import { keptWith } from '../../common/kept-with.ts';
 import type { Health, HealthBook } from '../asking/health.ts';
 import { none } from '../explain/bound.ts';
 import type { Source } from '../explain/foresight.ts';
@@ -29,8 +30,8 @@ export function createRegistrySource(options: RegistrySourceOptions): Source {
     foresee: () => ({ kind: 'REGISTRY', questions: [], calls: none, isShared: false, wire: null }),
     async process(processOptions) {
       const { document, variables, context } = fetchOf(processOptions);
-      const budget = budgets.get(context.record) ?? openBudget(context.signal);
-      budgets.set(context.record, budget);
+      const budget = budgets.of(context.record) ?? openBudget(context.signal);
+      budgets.keep(context.record, budget);
       const contextValue: RegistryContext = { membership: context.membership, who: whoOf(context), budget };
       const result = await execute({ schema, document, variableValues: variables, contextValue });
       return result as Awaited<ReturnType<Source['process']>>;
@@ -47,7 +48,7 @@ interface RegistryContext {
 }
 
 /** By the request's record, however many fetches it has. */
-const budgets = new WeakMap<RequestRecord, Budget>();
+const budgets = keptWith<RequestRecord, Budget>();
 
 function resolversOf({ agencies, health, trail }: RegistrySourceOptions) {
   const membershipOf = (context: unknown) => (context as RegistryContext).membership;

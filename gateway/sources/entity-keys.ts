@@ -1,5 +1,6 @@
 /** The keys of entities as texts, and whether an answer's entity echoes the key of one that was asked about. */
 
+import { keptWith } from '../../common/kept-with.ts';
 import { hiddenKey } from '../horizontal/hidden.ts';
 import type { OwnedTypes } from './owned-types.ts';
 
@@ -40,10 +41,10 @@ export function createEntityKeys({ names, keyFieldsOf }: Pick<OwnedTypes, 'names
   return {
     textOf,
     textsOf(list) {
-      const read = texts.get(list);
+      const read = texts.of(list);
       if (read?.alike === alike) return read.texts;
       const own = list.map(textOf);
-      texts.set(list, { alike, texts: own });
+      texts.keep(list, { alike, texts: own });
       return own;
     },
     textOfKnown(own) {
@@ -66,7 +67,7 @@ export function createEntityKeys({ names, keyFieldsOf }: Pick<OwnedTypes, 'names
   };
 }
 
-const texts = new WeakMap<readonly Representation[], { readonly alike: string; readonly texts: readonly string[] }>();
+const texts = keptWith<readonly Representation[], { readonly alike: string; readonly texts: readonly string[] }>();
 
 /** Each part with its length before it, so that no value can look like two. */
 function textOfKey(typeName: string, row: Representation, fields: readonly string[]): string {
