@@ -46,18 +46,19 @@ export async function createPostgres({
   return {
     async open(schema) {
       refuseInsideTransaction(host);
-      const searchPath = `${quoteIdentifier(schema)}, public`;
-      if (stopped) throw new DatabaseError('DATABASE_STOPPED', 'the database was stopped');
-      const connections = createPostgresConnections({
-        ...common,
-        types,
-        searchPath,
-        applicationName: applicationNameOf(schema),
-      });
-      open.add(connections);
+      const connect = (searchPath: string, size: number): PostgresConnections => {
+        if (stopped) throw new DatabaseError('DATABASE_STOPPED', 'the database was stopped');
+        const applicationName = applicationNameOf(schema);
+        const own = createPostgresConnections({ ...common, poolSize: size, types, searchPath, applicationName });
+        open.add(own);
+        return own;
+      };
+      const ahead = connect('pg_catalog', 1);
+      await makeSchema(toStatements(ahead, silenceMs), schema).finally(() => ahead.drain());
+      const connections = connect(`${quoteIdentifier(schema)}, public`, poolSize);
       const statements = toStatements(connections, silenceMs);
       try {
-        await makeSchema(statements, schema);
+        await checkPath(statements, schema, common.address.place);
       } catch (error) {
         connections.drain();
         throw error;
@@ -78,7 +79,11 @@ export async function createPostgres({
   };
 }
 
-/** Looks first: a role that may use its schema need not have the right to make one. */
+/**
+ * Looks first: a role that may use its schema need not have the right to make one. On a connection of its own: PostgreSQL resolves a
+ * search path once and again when it is told of a change, which a schema that others make is for a moment before that. A
+ * connection that had looked for it before would go on without it, and make its tables in `public`.
+ */
 async function makeSchema(statements: Statements, schema: string): Promise<void> {
   const { rows } = await statements.run('select from pg_namespace where nspname = $1', [schema]);
   if (rows.length > 0) return;
@@ -88,6 +93,17 @@ async function makeSchema(statements: Statements, schema: string): Promise<void>
     // Another process made it at the same moment, which `if not exists` does not see.
     if (!(error instanceof DatabaseError) || error.code !== '23505') throw error;
   }
+}
+
+/** A path passes over what its role may not use, in silence: tables would be made in the next schema. */
+async function checkPath(statements: Statements, schema: string, place: string): Promise<void> {
+  const { rows } = await statements.run('select current_schema() as schema', []);
+  const [row] = rows as readonly { readonly schema?: unknown }[];
+  if (row?.schema === schema) return;
+  throw new DatabaseError(
+    'DATABASE_UNSUITABLE',
+    `the role may not use the schema ${quoteIdentifier(schema)} of PostgreSQL at ${place}: it needs \`grant usage, create on schema ${quoteIdentifier(schema)}\``,
+  );
 }
 
 /** What `pg_stat_activity` shows, which keeps 63 characters of ASCII. */

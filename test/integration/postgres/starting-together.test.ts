@@ -44,6 +44,20 @@ describeOnPostgres('processes over one PostgreSQL', () => {
     }
   });
 
+  it('that open a new schema at the same moment all work in it', async () => {
+    for (let round = 0; round < 150; round += 1) {
+      const schema = `met ${round}`;
+      // Each goes on as soon as it has opened it, whatever the others are at.
+      const seen = hosts.map(async (host) => {
+        const database = await host.open(schema);
+        const { rows } = await database.query<{ schema: string }>('select current_schema() as schema');
+        await database.stop();
+        return rows[0]?.schema;
+      });
+      expect(await Promise.all(seen)).toEqual(hosts.map(() => schema));
+    }
+  });
+
   it('that upgrade at once keep every row, and a step may take longer than a question', async () => {
     const old = await hosts[0]!.open('upgraded');
     await migrate(old, [first]);
@@ -125,6 +139,24 @@ describeOnPostgres('processes over one PostgreSQL', () => {
     expect((await count()) % 500).toBe(0);
     await loads;
     expect(await count()).toBe(2_000);
+  });
+
+  it('are refused a schema that their role may not use, rather than work in another', async () => {
+    const role = `stranger_${Date.now()}`;
+    await server.ask(`create role ${role} login password 'generated'`);
+    try {
+      await server.ask('create schema "of others"');
+      const url = new URL(server.url);
+      [url.username, url.password] = [role, 'generated'];
+      const host = await createPostgres({ url: url.href });
+      await expect(host.open('of others')).rejects.toMatchObject({
+        code: 'DATABASE_UNSUITABLE',
+        message: expect.stringContaining('grant usage, create on schema "of others"') as string,
+      });
+      await host.stop();
+    } finally {
+      await server.ask(`drop role ${role}`);
+    }
   });
 
   it('work with a role that may use its schema and make no other', async () => {
