@@ -2,8 +2,6 @@
 
 import { setMaxListeners } from 'node:events';
 
-import { keptWith } from './kept-with.ts';
-
 export interface Deadline {
   /** Ends when the time has passed or the parent ends. */
   readonly signal: AbortSignal;
@@ -34,37 +32,6 @@ export function createDeadline(parent: AbortSignal, ms: number): Deadline {
     },
   };
 }
-
-/**
- * The same for all that begin inside one parent at the same moment and have as long: a deadline costs a timer and listeners, and a
- * request asks nine courts at once. None of them can end it for the others; each releases it once.
- */
-export function joinDeadline(parent: AbortSignal, ms: number): Omit<Deadline, 'end'> {
-  const atMs = performance.now();
-  const known = joined.of(parent);
-  const isSame = known !== undefined && known.users > 0 && known.ms === ms && atMs - known.atMs < Math.min(1, ms / 100);
-  const own = isSame ? known : { ms, atMs, users: 0, deadline: createDeadline(parent, ms) };
-  if (own !== known) joined.keep(parent, own);
-  own.users += 1;
-  return {
-    signal: own.deadline.signal,
-    release() {
-      own.users -= 1;
-      if (own.users === 0) own.deadline.release();
-    },
-  };
-}
-
-interface Joined {
-  readonly ms: number;
-  readonly atMs: number;
-  readonly deadline: Deadline;
-  /** How many have not released it. */
-  users: number;
-}
-
-/** The last one of each parent. */
-const joined = keptWith<AbortSignal, Joined>();
 
 /** The milliseconds until a signal ends by its deadline or an outer one, 0 when that has passed; null when it has none. */
 export function remainingMsOf(signal: AbortSignal): number | null {

@@ -6,7 +6,7 @@
 
 import { SpanKind } from '@opentelemetry/api';
 
-import { joinDeadline } from '../../common/deadline.ts';
+import { createDeadline } from '../../common/deadline.ts';
 import type { Question } from '../../common/wire.ts';
 import { inSpan } from '../operating/span.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -47,7 +47,7 @@ async function askWatched(
   const attributes = { 'nonet.kind': kind, 'nonet.upstream': id };
   watcher.began();
   return inSpan({ name: `ask ${kind}`, kind: SpanKind.CLIENT, attributes, parent: record.trace }, async (span) => {
-    const deadline = joinDeadline(request, deadlineMs);
+    const deadline = createDeadline(request, deadlineMs);
     const ended = await askEndpoints(upstream, {
       kind,
       question,

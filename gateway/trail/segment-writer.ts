@@ -1,6 +1,6 @@
 /** One segment that is written: what is appended is on the disk as a whole, or is not there. */
 
-import { constants, fstatSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -25,8 +25,7 @@ export function createSegmentWriter(file: string, size: number, opener: OpenFile
   let isClean = false;
   const ready = async (): Promise<FileHandle> => {
     const own = (handle ??= await opener(file));
-    // At once: it is in memory, and a way through the pool costs more than the look itself.
-    const { size: length, nlink } = fstatSync(own.fd);
+    const { size: length, nlink } = await own.stat();
     if (nlink === 0) throw new Error(`${file} was deleted while it was written`);
     if (length < acknowledged) throw new Error(`${file} has become shorter while it was written`);
     if (!isClean) {
