@@ -6,7 +6,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { unknownErrors } from './execution/format-error.ts';
 import { refusedAttempts } from './execution/refused-attempts.ts';
 import { reservedNames } from './execution/reserved-names.ts';
-import { heldRequests } from './operating/let-go.ts';
+import { heldAnswers } from './operating/let-go.ts';
 import { operationEnds } from './operating/operation-end.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -27,6 +27,6 @@ export function createApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    plugins: [refusedAttempts(), operationEnds(), ...plugins, heldRequests()],
+    plugins: [refusedAttempts(), operationEnds(), ...plugins, heldAnswers()],
   });
 }

@@ -3,7 +3,7 @@ import { SpanKind, trace } from '@opentelemetry/api';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer, BaseContext } from '@apollo/server';
 import { toUtf8 } from '../../common/utf8.ts';
-import { letGoOf } from '../operating/let-go.ts';
+import { letGoOfAnswer } from '../operating/let-go.ts';
 import type { RequestRecord } from '../operating/record.ts';
 import { inSpan } from '../operating/span.ts';
 import { readJsonObject } from './body.ts';
@@ -38,7 +38,7 @@ export async function answerGraphql<C extends BaseContext>(
     const answer = await entrance.apollo
       .executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => Promise.resolve(entrance.context) })
       .finally(() => {
-        letGoOf(record);
+        letGoOfAnswer(record);
         entrance.leave();
       });
     if (answer.body.kind !== 'complete') throw new Error('graphql 16 knows no incremental delivery.');

@@ -1,42 +1,37 @@
 /**
- * Lets go of what Apollo Server holds of a request. It makes an object with a getter for each request that it gives to a gateway; V8
- * puts the pair of getter and setter in the old generation, and what those functions see, Apollo Server's own context of the request
- * with ours and the whole answer, is copied there too and kept until the next full collection ([0036](../../decisions/0036-answers-are-let-go.md)).
+ * Lets go of answers that were handed over. Apollo Server makes an object with a getter for each request that it gives to a
+ * gateway; V8 puts the pair of getter and setter in the old generation, and what those functions see, the request with its
+ * whole answer, is copied there too and kept until the next full collection ([0036](../../decisions/0036-answers-are-let-go.md)).
  */
 
 import type { ApolloServerPlugin } from '@apollo/server';
 
-import { keptWith } from '../../common/kept-with.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { RequestRecord } from './record.ts';
 
-/** Apollo Server's context of a request, as far as something in it is large. */
-interface Held {
-  readonly response: { body: unknown };
-  request: object;
-  contextValue: object;
+interface Holder {
+  singleResult: object;
 }
 
-const held = keptWith<RequestRecord, Held>();
+const holders = new WeakMap<RequestRecord, Holder>();
 
-/** Apollo Server's plugin that remembers where it holds a request. To stand behind every other plugin. */
-export function heldRequests(): ApolloServerPlugin<RequestContext> {
+/** Apollo Server's plugin that remembers where it holds the answer of a request. To stand behind every other plugin. */
+export function heldAnswers(): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        willSendResponse(requestContext) {
-          held.keep(requestContext.contextValue.record, requestContext);
+        willSendResponse({ contextValue, response }) {
+          if (response.body.kind === 'single') holders.set(contextValue.record, response.body);
           return Promise.resolve();
         },
       }),
   };
 }
 
-/** Empties what Apollo Server still holds of the request. To be called when the answer's text is written. */
-export function letGoOf(record: RequestRecord): void {
-  const own = held.of(record);
-  if (!own) return;
-  own.response.body = { kind: 'single', singleResult: {} };
-  own.request = {};
-  own.contextValue = {};
+/** Empties what Apollo Server still holds of the request's answer. To be called when its text is written. */
+export function letGoOfAnswer(record: RequestRecord): void {
+  const holder = holders.get(record);
+  if (!holder) return;
+  holder.singleResult = {};
+  holders.delete(record);
 }

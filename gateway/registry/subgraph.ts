@@ -30,8 +30,11 @@ export function createRegistrySource(options: RegistrySourceOptions): Source {
     foresee: () => ({ kind: 'REGISTRY', questions: [], calls: none, isShared: false, wire: null }),
     async process(processOptions) {
       const { document, variables, context } = fetchOf(processOptions);
-      const budget = budgets.of(context.record) ?? openBudget(context.signal);
-      budgets.keep(context.record, budget);
+      let budget = budgets.of(context.record);
+      if (!budget) {
+        budget = openBudget(context.signal);
+        budgets.keep(context.record, budget);
+      }
       const contextValue: RegistryContext = { membership: context.membership, who: whoOf(context), budget };
       const result = await execute({ schema, document, variableValues: variables, contextValue });
       return result as Awaited<ReturnType<Source['process']>>;

@@ -28,7 +28,7 @@ export interface PostgresOptions {
 
 /**
  * Connects to a PostgreSQL database. Rejects when it cannot be reached, and with `DATABASE_UNSUITABLE` when the server is
- * older than 15 or the database holds text in another encoding than UTF8.
+ * older than 15 or the database holds text in another encoding than UTF8; to open a schema rejects so when connections do not work in it.
  */
 export async function createPostgres({
   url,
@@ -46,16 +46,18 @@ export async function createPostgres({
   return {
     async open(schema) {
       refuseInsideTransaction(host);
-      const connect = (searchPath: string, size: number): PostgresConnections => {
+      const searchPath = `${quoteIdentifier(schema)}, public`;
+      const connect = (path: string, size: number): PostgresConnections => {
         if (stopped) throw new DatabaseError('DATABASE_STOPPED', 'the database was stopped');
         const applicationName = applicationNameOf(schema);
-        const own = createPostgresConnections({ ...common, poolSize: size, types, searchPath, applicationName });
+        const own = createPostgresConnections({ ...common, poolSize: size, types, searchPath: path, applicationName });
         open.add(own);
         return own;
       };
       const ahead = connect('pg_catalog', 1);
-      await makeSchema(toStatements(ahead, silenceMs), schema).finally(() => ahead.drain());
-      const connections = connect(`${quoteIdentifier(schema)}, public`, poolSize);
+      await makeSchema(toStatements(ahead, silenceMs), schema).finally(() => ahead.stop());
+      open.delete(ahead);
+      const connections = connect(searchPath, poolSize);
       const statements = toStatements(connections, silenceMs);
       try {
         await checkPath(statements, schema, common.address.place);
@@ -100,9 +102,10 @@ async function checkPath(statements: Statements, schema: string, place: string):
   const { rows } = await statements.run('select current_schema() as schema', []);
   const [row] = rows as readonly { readonly schema?: unknown }[];
   if (row?.schema === schema) return;
+  const name = quoteIdentifier(schema);
   throw new DatabaseError(
     'DATABASE_UNSUITABLE',
-    `the role may not use the schema ${quoteIdentifier(schema)} of PostgreSQL at ${place}: it needs \`grant usage, create on schema ${quoteIdentifier(schema)}\``,
+    `connections to PostgreSQL at ${place} do not work in the schema ${name}: its role needs \`grant usage on schema ${name}\`, and a pooler has to hand on search_path`,
   );
 }
 
