@@ -55,8 +55,12 @@ export async function createPostgres({
         return own;
       };
       const ahead = connect('pg_catalog', 1);
-      await makeSchema(toStatements(ahead, silenceMs), schema).finally(() => ahead.stop());
-      open.delete(ahead);
+      try {
+        await makeSchema(toStatements(ahead, silenceMs), schema);
+      } finally {
+        await ahead.stop();
+        open.delete(ahead);
+      }
       const connections = connect(searchPath, poolSize);
       const statements = toStatements(connections, silenceMs);
       try {
@@ -83,8 +87,8 @@ export async function createPostgres({
 
 /**
  * Looks first: a role that may use its schema need not have the right to make one. On a connection of its own: PostgreSQL resolves a
- * search path once and again when it is told of a change, which a schema that others make is for a moment before that. A
- * connection that had looked for it before would go on without it, and make its tables in `public`.
+ * search path once, and again when it is told of a change. A schema that others make can be seen a moment before that is told, and a
+ * connection that had resolved its path before would go on without the schema, and make its tables in `public`.
  */
 async function makeSchema(statements: Statements, schema: string): Promise<void> {
   const { rows } = await statements.run('select from pg_namespace where nspname = $1', [schema]);
