@@ -3,7 +3,6 @@
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
-import { fromUtf8 } from '../../common/utf8.ts';
 import { openPile } from './pile.ts';
 import { AskError } from './reply.ts';
 
@@ -18,7 +17,7 @@ export interface AnswerBody {
 
 /** Who waits for a body: is told once that it is whole or that it is given up. */
 export interface Awaited {
-  readonly ended: (text: string) => void;
+  readonly ended: (body: Buffer) => void;
   readonly failed: (error: AskError) => void;
 }
 
@@ -42,7 +41,7 @@ function gather(maxBytes: number, { ended, failed }: Awaited): AnswerBody {
       if (pile.length() + piece.length > maxBytes) failed(tooLarge(maxBytes));
       else pile.add(piece);
     },
-    end: () => ended(fromUtf8(pile.take())),
+    end: () => ended(pile.take()),
     lost: () => undefined,
   };
 }

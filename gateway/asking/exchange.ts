@@ -16,7 +16,7 @@ export interface Sent {
 
 export interface Received {
   readonly status: number;
-  readonly text: string;
+  readonly body: Buffer;
 }
 
 /** Posts, and reads the answer to its end; rejects with an AskError that says why there is none, or when the signal ends. */
@@ -62,9 +62,9 @@ export function exchange(
           status = statusCode;
           const reason = refusals[statusCode];
           refusal = reason === undefined ? null : new AskError(reason, `HTTP ${statusCode}`);
-          const ended = (text: string): void => {
+          const ended = (whole: Buffer): void => {
             if (refusal) fail(refusal);
-            else if (over()) resolve({ status, text });
+            else if (over()) resolve({ status, body: whole });
           };
           // Of a refusal no more is read than keeps the connection usable.
           const [encoded, most] = refusal ? [{}, mostOfRefusal] : [returned, maxBytes];

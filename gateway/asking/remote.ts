@@ -7,6 +7,7 @@ import { deadlineHeader, viewerHeader, type Ask } from '../../common/wire.ts';
 import { exchange } from './exchange.ts';
 import type { Prove } from './proving.ts';
 import { toBody } from './question-body.ts';
+import { createReaders } from './reading/readers.ts';
 import { AskError, isAnswer } from './reply.ts';
 
 export interface RemoteOptions {
@@ -24,6 +25,9 @@ export interface Remote {
   readonly ask: Ask;
   stop(): Promise<void>;
 }
+
+/** Of all programs: courts are asked in the same words. */
+const readers = createReaders();
 
 /** A connection that rests longer is closed here: before our programs would, which keep theirs for 75 s. */
 const idleMs = 30_000;
@@ -49,8 +53,8 @@ export function createRemote(url: string, options: RemoteOptions = {}): Remote {
         headers: { ...headers, ...headersOf(signal), 'accept-encoding': encodings, ...proved },
         body,
       };
-      const { status, text } = await exchange(pool, sent, { signal, maxBytes });
-      const answer = parseJson(text);
+      const { status, body: told } = await exchange(pool, sent, { signal, maxBytes });
+      const answer = readers.read(told, question.query);
       if (isAnswer(answer)) return answer;
       throw new AskError(status >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${status}`);
     },
@@ -78,13 +82,4 @@ function headersOf(signal: AbortSignal): Readonly<Record<string, string>> {
     // Whole milliseconds from 1, and no more than seven digits.
     ...(remainingMs !== null && { [deadlineHeader]: String(Math.min(9_999_999, Math.max(1, Math.ceil(remainingMs)))) }),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@
 
 import { isEnumType, isSpecifiedScalarType, type GraphQLLeafType } from 'graphql';
 
-import { quoted } from './code.ts';
+import { quoted } from '../../generated-code.ts';
 
 /** The check of the value in this variable. A scalar of the schema's own may be anything but null. */
 export function leafCheck(

@@ -3,7 +3,7 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 
-import { evaluated, property, reading } from './code.ts';
+import { evaluated, property, reading } from '../../generated-code.ts';
 import { unite, type Row } from './places.ts';
 import { compileRewrites } from './rewrites.ts';
 import { isOfType } from './types.ts';

@@ -4,7 +4,7 @@
  * that may be null, and is told once, with its path.
  */
 
-import { property, quoted, reading } from './code.ts';
+import { property, quoted, reading } from '../../generated-code.ts';
 import { leafCheck } from './leaves.ts';
 import type { FieldShape, ObjectShape, ValueShape } from './selection.ts';
 

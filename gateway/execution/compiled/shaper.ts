@@ -1,7 +1,7 @@
 /** The pass over an answer: it completes every value, tells what is missing, and is where rules of fields act. */
 
 import type { RequestContext } from '../../request-context.ts';
-import { evaluated } from './code.ts';
+import { evaluated } from '../../generated-code.ts';
 import type { Row } from './places.ts';
 import type { ObjectShape } from './selection.ts';
 import { shaperCode } from './shaper-code.ts';

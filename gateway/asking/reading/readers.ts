@@ -1,0 +1,92 @@
+/** The bytes of an answer as a value, by a reader that knows the question's shape where the question has been asked before. */
+
+import { fromUtf8, toTextUnits } from '../../../common/utf8.ts';
+import { compileReader, type Read } from './reader.ts';
+import { openScan, unreadable, type Scan } from './scan.ts';
+import { shapeOf } from './shape.ts';
+
+/** What is known of the answers to a question. */
+interface Known {
+  /** How many of them came. */
+  times: number;
+  /** How many more of them may be of another shape before they are all left to `JSON.parse`. */
+  patience: number;
+  /** Made when it is worth it. */
+  read: Read | null;
+}
+
+export interface Readers {
+  /** The JSON in these bytes; undefined when they hold none. It is what `JSON.parse` makes of their text. */
+  read(bytes: Buffer, question: string): unknown;
+}
+
+/** Smaller answers cost little in any case. */
+const least = 2_048;
+
+/** A reader is made when a question has been answered so often: most are asked again and again, or never again. */
+const worth = 4;
+
+/** What is made of a question is many times as large as the question. */
+const mostKept = 500;
+
+/** So many answers in a row may be of another shape than their question says. */
+const patience = 4;
+
+/** Keeps what is known of the questions that were answered last; none yet. */
+export function createReaders(most = mostKept): Readers {
+  const known = new Map<string, Known>();
+  const knownOf = (question: string): Known => {
+    const own = known.get(question) ?? { times: 0, patience, read: null };
+    known.delete(question);
+    known.set(question, own);
+    for (const eldest of known.keys()) {
+      if (known.size <= most) break;
+      known.delete(eldest);
+    }
+    own.times += 1;
+    if (own.times === worth) {
+      const shape = shapeOf(question);
+      own.read = shape && compileReader(shape);
+    }
+    return own;
+  };
+  return {
+    read(bytes, question) {
+      const own = bytes.length < least ? null : knownOf(question);
+      const told = own?.read ? toTextUnits(bytes) : null;
+      if (!own?.read || !told) return parsed(fromUtf8(bytes));
+      const scan = openScan(told, start.length);
+      const answer = readAnswer(scan, own.read);
+      own.patience = scan.isRegular ? patience : own.patience - 1;
+      if (own.patience === 0) own.read = null;
+      return answer === undefined ? parsed(told.text) : answer;
+    },
+  };
+}
+
+/** The data stand first, as the GraphQL specification would have it (section 7.1); what stands beside them has no shape. */
+function readAnswer(scan: Scan, read: Read): unknown {
+  try {
+    if (!scan.text.startsWith(start)) throw unreadable;
+    const data = read(scan);
+    const rest = scan.text.slice(scan.at);
+    if (/^\}[ \t\r\n]*$/.test(rest)) return { data };
+    if (!rest.startsWith(',')) throw unreadable;
+    return { data, ...(JSON.parse(`{${rest.slice(1)}`) as object) };
+  } catch {
+    // It may be no JSON, or lists may be too many in each other: JSON.parse has the last word.
+    scan.isRegular = false;
+    return undefined;
+  }
+}
+
+const start = '{"data":';
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * What generated readers are made of: values of JSON (RFC 8259) read one after another. Whatever is out of the ordinary (an escape,
+ * a fraction, an object of another shape) is left to `JSON.parse`, and so is every judgement of what is no JSON.
+ */
+
+import type { TextUnits } from '../../../common/utf8.ts';
+
+/** A text that is being read. */
+export interface Scan extends TextUnits {
+  /** Where the next value begins. */
+  at: number;
+  /** Whether every object had the shape that was expected of it. */
+  isRegular: boolean;
+  /** The string that was read last, of each place. */
+  readonly lasts: Last[];
+}
+
+/** The string that was read last at a place of the answer: where its characters are, and the string itself. */
+export interface Last {
+  from: number;
+  length: number;
+  value: string;
+}
+
+/** Of all of them one literal: V8 finds their properties at once. */
+export function openScan({ text, units, part }: TextUnits, at: number): Scan {
+  return { text, units, part, at, isRegular: true, lasts: [] };
+}
+
+/** Thrown where the text is no JSON, or none that is read here. */
+export const unreadable = new Error('no JSON that is read here');
+
+/** Reads objects of one shape; the scan stands at the brace. */
+export type ReadObject = (scan: Scan) => unknown;
+
+/** A string, a number, true, false, null; or a list of them. */
+export function readLeaf(scan: Scan, place: number): unknown {
+  const { units, at } = scan;
+  switch (units[at]) {
+    case quote:
+      return readText(scan, place);
+    case leftBracket:
+      return readLeaves(scan, place);
+    case leftBrace:
+      return readAny(scan);
+    case 110:
+      return readWord(scan, 'null', null);
+    case 116:
+      return readWord(scan, 'true', true);
+    case 102:
+      return readWord(scan, 'false', false);
+    default:
+      return readNumber(scan);
+  }
+}
+
+/** An object, a list of them, or null. */
+export function readBelow(scan: Scan, read: ReadObject): unknown {
+  const { units, at } = scan;
+  if (units[at] === leftBrace) return read(scan);
+  if (units[at] !== leftBracket) return readLeaf(scan, 0);
+  const items: unknown[] = [];
+  if (isEmptyList(scan)) return items;
+  do items.push(readBelow(scan, read));
+  while (goesOn(scan));
+  return items;
+}
+
+/** An object that has not the shape that was expected. */
+export function readAny(scan: Scan): unknown {
+  const end = endOf(scan);
+  const value: unknown = JSON.parse(scan.text.slice(scan.at, end));
+  scan.at = end;
+  scan.isRegular = false;
+  return value;
+}
+
+/** As `readAny`, from where the object began. */
+export function readOther(scan: Scan, from: number): unknown {
+  scan.at = from;
+  return readAny(scan);
+}
+
+const [quote, backslash, comma] = [34, 92, 44];
+const [leftBracket, rightBracket, leftBrace, rightBrace] = [91, 93, 123, 125];
+
+/**
+ * What an answer says again and again (a status, an officer, what is asked twice) is one string: it is compared with the last one,
+ * and read on from where they differ.
+ */
+function readText(scan: Scan, place: number): string {
+  const { units } = scan;
+  const from = scan.at + 1;
+  const last = scan.lasts[place]!;
+  const { from: before, length, value } = last;
+  let same = 0;
+  while (same < length && units[from + same] === units[before + same]) same += 1;
+  let at = from + same;
+  if (same === length && units[at] === quote) {
+    scan.at = at + 1;
+    return value;
+  }
+  for (let unit = units[at]; unit !== quote; unit = units[(at += 1)]) {
+    if (unit === undefined || unit < 32 || unit === backslash) return readEscaped(scan);
+  }
+  // V8 copies what is shorter and makes a view of what is longer, and a view would keep the whole answer.
+  const text = at - from < longEnough ? scan.text.slice(from, at) : scan.part(from, at);
+  last.from = from;
+  last.length = at - from;
+  last.value = text;
+  scan.at = at + 1;
+  return text;
+}
+
+function readEscaped(scan: Scan): string {
+  const end = endOfText(scan.units, scan.at);
+  const text = JSON.parse(scan.text.slice(scan.at, end)) as string;
+  scan.at = end;
+  return text;
+}
+
+function readLeaves(scan: Scan, place: number): unknown[] {
+  const items: unknown[] = [];
+  if (isEmptyList(scan)) return items;
+  do items.push(readLeaf(scan, place));
+  while (goesOn(scan));
+  return items;
+}
+
+/** Steps into a list. */
+function isEmptyList(scan: Scan): boolean {
+  scan.at += 1;
+  if (scan.units[scan.at] !== rightBracket) return false;
+  scan.at += 1;
+  return true;
+}
+
+/** Steps over what stands behind an item of a list: whether another one comes. */
+function goesOn(scan: Scan): boolean {
+  const next = scan.units[scan.at];
+  scan.at += 1;
+  if (next !== comma && next !== rightBracket) throw unreadable;
+  return next === comma;
+}
+
+function readWord<Value>(scan: Scan, word: string, value: Value): Value {
+  if (!scan.text.startsWith(word, scan.at)) throw unreadable;
+  scan.at += word.length;
+  return value;
+}
+
+/** Of strings that V8 makes views for. */
+const longEnough = 13;
+
+/** As many digits are a whole number exactly. */
+const mostDigits = 15;
+
+function readNumber(scan: Scan): unknown {
+  const { units, at: from } = scan;
+  let at = from;
+  let value = 0;
+  for (let digit = units[at]! - 48; digit >= 0 && digit <= 9; digit = units[at]! - 48) {
+    value = value * 10 + digit;
+    at += 1;
+  }
+  const next = units[at];
+  const isWhole = at - from <= mostDigits && (units[from] !== 48 || at - from === 1);
+  if (at > from && isWhole && (next === comma || next === rightBrace || next === rightBracket)) {
+    scan.at = at;
+    return value;
+  }
+  numbers.lastIndex = from;
+  const [text] = numbers.exec(scan.text) ?? [];
+  if (text === undefined) throw unreadable;
+  scan.at = from + text.length;
+  return JSON.parse(text);
+}
+
+const numbers = /[-+.\deE]+/y;
+
+/** Where the object ends at which the scan stands: after its last brace. */
+function endOf({ units, at: from }: Scan): number {
+  let depth = 0;
+  for (let at = from; at < units.length; at += 1) {
+    const unit = units[at];
+    if (unit === quote) at = endOfText(units, at) - 1;
+    else if (unit === leftBrace) depth += 1;
+    else if (unit === rightBrace && (depth -= 1) === 0) return at + 1;
+  }
+  throw unreadable;
+}
+
+/** Where the string ends that begins here: after its last quotation mark. */
+function endOfText(units: Uint16Array, from: number): number {
+  for (let at = from + 1; at < units.length; at += 1) {
+    if (units[at] === backslash) at += 1;
+    else if (units[at] === quote) return at + 1;
+  }
+  throw unreadable;
+}
