@@ -27,7 +27,7 @@ interface AgencyCount {
   readonly count: number;
 }
 
-/** Entities by their keys, and what became of the question about each, at the same place. Those without a key count each by itself. */
+/** Different entities by their keys, and what became of the question about each, at the same place. Those without a key count each by itself. */
 export interface Answered {
   readonly keys: readonly (string | null)[];
   readonly outcomes: readonly AgencyOutcome[];
@@ -40,26 +40,35 @@ export interface AgencyAccount {
 }
 
 export function openAgencyAccount(): AgencyAccount {
-  const fields = new Map<string, { path: string; agency: string; outcomes: Map<string | symbol, AgencyOutcome> }>();
+  const fields = new Map<string, { path: string; agency: string; batches: Answered[] }>();
   return {
-    add(path, agency, { keys, outcomes }) {
+    add(path, agency, answered) {
       const id = `${agency} ${path}`;
-      const field = fields.get(id) ?? { path, agency, outcomes: new Map<string | symbol, AgencyOutcome>() };
-      fields.set(id, field);
-      for (let place = 0; place < keys.length; place += 1) {
-        const [entity, outcome] = [keys[place] ?? null, outcomes[place]!];
-        const known = entity === null ? undefined : field.outcomes.get(entity);
-        // One entity may be asked about in two fetches; what is missing in one is missing.
-        if (!known || (isMissing(outcome) && !isMissing(known))) field.outcomes.set(entity ?? Symbol(), outcome);
-      }
+      const field = fields.get(id);
+      if (field) field.batches.push(answered);
+      else fields.set(id, { path, agency, batches: [answered] });
     },
     // Agencies answer in any order.
     told: () =>
-      [...fields.values()].sort(byPlace).map(({ path, agency, outcomes }) => {
-        const answers = countsOf(outcomes.values());
+      [...fields.values()].sort(byPlace).map(({ path, agency, batches }) => {
+        const [only, ...others] = batches;
+        const answers = countsOf(only && others.length === 0 ? only.outcomes : unite(batches));
         return { path, complete: !answers.some(isMissing), agency, answers };
       }),
   };
+}
+
+/** One entity may be asked about in two fetches; what is missing in one is missing. */
+function unite(batches: readonly Answered[]): Iterable<AgencyOutcome> {
+  const united = new Map<string | symbol, AgencyOutcome>();
+  for (const { keys, outcomes } of batches) {
+    for (let place = 0; place < keys.length; place += 1) {
+      const [entity, outcome] = [keys[place] ?? Symbol(), outcomes[place]!];
+      const known = united.get(entity);
+      if (!known || (isMissing(outcome) && !isMissing(known))) united.set(entity, outcome);
+    }
+  }
+  return united.values();
 }
 
 function byPlace(one: { readonly path: string }, other: { readonly path: string }): number {

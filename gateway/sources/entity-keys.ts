@@ -10,13 +10,20 @@ export interface EntityKeys {
   /** Two representations have the same text exactly when they have the same type and key, whatever stands in them. */
   textOf(own: Representation): string;
   /** Those of a list, which nobody changes any more: several agencies are told the same, and it is read once for all whose keys are alike. */
-  textsOf(list: readonly Representation[]): readonly string[];
+  textsOf(list: readonly Representation[]): KeyTexts;
   /** The same where the key is known; null where a part of it is absent. */
   textOfKnown(own: Representation): string | null;
   /** The same for the key that an entity of an answer echoes. */
   textOfEcho(entity: Representation): string;
   /** Whether an entity certainly echoes this key. When it is false the texts decide. */
   isEcho(entity: Representation, own: Representation): boolean;
+}
+
+/** The keys of a list as texts. */
+export interface KeyTexts {
+  readonly texts: readonly string[];
+  /** Whether nothing is named twice. */
+  readonly areDistinct: boolean;
 }
 
 interface KeyFields {
@@ -41,10 +48,11 @@ export function createEntityKeys({ names, keyFieldsOf }: Pick<OwnedTypes, 'names
   return {
     textOf,
     textsOf(list) {
-      const read = texts.of(list);
-      if (read?.alike === alike) return read.texts;
-      const own = list.map(textOf);
-      texts.keep(list, { alike, texts: own });
+      const read = readTexts.of(list);
+      if (read?.alike === alike) return read;
+      const texts = list.map(textOf);
+      const own = { alike, texts, areDistinct: new Set(texts).size === texts.length };
+      readTexts.keep(list, own);
       return own;
     },
     textOfKnown(own) {
@@ -67,7 +75,7 @@ export function createEntityKeys({ names, keyFieldsOf }: Pick<OwnedTypes, 'names
   };
 }
 
-const texts = keptWith<readonly Representation[], { readonly alike: string; readonly texts: readonly string[] }>();
+const readTexts = keptWith<readonly Representation[], KeyTexts & { readonly alike: string }>();
 
 /** Each part with its length before it, so that no value can look like two. */
 function textOfKey(typeName: string, row: Representation, fields: readonly string[]): string {

@@ -33,8 +33,6 @@ interface Collecting {
   readonly answer: HeldAnswer;
   /** What the holder was asked, in that order. */
   readonly group: readonly AskedEntity[];
-  /** What anybody was asked, by key. */
-  readonly asked: ReadonlyMap<string, AskedEntity>;
 }
 
 export function createOwnedSource(options: OwnedSourceOptions): Source {
@@ -127,24 +125,23 @@ async function askEntities(
   const groups = new Map<Holder, AskedEntity[]>();
   const given: (AskedEntity | undefined)[] = [];
   const disputed = new Set<AskedEntity>();
-  const texts = keys.textsOf(representations);
+  const { texts, areDistinct } = keys.textsOf(representations);
   for (let place = 0; place < representations.length; place += 1) {
     const [own, key] = [representations[place]!, texts[place]!];
-    let entity = asked.get(key);
+    let entity = areDistinct ? undefined : asked.get(key);
     // Two accounts of one entity (two identities of one party): neither may be taken for the true one.
     if (entity && JSON.stringify(entity.own) !== JSON.stringify(own)) disputed.add(entity);
     const holder = entity ? null : attempt(fetch, fetch.path, () => fetch.holders.holderOf(own));
     if (holder) {
       entity = { own, key, holder, told: undefined };
-      asked.set(key, entity);
+      if (!areDistinct) asked.set(key, entity);
       const group = groups.get(holder);
       if (group) group.push(entity);
       else groups.set(holder, [entity]);
     }
     given.push(entity);
   }
-  for (const { key } of disputed) {
-    asked.delete(key);
+  for (let told = 0; told < disputed.size; told += 1) {
     fetch.context.ledger.report({
       code: 'CONFLICT',
       message: 'Two different accounts were given of one entity; nobody was asked about it.',
@@ -160,7 +157,7 @@ async function askEntities(
     const told = isWhole ? representations : group.map(({ own }) => own);
     const variables = { ...fetch.variables, representations: told };
     const answer = await askHolder(options, fetch, holder, plan, ['_entities'], variables, given);
-    if ('data' in answer) collectEntities({ plan, keys, fetch, holder, answer, group, asked });
+    if ('data' in answer) collectEntities({ plan, keys, fetch, holder, answer, group });
     recordEntities(options, plan, fetch, group, answer);
   };
   await Promise.all(
@@ -186,7 +183,7 @@ function wholeRowsFor(keys: EntityKeys, { ahead }: HeldFetch, { id }: Holder): M
 }
 
 /** Puts a holder's entities where their echoed keys say; whatever was asked and is not there is told. */
-function collectEntities({ plan, keys, fetch, holder, answer, group, asked }: Collecting): void {
+function collectEntities({ plan, keys, fetch, holder, answer, group }: Collecting): void {
   const list = answer.data['_entities'];
   if (!Array.isArray(list)) {
     report(fetch, holder, fetch.path, 'UPSTREAM_UNREACHABLE', 'gave no usable answer', 'GARBLED');
@@ -195,6 +192,7 @@ function collectEntities({ plan, keys, fetch, holder, answer, group, asked }: Co
   const failures: FailedValue[] = [];
   const disputed = new Set<AskedEntity>();
   let isMisplaced = false;
+  let byKey: ReadonlyMap<string, AskedEntity> | null = null;
   for (let place = 0; place < list.length; place += 1) {
     const entity = (list as unknown[])[place];
     if (entity instanceof FailedValue) failures.push(entity);
@@ -202,8 +200,9 @@ function collectEntities({ plan, keys, fetch, holder, answer, group, asked }: Co
     const own = entity as Record<string, unknown>;
     // Most answer in the order in which they were asked; what counts is the key all the same.
     const likely = group[place];
-    const one = likely && keys.isEcho(own, likely.own) ? likely : asked.get(keys.textOfEcho(own));
-    if (one?.holder !== holder) isMisplaced = true;
+    const isLikely = likely && keys.isEcho(own, likely.own);
+    const one = isLikely ? likely : (byKey ??= keyed(group)).get(keys.textOfEcho(own));
+    if (!one) isMisplaced = true;
     else if (one.told === undefined) one.told = own;
     else if (JSON.stringify(one.told) !== JSON.stringify(own)) disputed.add(one);
   }
@@ -233,4 +232,8 @@ function collectEntities({ plan, keys, fetch, holder, answer, group, asked }: Co
   for (let count = 0; count < missing; count += 1) {
     report(fetch, holder, fetch.path, 'GONE', 'no longer has something that was found a moment ago', 'GONE');
   }
+}
+
+function keyed(group: readonly AskedEntity[]): ReadonlyMap<string, AskedEntity> {
+  return new Map(group.map((entity) => [entity.key, entity]));
 }

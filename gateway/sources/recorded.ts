@@ -59,13 +59,19 @@ export function coverUntold(
   entities: readonly { readonly own: Representation; readonly key: string | null }[],
 ): void {
   if (agency === undefined || !recorded) return;
-  for (const [typeName, of] of groupedByType(entities)) {
+  for (const [typeName, of] of groupedByType(onceEach(entities))) {
     const outcomes = of.map(() => requirementAbsent);
     coverFields(fetch, agency, recorded.entities.get(typeName), {
       keys: of.map(({ key }) => key),
       outcomesAt: () => outcomes,
     });
   }
+}
+
+/** Those without a key are each one of its own. */
+function onceEach<T extends { readonly key: string | null }>(entities: readonly T[]): readonly T[] {
+  const seen = new Set<string>();
+  return entities.filter(({ key }) => key === null || (!seen.has(key) && seen.add(key)));
 }
 
 const requirementAbsent: NoAnswer = { status: 'NOT_ASKED', reason: 'REQUIREMENT_ABSENT' };

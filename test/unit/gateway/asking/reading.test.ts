@@ -169,7 +169,7 @@ const arbitraryAnswer = fc.letrec<{ object: Asked; field: Asked }>((tie) => {
       tie('object'),
       tie('object').map(({ asked, answer }) => ({ asked, answer: [answer, null, answer] })),
     ),
-    object: fc.dictionary(names, tie('field') as fc.Arbitrary<Asked>, { minKeys: 1, maxKeys: 5 }).map((fields) => {
+    object: fc.dictionary(names, tie('field'), { minKeys: 1, maxKeys: 5 }).map((fields) => {
       const entries = Object.entries(fields);
       return {
         asked: `{ ${entries.map(([key, { asked }]) => `${key} ${asked}`).join(' ')} }`,
