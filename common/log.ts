@@ -65,7 +65,9 @@ function over(logger: Logger, flush: () => void): Log {
 }
 
 function cleaned(facts: Facts = {}): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, cleanedValue(value)]));
+  const clean: Record<string, unknown> = {};
+  for (const key of Object.keys(facts)) clean[key] = cleanedValue(facts[key]);
+  return clean;
 }
 
 function cleanedValue(value: unknown): unknown {

@@ -10,9 +10,12 @@ const amounts = /(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?![\d.])/g;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Nothing of a number, and nothing that is another way to write one: most of what is logged. */
+const isPlain = /^[A-Za-z _.-]*$/;
+
 /** Without numbers that may be somebody's, and without amounts. A UUID is nobody's number and stays as it is. */
 export function withoutPrivateNumbers(text: string): string {
-  if (uuid.test(text)) return text;
+  if (isPlain.test(text) || uuid.test(text)) return text;
   return withoutLongNumbers(text.normalize('NFKC').replace(groupedDigits, '★')).replace(amounts, '★');
 }
 

@@ -5,7 +5,7 @@
  * is meant for, when, and once.
  */
 
-import { createPublicKey, hash, randomBytes, sign, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, hash, randomFillSync, sign, verify, type KeyObject } from 'node:crypto';
 
 /** The header that carries it. */
 export const proofHeader = 'nonet-proof';
@@ -73,11 +73,7 @@ export function sha256(bytes: string | Uint8Array): string {
 
 /** Signs questions that leave at one moment, with one signature as far as it goes; their proofs, in the order of the questions. */
 export function signProofs(key: SigningKey, iat: number, questions: readonly LeavingQuestion[]): readonly string[] {
-  const salts = randomBytes(saltBytes * questions.length);
-  const disclosures = questions.map((question, index) => {
-    const from = index * saltBytes;
-    return toDisclosure(question, salts.toString('base64url', from, from + saltBytes));
-  });
+  const disclosures = questions.map((question) => toDisclosure(question, newSalt()));
   const proofs: string[] = [];
   while (proofs.length < disclosures.length) {
     const together = disclosures.slice(proofs.length, endOfBatch(disclosures, proofs.length));
@@ -101,6 +97,22 @@ export function readProof(proof: string, keyOf: (kid: string) => KeyObject | und
 }
 
 const saltBytes = 16;
+
+/** Drawn for many at once, since to draw costs as much for one; each is used once and wiped. */
+const salts = Buffer.allocUnsafeSlow(256 * saltBytes);
+let usedOfSalts = salts.length;
+
+function newSalt(): string {
+  if (usedOfSalts === salts.length) {
+    randomFillSync(salts);
+    usedOfSalts = 0;
+  }
+  const [from, end] = [usedOfSalts, usedOfSalts + saltBytes];
+  const salt = salts.toString('base64url', from, end);
+  salts.fill(0, from, end);
+  usedOfSalts = end;
+  return salt;
+}
 
 /** Far below what our programs read of headers (16 KiB). */
 const longest = 8 * 1024;

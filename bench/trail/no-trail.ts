@@ -9,6 +9,7 @@ export const { openRequestTrail, noteQuestion, noteSearch, noteChange, recordQue
   openRequestTrail: (trail) => ({
     trail,
     purpose: null,
+    who: null,
     isExecuted: false,
     records: [],
     questions: new Map(),

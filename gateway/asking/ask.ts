@@ -10,7 +10,7 @@ import { createDeadline } from '../../common/deadline.ts';
 import type { Question } from '../../common/wire.ts';
 import { inSpan } from '../operating/span.ts';
 import type { RequestContext } from '../request-context.ts';
-import { isRead, type EndedCall } from './call.ts';
+import { isRead } from './call.ts';
 import { outgoingHeaders } from './outgoing-headers.ts';
 import type { Failure, Reply } from './reply.ts';
 import { askEndpoints } from './endpoints.ts';
@@ -27,28 +27,30 @@ export interface AskOptions {
 }
 
 /** Asks, and turns whatever happens into a reply or a failure; the request's record and the upstream's watcher know it. */
-export async function askWithin(upstream: Upstream, question: Question, given: AskOptions): Promise<Reply | Failure> {
-  const { context } = given;
-  const options = { ...given, deadlineMs: Math.min(given.deadlineMs, context.patienceMs ?? Infinity) };
-  if (!isRead(question)) return (await askWatched(upstream, question, false, options)).reply;
-  const asked = { upstream: upstream.id, question, deadlineMs: options.deadlineMs };
-  const ask = async () => (await askWatched(upstream, question, true, options)).reply;
-  return shared(options.context.record, asked, ask);
+export function askWithin(
+  upstream: Upstream,
+  question: Question,
+  { deadlineMs: ownMs, isTentative = false, context }: AskOptions,
+): Promise<Reply | Failure> {
+  const deadlineMs = Math.min(ownMs, context.patienceMs ?? Infinity);
+  const canRepeat = isRead(question);
+  const ask = () => askWatched(upstream, question, canRepeat, { deadlineMs, isTentative, context });
+  return canRepeat ? shared(context.record, { upstream: upstream.id, question, deadlineMs }, ask) : ask();
 }
 
-async function askWatched(
+function askWatched(
   upstream: Upstream,
   question: Question,
   canRepeat: boolean,
-  { deadlineMs, context, isTentative = false }: AskOptions,
-): Promise<EndedCall> {
+  { deadlineMs, context, isTentative }: Required<AskOptions>,
+): Promise<Reply | Failure> {
   const { kind, id, watcher } = upstream;
   const { record, signal: request } = context;
   const attributes = { 'nonet.kind': kind, 'nonet.upstream': id };
   watcher.began();
   return inSpan({ name: `ask ${kind}`, kind: SpanKind.CLIENT, attributes, parent: record.trace }, async (span) => {
     const deadline = createDeadline(request, deadlineMs);
-    const ended = await askEndpoints(upstream, {
+    const { outcome, verdict, reply } = await askEndpoints(upstream, {
       kind,
       question,
       isRead: canRepeat,
@@ -61,10 +63,9 @@ async function askWatched(
       startedAtMs: performance.now(),
     });
     deadline.release();
-    const { outcome, verdict, reply } = ended;
     record.calls.push({ kind, upstream: id, outcome, elapsedMs: reply.elapsedMs });
     watcher.ended(outcome, reply.elapsedMs, verdict);
     span.setAttribute('nonet.outcome', outcome);
-    return ended;
+    return reply;
   });
 }

@@ -1,5 +1,6 @@
 /** Sends a call to one endpoint once; never rejects. */
 
+import type { Answer } from '../../common/wire.ts';
 import { AskError, isAnswer, type AskFault, type Failure, type FailureReason } from './reply.ts';
 import type { EndedCall, OpenCall } from './call.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -35,7 +36,7 @@ export async function attempt(endpoint: Endpoint, call: OpenCall, signal = call.
     const release = endpoint.slots === null ? nothing : await endpoint.slots.take(signal);
     try {
       sentAtMs = performance.now();
-      const answer = await Promise.race([endpoint.ask(call.question, signal, call.headers), rejectionOf(signal)]);
+      const answer = await untilEnd(signal, endpoint.ask(call.question, signal, call.headers));
       if (!isAnswer(answer)) return fail('GARBLED', true);
       endpoint.latency?.note(givenMs());
       const reply = { kind: 'answered', answer, elapsedMs: elapsedMsOf(call) } as const;
@@ -53,12 +54,13 @@ export async function attempt(endpoint: Endpoint, call: OpenCall, signal = call.
 
 const nothing = () => undefined;
 
-/** Ends the wait for an `Ask` that does not heed the signal. */
-function rejectionOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+/** What an `Ask` gives; ends the wait for one that does not heed the signal. */
+function untilEnd(signal: AbortSignal, asked: Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
     const abort = () => reject(new AskError('DEADLINE', 'The deadline passed.'));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
+    asked.then(resolve, reject);
   });
 }
 

@@ -8,13 +8,13 @@ import { openEndpoints } from './passage.ts';
 import type { Upstream } from './upstream.ts';
 
 /** Asks until there is an answer, or nothing is left that may help; never rejects. */
-export async function askEndpoints(upstream: Upstream, call: OpenCall): Promise<EndedCall> {
+export function askEndpoints(upstream: Upstream, call: OpenCall): Promise<EndedCall> {
   const { endpoints, retry, hedge, watcher } = upstream;
   // What changes something is told to one place only, and to no second one that may think otherwise.
   const askable = (call.isRead ? endpoints : endpoints.slice(0, 1)).filter(({ isAskable }) => isAskable);
-  if (askable.length === 0) return notAskable;
+  if (askable.length === 0) return Promise.resolve(notAskable);
   const open = openEndpoints(askable, call.record);
-  if (open.length === 0) return refusedByBreaker;
+  if (open.length === 0) return Promise.resolve(refusedByBreaker);
   if (open[0] !== endpoints[0]) watcher.helped('failover');
   retry?.called();
   hedge?.called();

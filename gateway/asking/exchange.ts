@@ -10,7 +10,8 @@ import { AskError, type FailureReason } from './reply.ts';
 
 export interface Sent {
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values by turns. */
+  readonly headers: string[];
   readonly body: string | Buffer;
 }
 

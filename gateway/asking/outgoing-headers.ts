@@ -13,11 +13,11 @@ export function outgoingHeaders(
   { record, viewer }: Pick<RequestContext, 'record'> & Partial<Pick<RequestContext, 'viewer'>>,
   span: SpanContext,
 ): Readonly<Record<string, string>> {
-  return {
-    [requestIdHeader]: record.id,
-    ...(viewer && { [viewerHeader]: textOf(viewer) }),
-    ...(isSpanContextValid(span) && { [traceparentHeader]: toTraceparent(span) }),
-  };
+  const headers: Record<string, string> = {};
+  headers[requestIdHeader] = record.id;
+  if (viewer) headers[viewerHeader] = textOf(viewer);
+  if (isSpanContextValid(span)) headers[traceparentHeader] = toTraceparent(span);
+  return headers;
 }
 
 /** Written once for all questions of a request. */

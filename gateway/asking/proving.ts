@@ -16,7 +16,7 @@ export type Prove = (request: {
 
 type Proof = Readonly<Record<typeof proofHeader, string>>;
 
-/** A question that waits for the end of its turn. */
+/** A question that waits for the end of its turn of the event loop. */
 interface Waiting {
   readonly question: LeavingQuestion;
   readonly resolve: (proof: Proof) => void;
@@ -25,7 +25,8 @@ interface Waiting {
 
 /**
  * Proves by the key that the hub has at the moment. A signature costs more than all else that is done to send a question, and
- * one is enough for all that are put in the same callback of the event loop, its ticks and promises included, of whichever request they are.
+ * one is enough for all that are put in one turn of the event loop, of whichever request they are: under load several sockets
+ * have something to be read in a turn, and the more there is to do, the less is signed for each.
  */
 export function createProving(keyNow: () => SigningKey): Prove {
   let waiting: Waiting[] = [];
@@ -43,8 +44,7 @@ export function createProving(keyNow: () => SigningKey): Prove {
   return ({ audience, method, path, body, viewer }) =>
     new Promise((resolve, reject) => {
       const question = { aud: audience, htm: method, htu: path, bh: sha256(body), viewer };
-      // A tick that is asked for out of a promise comes when no promise of the turn has anything left to do; out of anything
-      // else it would come before them.
-      if (waiting.push({ question, resolve, reject }) === 1) queueMicrotask(() => process.nextTick(signAll));
+      // Immediates run when all that had come has been read, and before the loop waits for more.
+      if (waiting.push({ question, resolve, reject }) === 1) setImmediate(signAll);
     });
 }

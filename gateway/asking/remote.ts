@@ -3,6 +3,7 @@
 import { Pool } from 'undici';
 
 import { remainingMsOf } from '../../common/deadline.ts';
+import { proofHeader } from '../../common/proof.ts';
 import { deadlineHeader, viewerHeader, type Ask } from '../../common/wire.ts';
 import { exchange } from './exchange.ts';
 import type { Prove } from './proving.ts';
@@ -45,14 +46,14 @@ export function createRemote(url: string, options: RemoteOptions = {}): Remote {
   const encodings = compressed ? 'gzip, deflate, br' : 'identity';
   const path = pathname + search;
   return {
-    async ask(question, signal, { [viewerHeader]: viewer = null, ...headers } = {}) {
+    async ask(question, signal, given = {}) {
       const body = toBody(question);
-      const proved = proof && (await provedBy(proof, { method: 'POST', path, body, viewer }));
-      const sent = {
-        path,
-        headers: { ...headers, ...headersOf(signal), 'accept-encoding': encodings, ...proved },
-        body,
-      };
+      const headers = ['content-type', 'application/json', 'accept', 'application/json', 'accept-encoding', encodings];
+      for (const name in given) if (name !== viewerHeader) headers.push(name, given[name]!);
+      if (proof) headers.push(proofHeader, await provedBy(proof, path, body, given[viewerHeader] ?? null));
+      const remainingMs = remainingMsOf(signal);
+      if (remainingMs !== null) headers.push(deadlineHeader, toDeadline(remainingMs));
+      const sent = { path, headers, body };
       const { status, body: told } = await exchange(pool, sent, { signal, maxBytes });
       const answer = readers.read(told, question.query);
       if (isAnswer(answer)) return answer;
@@ -65,21 +66,18 @@ export function createRemote(url: string, options: RemoteOptions = {}): Remote {
 /** Without a proof nothing leaves: what was to be changed was not changed. */
 async function provedBy(
   { audience, prove }: NonNullable<RemoteOptions['proof']>,
-  request: Omit<Parameters<Prove>[0], 'audience'>,
-): Promise<Awaited<ReturnType<Prove>>> {
+  path: string,
+  body: string | Uint8Array,
+  viewer: string | null,
+): Promise<string> {
   try {
-    return await prove({ audience, ...request });
+    return (await prove({ audience, method: 'POST', path, body, viewer }))[proofHeader];
   } catch (cause) {
     throw new AskError('DOWN', 'The question could not be signed.', { cause, wasSent: false });
   }
 }
 
-function headersOf(signal: AbortSignal): Readonly<Record<string, string>> {
-  const remainingMs = remainingMsOf(signal);
-  return {
-    'content-type': 'application/json',
-    accept: 'application/json',
-    // Whole milliseconds from 1, and no more than seven digits.
-    ...(remainingMs !== null && { [deadlineHeader]: String(Math.min(9_999_999, Math.max(1, Math.ceil(remainingMs)))) }),
-  };
+/** Whole milliseconds from 1, and no more than seven digits. */
+function toDeadline(remainingMs: number): string {
+  return String(Math.min(9_999_999, Math.max(1, Math.ceil(remainingMs))));
 }

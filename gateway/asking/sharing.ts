@@ -7,14 +7,17 @@ import type { Answer, Question } from '../../common/wire.ts';
 import type { RequestRecord } from '../operating/record.ts';
 import type { Failure, Reply } from './reply.ts';
 
-interface UnderWay {
+/** What is asked, and of whom. */
+interface Asked {
   readonly upstream: string;
   readonly question: Question;
   readonly deadlineMs: number;
-  /** How many wait for it. */
-  waiting: number;
-  /** A reply for each of them: answers are changed by those who get them. */
-  readonly replies: Promise<(Reply | Failure)[]>;
+}
+
+interface UnderWay {
+  readonly asked: Asked;
+  /** Those who asked the same since. */
+  readonly others: { readonly resolve: (reply: Reply | Failure) => void; readonly reject: (error: unknown) => void }[];
 }
 
 /** By the request's record, so that nothing is shared between requests, and nothing outlives one. */
@@ -23,7 +26,7 @@ const underWayOf = keptWith<RequestRecord, UnderWay[]>();
 /** Asks by `ask`, unless this request is asking the same upstream the same just now. Everybody gets a reply of their own. */
 export async function shared(
   record: RequestRecord,
-  asked: Pick<UnderWay, 'upstream' | 'question' | 'deadlineMs'>,
+  asked: Asked,
   ask: () => Promise<Reply | Failure>,
 ): Promise<Reply | Failure> {
   let underWay = underWayOf.of(record);
@@ -31,38 +34,25 @@ export async function shared(
     underWay = [];
     underWayOf.keep(record, underWay);
   }
-  const known = underWay.find((one) => isSame(one, asked));
-  if (known) {
-    const place = known.waiting++;
-    return (await known.replies)[place]!;
-  }
-  const own = { ...asked, waiting: 1, replies: nobodyYet };
+  const known = underWay.find((one) => isSame(one.asked, asked));
+  if (known) return new Promise((resolve, reject) => known.others.push({ resolve, reject }));
+  const own: UnderWay = { asked, others: [] };
   underWay.push(own);
-  own.replies = repliesTo(own, ask, () => underWay.splice(underWay.indexOf(own), 1));
-  return (await own.replies)[0]!;
-}
-
-const nobodyYet = Promise.resolve<(Reply | Failure)[]>([]);
-
-async function repliesTo(
-  own: UnderWay,
-  ask: () => Promise<Reply | Failure>,
-  over: () => void,
-): Promise<(Reply | Failure)[]> {
-  let reply: Reply | Failure;
   try {
-    reply = await ask();
+    const reply = await ask();
+    // Before anybody has one of them: answers are changed by those who get them.
+    for (const { resolve } of own.others) resolve(copyOf(reply));
+    return reply;
+  } catch (error) {
+    for (const { reject } of own.others) reject(error);
+    throw error;
   } finally {
-    over();
+    underWay.splice(underWay.indexOf(own), 1);
   }
-  return Array.from({ length: own.waiting }, (_, place) => (place === 0 ? reply : copyOf(reply)));
 }
 
 /** The texts differ nearly always, so that variables are hardly ever compared. */
-function isSame(
-  { upstream, question, deadlineMs }: UnderWay,
-  asked: Pick<UnderWay, 'upstream' | 'question' | 'deadlineMs'>,
-): boolean {
+function isSame({ upstream, question, deadlineMs }: Asked, asked: Asked): boolean {
   return (
     upstream === asked.upstream &&
     question.query === asked.question.query &&

@@ -16,9 +16,14 @@ export function createSlots(count: number): Slots {
     if (next) next();
     else free += 1;
   };
+  const atOnce = Promise.resolve(release);
   return {
-    take: (signal) =>
-      new Promise((resolve, reject) => {
+    take(signal) {
+      if (free > 0 && !signal.aborted) {
+        free -= 1;
+        return atOnce;
+      }
+      return new Promise((resolve, reject) => {
         const leave = () => {
           waiting.delete(start);
           reject(new AskError('BUSY', 'No connection was free in time.'));
@@ -30,13 +35,11 @@ export function createSlots(count: number): Slots {
         };
         if (signal.aborted) {
           leave();
-        } else if (free > 0) {
-          free -= 1;
-          start();
         } else {
           waiting.add(start);
           signal.addEventListener('abort', leave, { once: true });
         }
-      }),
+      });
+    },
   };
 }

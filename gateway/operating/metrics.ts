@@ -100,11 +100,17 @@ export function createMetrics({ process = false, worker }: MetricsOptions = {}):
     buckets,
     registers,
   });
-  const callsInFlight = new Gauge({
+  // Counted here, and told when somebody looks.
+  const flights = new Set<{ readonly labels: Record<(typeof upstream)[number], string>; count: number }>();
+  new Gauge({
     name: 'nonet_upstream_calls_in_flight',
     help: 'Questions that a court or agency has not answered yet.',
     labelNames: upstream,
     registers,
+    collect() {
+      this.reset();
+      for (const { labels, count } of flights) this.inc(labels, count);
+    },
   });
   const help = new Counter({
     name: 'nonet_upstream_help_total',
@@ -171,30 +177,23 @@ export function createMetrics({ process = false, worker }: MetricsOptions = {}):
       const own = Symbol(id);
       const place = `${kind} ${id}`;
       present.set(place, own);
-      let inFlight = 0;
-      let isStopped = false;
-      const fly = (count: number) => {
-        if (isStopped) return;
-        inFlight += count;
-        callsInFlight.inc(labels, count);
-      };
+      const flight = { labels, count: 0 };
+      flights.add(flight);
       return {
-        began: () => fly(1),
+        began: () => void (flight.count += 1),
         ended(outcome, elapsedMs) {
-          fly(-1);
-          calls.inc({ ...labels, outcome });
+          flight.count -= 1;
+          calls.inc({ kind, upstream: id, outcome });
           if (outcome !== 'breaker_open') callSeconds.observe(labels, elapsedMs / 1000);
         },
         helped: (kindOfHelp) => help.inc({ ...labels, help: kindOfHelp }),
         probed: (verdict) => probes.inc({ ...labels, verdict }),
         breakerChanged,
         stopped() {
-          fly(-inFlight);
-          isStopped = true;
+          flights.delete(flight);
           if (present.get(place) !== own) return;
           present.delete(place);
           // Gauges tell what is; what was stays in the counters.
-          callsInFlight.remove(labels);
           unasked.remove(labels);
           for (const state of breakerStates) breaker.remove({ ...labels, state });
         },

@@ -28,19 +28,19 @@ export function watchRequests(log: Log, metrics: Metrics): RequestWatch {
         const { id, end, calls } = record;
         const outcome = outcomeOf(record, status);
         count(outcome, end);
-        const gaps = end?.gaps ?? [];
-        log.info('answered', {
+        const facts: Record<string, unknown> = {
           request: id,
           operation: end?.operation ?? null,
           outcome,
           status,
           ms: Math.round(performance.now() - startedAt),
-          ...(refusal !== null && { refusal }),
-          ...(reason !== null && { reason }),
-          ...(end && Object.keys(end.errors).length > 0 && { errors: end.errors }),
-          ...(gaps.length > 0 && { gaps }),
-          ...(calls.length > 0 && { calls: summed(calls) }),
-        });
+        };
+        if (refusal !== null) facts['refusal'] = refusal;
+        if (reason !== null) facts['reason'] = reason;
+        if (end && Object.keys(end.errors).length > 0) facts['errors'] = end.errors;
+        if (end && end.gaps.length > 0) facts['gaps'] = end.gaps;
+        if (calls.length > 0) facts['calls'] = summed(calls);
+        log.info('answered', facts);
         for (const fault of record.faults) {
           metrics.faulted();
           log.error('a fault of our own', fault, { request: id });
@@ -66,5 +66,7 @@ function summed(calls: readonly Call[]): Record<string, unknown>[] {
     sum.outcomes.add(outcome);
     sums.set(upstream, sum);
   }
-  return [...sums.values()].map(({ outcomes, ...sum }) => ({ ...sum, outcome: [...outcomes].join(',') }));
+  return Array.from(sums.values(), ({ kind, upstream, calls: count, ms, outcomes }) => {
+    return { kind, upstream, calls: count, ms, outcome: [...outcomes].join(',') };
+  });
 }

@@ -36,10 +36,10 @@ export function createGatheredSource(given: GatheredSourceOptions): Source {
   return {
     foresee: (fetch) => foreseeGathered(options, planOf(fetch.document), fetch),
     async process(processOptions) {
-      const given = fetchOf(processOptions);
-      const plan = planOf(given.document);
-      const fetch = { ...given, variables: plan.complete(given.variables) };
-      const { document, variables, context } = fetch;
+      const { document, variables: given, context, path, ahead } = fetchOf(processOptions);
+      const plan = planOf(document);
+      const variables = plan.complete(given);
+      const fetch = { document, variables, context, path, ahead };
       const data = plan.entities
         ? await gatherEntities(options, plan, fetch)
         : await gatherRoots(options, plan, fetch, (root, outcome) =>

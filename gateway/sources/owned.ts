@@ -57,13 +57,10 @@ export function createOwnedSource(options: OwnedSourceOptions): Source {
     }),
     foresee: (fetch) => foreseeOwned(options.types, options.holdersOf(fetch), planOf(fetch.document), fetch),
     async process(processOptions) {
-      const given = fetchOf(processOptions);
-      const plan = planOf(given.document);
-      const fetch = {
-        ...given,
-        variables: plan.complete(given.variables),
-        holders: options.holdersOf(given.context),
-      };
+      const { document, variables, context, path, ahead } = fetchOf(processOptions);
+      const plan = planOf(document);
+      const holders = options.holdersOf(context);
+      const fetch = { document, variables: plan.complete(variables), context, path, ahead, holders };
       const ask = plan.isEntities ? askEntities(options, keys, plan, fetch) : askRoots(options, plan, fetch);
       return { data: await ask };
     },
@@ -154,8 +151,7 @@ async function askEntities(
     if (group.length === 0) return;
     // The same list is told to several agencies: what is made of it can be kept with it.
     const isWhole = group.length === representations.length;
-    const told = isWhole ? representations : group.map(({ own }) => own);
-    const variables = { ...fetch.variables, representations: told };
+    const variables = isWhole ? fetch.variables : { ...fetch.variables, representations: group.map(({ own }) => own) };
     const answer = await askHolder(options, fetch, holder, plan, ['_entities'], variables, given);
     if ('data' in answer) collectEntities({ plan, keys, fetch, holder, answer, group });
     recordEntities(options, plan, fetch, group, answer);

@@ -15,6 +15,8 @@ export interface RequestTrail {
   readonly trail: Trail;
   /** Why the request asks, once it was read. */
   purpose: string | null;
+  /** Who asks, as lines say it, once one was written: a request asks for one viewer. */
+  who: string | null;
   /** Whether the request was understood and is being run: whoever runs it notes what it asks for. */
   isExecuted: boolean;
   /** The fields of lines that are not written yet, each for one record. */
@@ -69,7 +71,8 @@ export interface NotedChange {
 
 /** Nothing asked yet. */
 export function openRequestTrail(trail: Trail): RequestTrail {
-  return { trail, purpose: null, isExecuted: false, records: [], questions: new Map(), described: new Map() };
+  const empty = { records: [], questions: new Map(), described: new Map() };
+  return { trail, purpose: null, who: null, isExecuted: false, ...empty };
 }
 
 /** Notes what an agency was asked. */
@@ -148,7 +151,8 @@ function atText(request: AskingRequest): string {
 
 /** By which request, who and why. */
 function askerText(request: AskingRequest): string {
-  return `"request":${JSON.stringify(request.record.id)},"who":${whoText(request)},"purpose":${JSON.stringify(request.trail.purpose)}`;
+  const who = (request.trail.who ??= whoText(request));
+  return `"request":${JSON.stringify(request.record.id)},"who":${who},"purpose":${JSON.stringify(request.trail.purpose)}`;
 }
 
 /** Most are like the one before them. */

@@ -47,6 +47,28 @@ it.each<[string, (begin: () => void) => void]>([
   );
 });
 
+it('questions of callbacks that one turn of the loop has together have one signature', async () => {
+  const prove = createProving(() => key);
+  // Nothing is looked at before the time of both has come.
+  const put = Promise.all(
+    names.map((name) => new Promise<string>((resolve) => setTimeout(() => resolve(putAfter(1, prove, name)), 2))),
+  );
+  for (const began = performance.now(); performance.now() - began < 5;);
+  expect(signaturesOf(await put)).toBe(1);
+});
+
+it('a question waits for no later turn', async () => {
+  const prove = createProving(() => key);
+  const said: string[] = [];
+  for (const name of names) {
+    const put = putAfter(0, prove, name).then(() => said.push(name));
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.resolve();
+    expect(said.at(-1)).toBe(name);
+    await put;
+  }
+});
+
 it('questions of two turns have two', async () => {
   const prove = createProving(() => key);
   const begun = putAfter(0, prove, 'a');
