@@ -1,7 +1,5 @@
 /** Deadlines as abort signals. Plain timers and listeners: composed signals of Node 20 may be collected before they fire. */
 
-import { setMaxListeners } from 'node:events';
-
 export interface Deadline {
   /** Ends when the time has passed or the parent ends. */
   readonly signal: AbortSignal;
@@ -16,8 +14,6 @@ export function createDeadline(parent: AbortSignal, ms: number): Deadline {
   const controller = new AbortController();
   const { signal }: { signal: TimedSignal } = controller;
   signal[endsAtMs] = Math.min((parent as TimedSignal)[endsAtMs] ?? Infinity, performance.now() + ms);
-  // Every court and agency of a request listens; a large registry is no leak.
-  setMaxListeners(0, signal);
   const abort = () => controller.abort();
   const timer = setTimeout(abort, ms);
   timer.unref();

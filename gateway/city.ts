@@ -1,5 +1,7 @@
 /** The courts behind their logical subgraphs: what the hub and whoever serves another engine have in common. */
 
+import { setMaxListeners } from 'node:events';
+
 import type { CourtRegistry } from '../common/court-registry.ts';
 import { createDeadline } from '../common/deadline.ts';
 import type { Viewer } from '../common/viewer.ts';
@@ -134,18 +136,24 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
     sources: sourcesOf(contract, options.supergraphSdl),
     sourcesOf,
     toUpstream,
-    contextOf: (signal, record = openRecord(), viewer = null) => ({
-      viewer,
-      grants: openGrants(viewer),
-      membership: roll.now(),
-      ledger: openLedger(),
-      now,
-      record,
-      trail: openRequestTrail(trail),
-      late: new Set(),
-      requestMs: deadlines.requestMs,
-      ...createDeadline(signal, deadlines.requestMs),
-    }),
+    contextOf(given, record = openRecord(), viewer = null) {
+      const deadline = createDeadline(given, deadlines.requestMs);
+      // Every court and agency that the request asks listens; a large registry is no leak.
+      setMaxListeners(0, deadline.signal);
+      return {
+        viewer,
+        grants: openGrants(viewer),
+        membership: roll.now(),
+        ledger: openLedger(),
+        now,
+        record,
+        trail: openRequestTrail(trail),
+        late: new Set(),
+        requestMs: deadlines.requestMs,
+        signal: deadline.signal,
+        release: () => deadline.release(),
+      };
+    },
     stop: () => roll.stop(),
   };
 }

@@ -46,8 +46,19 @@ export function withOwnAliases({ errors, extensions, ...answer }: FinishedAnswer
   return {
     ...answer,
     ...(errors && { errors: errors.map(withOwnPath) }),
-    ...(extensions && { extensions: restored(extensions) as typeof extensions }),
+    ...(extensions && { extensions: isClients(extensions) ? extensions : (restored(extensions) as typeof extensions) }),
   };
+}
+
+/** Whether nothing of it speaks of a planned document, as of nearly every answer: then it is not made anew. */
+function isClients(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes(hiddenPrefix);
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isClients);
+  for (const key of Object.keys(value)) {
+    if (key.includes(hiddenPrefix) || !isClients((value as Readonly<Record<string, unknown>>)[key])) return false;
+  }
+  return true;
 }
 
 function withOwnPath(error: GraphQLError): GraphQLError {

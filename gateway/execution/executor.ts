@@ -65,13 +65,15 @@ export function createExecutor(parts: ExecutorParts): Executor {
         const { planned, compiled } = await compiledOf(request);
         const complete = withDefaults(request.operation, request.request.variables ?? {});
         const { shape, introspect } = compiled.passFor(complete);
-        const { data, ...fetched } =
+        const fetched =
           compiled.unsupported === null
             ? await fetchAll(request, compiled, complete, sources, explanation)
             : await fetchByStock({ ...request, document: planned }, compiled.unsupported, parts);
-        if (data == null) return { ...fetched, ...(data === null && { data }) };
+        const { data, errors, extensions } = fetched;
+        if (data == null) return fetched;
         const shaped = shape(data, introspect?.(request.request.variables ?? {}) ?? null, contextOf(request));
-        return { ...fetched, data: shaped.data, missing: [...fetched.missing, ...shaped.missing] };
+        const missing = [...fetched.missing, ...shaped.missing];
+        return { data: shaped.data, errors, missing, ...(extensions && { extensions }) };
       }),
   };
 }

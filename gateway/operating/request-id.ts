@@ -16,5 +16,7 @@ export function toRequestId(given: string | string[] | undefined): string {
  */
 function newRequestId(): string {
   const uuid = randomUUID();
-  return `${uuid.slice(0, 8)}${uuid.slice(24)}`.replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!);
+  let id = '';
+  for (const digit of `${uuid.slice(0, 8)}${uuid.slice(24)}`) id += 'ghijklmnop'[Number(digit)] ?? digit;
+  return id;
 }
