@@ -120,8 +120,8 @@ const longest = 8 * 1024;
 /** As far as questions are put under one signature: many servers and proxies read no more than 8 KiB of all headers together. */
 const longestTogether = 4 * 1024;
 
-/** More than a city's courts and agencies; every question carries the digests of all. */
-const mostTogether = 32;
+/** A city's courts and agencies, and some; every question carries the digests of all. */
+const mostTogether = 16;
 
 /** What a proof of one question is long, but for what it discloses; and what each question more adds to all of them. */
 const lengths = { signature: 400, digest: 72 };
