@@ -1,5 +1,7 @@
 /** Deadlines as abort signals. Plain timers and listeners: composed signals of Node 20 may be collected before they fire. */
 
+import { setMaxListeners } from 'node:events';
+
 export interface Deadline {
   /** Ends when the time has passed or the parent ends. */
   readonly signal: AbortSignal;
@@ -9,11 +11,15 @@ export interface Deadline {
   release(): void;
 }
 
-/** A deadline of so many milliseconds inside a parent's. */
-export function createDeadline(parent: AbortSignal, ms: number): Deadline {
+/**
+ * A deadline of so many milliseconds inside a parent's. Many may listen to it, as every court and agency of a request does: that is no leak. To
+ * that of one call few do, and it costs the less.
+ */
+export function createDeadline(parent: AbortSignal, ms: number, mayListen: 'many' | 'few' = 'many'): Deadline {
   const controller = new AbortController();
   const { signal }: { signal: TimedSignal } = controller;
   signal[endsAtMs] = Math.min((parent as TimedSignal)[endsAtMs] ?? Infinity, performance.now() + ms);
+  if (mayListen === 'many') setMaxListeners(0, signal);
   const abort = () => controller.abort();
   const timer = setTimeout(abort, ms);
   timer.unref();

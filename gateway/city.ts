@@ -1,7 +1,5 @@
 /** The courts behind their logical subgraphs: what the hub and whoever serves another engine have in common. */
 
-import { setMaxListeners } from 'node:events';
-
 import type { CourtRegistry } from '../common/court-registry.ts';
 import { createDeadline } from '../common/deadline.ts';
 import type { Viewer } from '../common/viewer.ts';
@@ -138,8 +136,6 @@ export function createCity(options: CityOptions, agencies: readonly string[]): C
     toUpstream,
     contextOf(given, record = openRecord(), viewer = null) {
       const deadline = createDeadline(given, deadlines.requestMs);
-      // Every court and agency that the request asks listens; a large registry is no leak.
-      setMaxListeners(0, deadline.signal);
       return {
         viewer,
         grants: openGrants(viewer),

@@ -49,7 +49,7 @@ function askWatched(
   const attributes = { 'nonet.kind': kind, 'nonet.upstream': id };
   watcher.began();
   return inSpan({ name: `ask ${kind}`, kind: SpanKind.CLIENT, attributes, parent: record.trace }, async (span) => {
-    const deadline = createDeadline(request, deadlineMs);
+    const deadline = createDeadline(request, deadlineMs, 'few');
     const { outcome, verdict, reply } = await askEndpoints(upstream, {
       kind,
       question,

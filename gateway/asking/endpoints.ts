@@ -57,7 +57,7 @@ function askSeveral(
     };
     const ask = (endpoint: Endpoint): void => {
       // It ends with the call or when it is outrun; its own timer would only race with the call's.
-      const own = createDeadline(call.signal, leftMsOf(call) + 1_000);
+      const own = createDeadline(call.signal, leftMsOf(call) + 1_000, 'few');
       underWay.add(own);
       const judge = endpoint.breaker?.began();
       void attempt(endpoint, call, own.signal).then((ended) => {

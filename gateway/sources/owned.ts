@@ -33,6 +33,8 @@ interface Collecting {
   readonly answer: HeldAnswer;
   /** What the holder was asked, in that order. */
   readonly group: readonly AskedEntity[];
+  /** All that the holder is asked about or has told already. */
+  readonly all: readonly AskedEntity[];
 }
 
 export function createOwnedSource(options: OwnedSourceOptions): Source {
@@ -147,13 +149,13 @@ async function askEntities(
   }
   if (disputed.size > 0)
     recordEntities(options, plan, fetch, [...disputed], { status: 'NOT_ASKED', reason: 'CONFLICT' });
-  const askOne = async (holder: Holder, group: readonly AskedEntity[], given?: Answer) => {
+  const askOne = async (holder: Holder, all: readonly AskedEntity[], group = all, given?: Answer) => {
     if (group.length === 0) return;
     // The same list is told to several agencies: what is made of it can be kept with it.
     const isWhole = group.length === representations.length;
     const variables = isWhole ? fetch.variables : { ...fetch.variables, representations: group.map(({ own }) => own) };
     const answer = await askHolder(options, fetch, holder, plan, ['_entities'], variables, given);
-    if ('data' in answer) collectEntities({ plan, keys, fetch, holder, answer, group });
+    if ('data' in answer) collectEntities({ plan, keys, fetch, holder, answer, group, all });
     recordEntities(options, plan, fetch, group, answer);
   };
   await Promise.all(
@@ -163,8 +165,8 @@ async function askEntities(
       if (rows.size === 0) return [askOne(holder, group)];
       const [come, others] = [group.filter(({ key }) => rows.has(key)), group.filter(({ key }) => !rows.has(key))];
       return [
-        askOne(holder, come, { data: { _entities: come.map(({ key }) => rows.get(key)!) } }),
-        askOne(holder, others),
+        askOne(holder, group, come, { data: { _entities: come.map(({ key }) => rows.get(key)!) } }),
+        askOne(holder, group, others),
       ];
     }),
   );
@@ -179,7 +181,7 @@ function wholeRowsFor(keys: EntityKeys, { ahead }: HeldFetch, { id }: Holder): M
 }
 
 /** Puts a holder's entities where their echoed keys say; whatever was asked and is not there is told. */
-function collectEntities({ plan, keys, fetch, holder, answer, group }: Collecting): void {
+function collectEntities({ plan, keys, fetch, holder, answer, group, all }: Collecting): void {
   const list = answer.data['_entities'];
   if (!Array.isArray(list)) {
     report(fetch, holder, fetch.path, 'UPSTREAM_UNREACHABLE', 'gave no usable answer', 'GARBLED');
@@ -197,7 +199,7 @@ function collectEntities({ plan, keys, fetch, holder, answer, group }: Collectin
     // Most answer in the order in which they were asked; what counts is the key all the same.
     const likely = group[place];
     const isLikely = likely && keys.isEcho(own, likely.own);
-    const one = isLikely ? likely : (byKey ??= keyed(group)).get(keys.textOfEcho(own));
+    const one = isLikely ? likely : (byKey ??= keyed(all)).get(keys.textOfEcho(own));
     if (!one) isMisplaced = true;
     else if (one.told === undefined) one.told = own;
     else if (JSON.stringify(one.told) !== JSON.stringify(own)) disputed.add(one);

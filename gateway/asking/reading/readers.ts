@@ -2,7 +2,7 @@
 
 import { fromUtf8, toTextUnits } from '../../../common/utf8.ts';
 import { compileReader, type Read } from './reader.ts';
-import { openScan, unreadable, type Scan } from './scan.ts';
+import { comma, openScan, quote, rightBrace, skipSpace, unreadable, type Scan } from './scan.ts';
 import { shapeOf } from './shape.ts';
 
 /** What is known of the answers to a question. */
@@ -29,6 +29,9 @@ const worth = 4;
 /** What is made of a question is many times as large as the question. */
 const mostKept = 500;
 
+/** Characters of a question; answers to longer ones are left to `JSON.parse`. */
+const longest = 16_384;
+
 /** So many answers in a row may be of another shape than their question says. */
 const patience = 4;
 
@@ -52,7 +55,7 @@ export function createReaders(most = mostKept): Readers {
   };
   return {
     read(bytes, question) {
-      const own = bytes.length < least ? null : knownOf(question);
+      const own = bytes.length < least || question.length > longest ? null : knownOf(question);
       const told = own?.read ? toTextUnits(bytes) : null;
       if (!own?.read || !told) return parsed(fromUtf8(bytes));
       const scan = openScan(told, start.length);
@@ -69,10 +72,12 @@ function readAnswer(scan: Scan, read: Read): unknown {
   try {
     if (!scan.text.startsWith(start)) throw unreadable;
     const data = read(scan);
-    const rest = scan.text.slice(scan.at);
-    if (/^\}[ \t\r\n]*$/.test(rest)) return { data };
-    if (!rest.startsWith(',')) throw unreadable;
-    return { data, ...(JSON.parse(`{${rest.slice(1)}`) as object) };
+    const next = scan.units[scan.at];
+    scan.at += 1;
+    skipSpace(scan);
+    if (next === rightBrace && scan.at === scan.units.length) return { data };
+    if (next !== comma || scan.units[scan.at] !== quote) throw unreadable;
+    return { data, ...(JSON.parse(`{${scan.text.slice(scan.at)}`) as object) };
   } catch {
     // It may be no JSON, or lists may be too many in each other: JSON.parse has the last word.
     scan.isRegular = false;

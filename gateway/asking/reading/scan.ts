@@ -11,6 +11,8 @@ export interface Scan extends TextUnits {
   at: number;
   /** Whether every object had the shape that was expected of it. */
   isRegular: boolean;
+  /** How many characters were read again, since they were in an object of another shape. */
+  readAgain: number;
   /** The string that was read last, of each place. */
   readonly lasts: Last[];
 }
@@ -24,7 +26,7 @@ export interface Last {
 
 /** Of all of them one literal: V8 finds their properties at once. */
 export function openScan({ text, units, part }: TextUnits, at: number): Scan {
-  return { text, units, part, at, isRegular: true, lasts: [] };
+  return { text, units, part, at, isRegular: true, readAgain: 0, lasts: [] };
 }
 
 /** Thrown where the text is no JSON, or none that is read here. */
@@ -66,9 +68,11 @@ export function readBelow(scan: Scan, read: ReadObject): unknown {
   return items;
 }
 
-/** An object that has not the shape that was expected. */
+/** An object that has not the shape that was expected. What is in others of that kind is read with each: no more of it than there is text. */
 export function readAny(scan: Scan): unknown {
   const end = endOf(scan);
+  scan.readAgain += end - scan.at;
+  if (scan.readAgain > scan.units.length) throw unreadable;
   const value: unknown = JSON.parse(scan.text.slice(scan.at, end));
   scan.at = end;
   scan.isRegular = false;
@@ -81,8 +85,8 @@ export function readOther(scan: Scan, from: number): unknown {
   return readAny(scan);
 }
 
-const [quote, backslash, comma] = [34, 92, 44];
-const [leftBracket, rightBracket, leftBrace, rightBrace] = [91, 93, 123, 125];
+export const [quote, backslash, comma] = [34, 92, 44];
+export const [leftBracket, rightBracket, leftBrace, rightBrace] = [91, 93, 123, 125];
 
 /**
  * What an answer says again and again (a status, an officer, what is asked twice) is one string: it is compared with the last one,
@@ -169,14 +173,23 @@ function readNumber(scan: Scan): unknown {
     scan.at = at;
     return value;
   }
-  numbers.lastIndex = from;
-  const [text] = numbers.exec(scan.text) ?? [];
-  if (text === undefined) throw unreadable;
-  scan.at = from + text.length;
-  return JSON.parse(text);
+  while (isOfNumber(units[at])) at += 1;
+  if (at === from) throw unreadable;
+  scan.at = at;
+  return JSON.parse(scan.text.slice(from, at));
 }
 
-const numbers = /[-+.\deE]+/y;
+/** A digit, or one of `+-.Ee`. */
+function isOfNumber(unit = 0): boolean {
+  return (unit >= 48 && unit <= 57) || unit === 43 || unit === 45 || unit === 46 || unit === 69 || unit === 101;
+}
+
+/** Steps over whitespace. */
+export function skipSpace(scan: Scan): void {
+  const { units } = scan;
+  for (let unit = units[scan.at]; unit === 32 || unit === 10 || unit === 13 || unit === 9; unit = units[scan.at])
+    scan.at += 1;
+}
 
 /** Where the object ends at which the scan stands: after its last brace. */
 function endOf({ units, at: from }: Scan): number {

@@ -52,7 +52,8 @@ type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 function toShape(fragments: Fragments, sets: readonly SelectionSetNode[], room: Room): ObjectShape | null {
   const collected = new Map<string, FieldNode[]>();
   const types = new Set<string>();
-  if (!sets.every((set) => collect(fragments, set, collected, types))) return null;
+  const visited = new Set<string>();
+  if (!sets.every((set) => collect({ fragments, visited, collected, types }, set))) return null;
   // Fields of one type stand beside those of another, and never in one object.
   if (types.size > 1 || collected.size > mostOfObject || (room.left -= collected.size) < 0) return null;
   const fields: FieldShape[] = [];
@@ -65,13 +66,18 @@ function toShape(fragments: Fragments, sets: readonly SelectionSetNode[], room: 
   return { fields };
 }
 
+interface Collecting {
+  readonly fragments: Fragments;
+  /** Each fragment counts once, as in CollectFields. */
+  readonly visited: Set<string>;
+  readonly collected: Map<string, FieldNode[]>;
+  /** On which fragments stand. */
+  readonly types: Set<string>;
+}
+
 /** False where a condition decides. */
-function collect(
-  fragments: Fragments,
-  { selections }: SelectionSetNode,
-  collected: Map<string, FieldNode[]>,
-  types: Set<string>,
-): boolean {
+function collect(collecting: Collecting, { selections }: SelectionSetNode): boolean {
+  const { fragments, visited, collected, types } = collecting;
   return selections.every((selection) => {
     if (selection.directives?.length) return false;
     if (selection.kind === Kind.FIELD) {
@@ -81,10 +87,14 @@ function collect(
       else collected.set(key, [selection]);
       return true;
     }
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      if (visited.has(selection.name.value)) return true;
+      visited.add(selection.name.value);
+    }
     const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
     if (!fragment || fragment.directives?.length) return false;
     if (fragment.typeCondition) types.add(fragment.typeCondition.name.value);
-    return collect(fragments, fragment.selectionSet, collected, types);
+    return collect(collecting, fragment.selectionSet);
   });
 }
 

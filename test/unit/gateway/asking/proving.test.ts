@@ -80,7 +80,7 @@ it('questions of two turns have two', async () => {
 it('more of them than one signature is for have several', async () => {
   const prove = createProving(() => key);
   const proofs = await Promise.all(Array.from({ length: 65 }, (_, index) => putAfter(index % 4, prove, `${index}`)));
-  expect(signaturesOf(proofs)).toBe(3);
+  expect(signaturesOf(proofs)).toBe(5);
 });
 
 it('is signed with the key that the hub has when it is signed, and says that time', async () => {
