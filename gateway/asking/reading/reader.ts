@@ -1,7 +1,7 @@
 /** Readers of answers, generated for the shape that a question gives them. */
 
 import { evaluated, property, quoted } from '../../generated-code.ts';
-import { readBelow, readLeaf, readOther, type ReadObject, type Scan } from './scan.ts';
+import { readAny, readBelow, readLeaf, type ReadObject, type Scan } from './scan.ts';
 import type { ObjectShape } from './shape.ts';
 
 /** Reads the value at which a scan stands. */
@@ -26,26 +26,26 @@ export function compileReader(shape: ObjectShape): Read {
  *     return (scan) => {
  *       const { units, at: from } = scan;
  *       let at = from;
- *       if (units[at] !== 123 || units[at + 1] !== 34 || units[at + 2] !== 115 …) return readOther(scan, from);
+ *       if (units[at] !== 123 || units[at + 1] !== 34 || units[at + 2] !== 115 …) return readAny(scan, from);
  *       scan.at = at + 10;
- *       const v0 = readLeaf(scan, 0);
+ *       const v0 = readLeaf(scan, 1);
  *       at = scan.at;
- *       if (units[at] !== 44 …) return readOther(scan, from);
+ *       if (units[at] !== 44 …) return readAny(scan, from);
  *       scan.at = at + 12;
  *       const v1 = readBelow(scan, read1);
  *       at = scan.at;
- *       if (units[at] !== 125) return readOther(scan, from);
+ *       if (units[at] !== 125) return readAny(scan, from);
  *       scan.at = at + 1;
  *       return { "status": v0, "accounts": v1 };
  *     };
  */
 function compileObject({ fields }: ObjectShape, places: { count: number }): ReadObject {
-  const scope: Record<string, unknown> = { readOther, readLeaf, readBelow };
+  const scope: Record<string, unknown> = { readAny, readBelow, readLeaf };
   const lines = ['const { units, at: from } = scan;', 'let at = from;'];
   const bySource = new Map<string, number>();
   const expect = (text: string): void => {
     const differs = Array.from(text, (_, index) => `units[at + ${index}] !== ${text.charCodeAt(index)}`);
-    lines.push(`if (${differs.join(' || ')}) return readOther(scan, from);`, `scan.at = at + ${text.length};`);
+    lines.push(`if (${differs.join(' || ')}) return readAny(scan, from);`, `scan.at = at + ${text.length};`);
   };
   fields.forEach(({ key, below, source }, index) => {
     expect(`${index === 0 ? '{' : ','}${quoted(key)}:`);

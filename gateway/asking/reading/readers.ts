@@ -42,10 +42,8 @@ export function createReaders(most = mostKept): Readers {
     const own = known.get(question) ?? { times: 0, patience, read: null };
     known.delete(question);
     known.set(question, own);
-    for (const eldest of known.keys()) {
-      if (known.size <= most) break;
-      known.delete(eldest);
-    }
+    const [eldest] = known.keys();
+    if (known.size > most && eldest !== undefined) known.delete(eldest);
     own.times += 1;
     if (own.times === worth) {
       const shape = shapeOf(question);

@@ -44,7 +44,7 @@ export function readLeaf(scan: Scan, place: number): unknown {
     case leftBracket:
       return readLeaves(scan, place);
     case leftBrace:
-      return readAny(scan);
+      return readAny(scan, at);
     case 110:
       return readWord(scan, 'null', null);
     case 116:
@@ -68,21 +68,15 @@ export function readBelow(scan: Scan, read: ReadObject): unknown {
   return items;
 }
 
-/** An object that has not the shape that was expected. What is in others of that kind is read with each: no more of it than there is text. */
-export function readAny(scan: Scan): unknown {
-  const end = endOf(scan);
-  scan.readAgain += end - scan.at;
+/** An object that has not the shape that was expected, from its brace. What is in others of that kind is read with each: no more of it than there is text. */
+export function readAny(scan: Scan, from: number): unknown {
+  const end = endOf(scan.units, from);
+  scan.readAgain += end - from;
   if (scan.readAgain > scan.units.length) throw unreadable;
-  const value: unknown = JSON.parse(scan.text.slice(scan.at, end));
+  const value: unknown = JSON.parse(scan.text.slice(from, end));
   scan.at = end;
   scan.isRegular = false;
   return value;
-}
-
-/** As `readAny`, from where the object began. */
-export function readOther(scan: Scan, from: number): unknown {
-  scan.at = from;
-  return readAny(scan);
 }
 
 export const [quote, backslash, comma] = [34, 92, 44];
@@ -191,8 +185,8 @@ export function skipSpace(scan: Scan): void {
     scan.at += 1;
 }
 
-/** Where the object ends at which the scan stands: after its last brace. */
-function endOf({ units, at: from }: Scan): number {
+/** Where the object ends that begins here: after its last brace. */
+function endOf(units: Uint16Array, from: number): number {
   let depth = 0;
   for (let at = from; at < units.length; at += 1) {
     const unit = units[at];

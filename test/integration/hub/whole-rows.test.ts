@@ -146,6 +146,30 @@ describe('rows that come whole with their page', () => {
     }
   });
 
+  it('are taken no more than what is told of them otherwise when another is asked for', async () => {
+    let ahead: Record<string, unknown> | undefined;
+    spoil = (code, answer) => {
+      if (code !== broken) return answer;
+      const [lost, come] = wholeEdges(answer);
+      const entities = answer.data?.['_entities'];
+      if (!ahead && lost && come) {
+        Reflect.deleteProperty(lost, '_nonet_whole');
+        ahead = come['_nonet_whole'] as Record<string, unknown>;
+      } else if (ahead && Array.isArray(entities)) {
+        entities.push({ ...ahead, debtors: [] });
+      }
+      return answer;
+    };
+    const answer = await whole.ask(query, { first: 50 });
+    expect(answer.errors?.map(({ extensions }) => [extensions?.['code'], extensions?.['court']])).toEqual([
+      ['CONFLICT', broken],
+    ]);
+    const plain = edgesOf(await twoHops.ask(query, { first: 50 }));
+    expect(edgesOf(answer).map(({ node }) => node.number)).toEqual(plain.map(({ node }) => node.number));
+    const untaken = edgesOf(answer).filter(({ node }) => node.debtors === null);
+    expect(untaken.map(({ node }) => node.number)).toEqual([ahead?.['_nonet_number']]);
+  });
+
   it('are held against what was asked as any other answer of the court', async () => {
     spoil = (code, answer) => {
       if (code === broken) {

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { toTextUnits } from '../../../../common/utf8.ts';
 import { compileReader } from '../../../../gateway/asking/reading/reader.ts';
@@ -143,6 +143,64 @@ describe('an answer is read as JSON.parse reads it', () => {
       }),
       randomRun(600),
     );
+  });
+});
+
+describe('a reader', () => {
+  /** How often `JSON.parse` is called for this. */
+  function parsesOf(run: () => unknown): number {
+    const parse = vi.spyOn(JSON, 'parse');
+    run();
+    const { length } = parse.mock.calls;
+    parse.mockRestore();
+    return length;
+  }
+
+  const [told, other] = [usual, usual.replaceAll('"age"', '"years"')].map((text) => Buffer.from(padded(text)));
+
+  it('reads the fourth answer to a question and those that follow, and JSON.parse has no part in it', () => {
+    const readers = createReaders();
+    const parses = Array.from({ length: 6 }, () => parsesOf(() => readers.read(told!, question)));
+    expect(parses).toEqual([1, 1, 1, 0, 0, 0]);
+  });
+
+  it('reads what agencies are asked, and every string of it that was there before is the same', () => {
+    const entities = `query Q($representations: [_Any!]!) { _entities(representations: $representations) {
+      ... on Party { bank { status accounts { balance } _nonet_status: status } _nonet_typename: __typename _nonet_id: id } } }`;
+    const one = { bank: { status: 'FOUND', accounts: [], _nonet_status: 'FOUND' }, _nonet_typename: 'Party' };
+    const rows = Array.from({ length: 40 }, (_, index) => ({ ...one, _nonet_id: String(index) }));
+    const readers = createReaders();
+    const bytes = Buffer.from(JSON.stringify({ data: { _entities: rows } }));
+    for (let time = 0; time < 4; time += 1) readers.read(bytes, entities);
+    expect(parsesOf(() => readers.read(bytes, entities))).toBe(0);
+    const scan = openScan(toTextUnits(bytes)!, '{"data":'.length);
+    compileReader(shapeOf(entities)!)(scan);
+    expect(scan).toMatchObject({ isRegular: true, readAgain: 0, at: bytes.length - 1 });
+  });
+
+  it('leaves an object of another shape to JSON.parse, and after four such answers in a row all of them', () => {
+    const readers = createReaders();
+    const read = (bytes: Buffer | undefined) => parsesOf(() => readers.read(bytes!, question));
+    expect([told, told, told, told, other, other, other, told, other, other, other, other].map(read)).toEqual([
+      1, 1, 1, 0, 2, 2, 2, 0, 2, 2, 2, 2,
+    ]);
+    expect([told, told].map(read)).toEqual([1, 1]);
+  });
+
+  it('is made for so many questions, those that were answered last', () => {
+    const readers = createReaders(2);
+    const asked = (name: string) => question.replace('{', `query ${name} {`);
+    for (const name of ['A', 'B', 'C']) for (let time = 0; time < 4; time += 1) readers.read(told!, asked(name));
+    expect(['C', 'B', 'A'].map((name) => parsesOf(() => readers.read(told!, asked(name))))).toEqual([0, 0, 1]);
+  });
+
+  it('is not made for small answers, nor for long questions', () => {
+    const readers = createReaders();
+    const long = `${question}${' '.repeat(20_000)}`;
+    for (let time = 0; time < 6; time += 1) {
+      expect(parsesOf(() => readers.read(told!, long))).toBe(1);
+      expect(parsesOf(() => readers.read(Buffer.from(usual), question))).toBe(1);
+    }
   });
 });
 
