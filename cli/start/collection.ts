@@ -1,17 +1,15 @@
 /**
- * How V8 collects what whoever serves requests lets go of ([0060](../../decisions/0060-what-requests-leave-is-collected-young.md)). Flags of V8 and
- * not of Node, which takes neither of them from `NODE_OPTIONS`: so they are set here, for whatever way the program is started.
+ * How V8 collects what a hub's requests let go of ([0060](../../decisions/0060-what-requests-leave-is-collected-young.md)). A flag of V8 and not of
+ * Node, which does not take it from `NODE_OPTIONS`: so it is set here, in whatever way a hub is started.
  */
 
 import { setFlagsFromString } from 'node:v8';
 
-/** To be called once, before anything is served: V8 reads them at each collection. */
+/**
+ * To be called before a hub is opened: V8 looks at it whenever it collects. Objects live as long as a request, and requests under load
+ * outlive a young collection: V8 would take places in the code that make them for places that make lasting ones, and make the next of
+ * each old from the start. There they and all that they hold stay until a full collection.
+ */
 export function collectForRequests(): void {
-  // Objects live as long as a request, and requests under load outlive a young collection: V8 would take them for lasting, and make the
-  // next ones old from the start, where they and all that they hold stay until a full collection.
   setFlagsFromString('--no-allocation-site-pretenuring');
-  // Little grows old then, and the memory that a process keeps is what it grows by between two full collections.
-  setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
 }
-
-const growingPercent = 50;

@@ -2,7 +2,6 @@
 
 import { UsageFault, type Command } from '../command.ts';
 import { createProgress, processTerminal } from '../progress.ts';
-import { collectForRequests } from './collection.ts';
 import type { StartSettings } from './embedded-settings.ts';
 import { isSupervised, live, tellParent } from './lifetime.ts';
 import { toCityLines, toReadyLines } from './lines.ts';
@@ -45,7 +44,6 @@ export const start: Command = {
     return part?.help;
   },
   async run(args) {
-    collectForRequests();
     if (args.includes('--processes')) return runProcesses(args);
     const [name, ...rest] = args;
     if (name === undefined || name.startsWith('-')) return runEmbedded(args);
