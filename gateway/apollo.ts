@@ -8,6 +8,7 @@ import { refusedAttempts } from './execution/refused-attempts.ts';
 import { reservedNames } from './execution/reserved-names.ts';
 import { heldAnswers } from './operating/let-go.ts';
 import { operationEnds } from './operating/operation-end.ts';
+import { textOrBytes } from './operating/written-answer.ts';
 import type { RequestContext } from './request-context.ts';
 
 /**
@@ -27,6 +28,8 @@ export function createApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
+    // Plugins that are not the hub's may have changed the data.
+    ...(plugins.length === 0 && { stringifyResult: textOrBytes }),
     plugins: [refusedAttempts(), operationEnds(), ...plugins, heldAnswers()],
   });
 }

@@ -3,6 +3,7 @@
 import { keptWith } from '../../common/kept-with.ts';
 import { toUtf8 } from '../../common/utf8.ts';
 import type { Question } from '../../common/wire.ts';
+import { knownJson } from '../json/writer.ts';
 
 /**
  * The question's JSON. Representations of entities are nearly all of it, and several agencies are told the same list of them: it is
@@ -24,7 +25,7 @@ const written = keptWith<readonly unknown[], Buffer>();
 function bytesOf(representations: readonly unknown[]): Buffer {
   const known = written.of(representations);
   if (known) return known;
-  const bytes = toUtf8(JSON.stringify(representations));
+  const bytes = knownJson.of(representations)?.(representations) ?? toUtf8(JSON.stringify(representations));
   written.keep(representations, bytes);
   return bytes;
 }

@@ -9,6 +9,7 @@ import type { Source } from '../explain/foresight.ts';
 import type { Variables } from '../horizontal/selection.ts';
 import { withDefaults } from '../horizontal/variables.ts';
 import { inSpan, type SpanOptions } from '../operating/span.ts';
+import { keepWriter } from '../operating/written-answer.ts';
 import type { RequestContext } from '../request-context.ts';
 import { ownKeyOf, type Rewriting } from './aliases.ts';
 import { compileOperation, type CompiledOperation } from './compiled/operation.ts';
@@ -64,7 +65,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
       inSpan(spanOf('gateway.request', request), async () => {
         const { planned, compiled } = await compiledOf(request);
         const complete = withDefaults(request.operation, request.request.variables ?? {});
-        const { shape, introspect } = compiled.passFor(complete);
+        const { shape, introspect, writer } = compiled.passFor(complete);
         const fetched =
           compiled.unsupported === null
             ? await fetchAll(request, compiled, complete, sources, explanation)
@@ -72,6 +73,8 @@ export function createExecutor(parts: ExecutorParts): Executor {
         const { data, errors, extensions } = fetched;
         if (data == null) return fetched;
         const shaped = shape(data, introspect?.(request.request.variables ?? {}) ?? null, contextOf(request));
+        const write = shaped.data && writer();
+        if (write) keepWriter(contextOf(request).record, shaped.data, write);
         const missing = [...fetched.missing, ...shaped.missing];
         return { data: shaped.data, errors, missing, ...(extensions && { extensions }) };
       }),

@@ -9,7 +9,8 @@ export function leafCheckOf(type: GraphQLLeafType): (value: unknown) => boolean 
   return (value) => names.has(value);
 }
 
-function isText(value: unknown): boolean {
+/** Every text. */
+export function isText(value: unknown): boolean {
   return typeof value === 'string';
 }
 

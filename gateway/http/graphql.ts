@@ -6,6 +6,7 @@ import { toUtf8 } from '../../common/utf8.ts';
 import { letGoOfAnswer } from '../operating/let-go.ts';
 import type { RequestRecord } from '../operating/record.ts';
 import { inSpan } from '../operating/span.ts';
+import { takeBytes } from '../operating/written-answer.ts';
 import { readJsonObject } from './body.ts';
 import type { Reply } from './reply.ts';
 
@@ -35,6 +36,7 @@ export async function answerGraphql<C extends BaseContext>(
     record.trace = trace.setSpan(record.trace, own);
     const entrance = enter();
     const httpGraphQLRequest = { method: 'POST', headers: headersOf(request), search: '', body };
+    const taken = takeBytes(record);
     const answer = await entrance.apollo
       .executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => Promise.resolve(entrance.context) })
       .finally(() => {
@@ -47,7 +49,7 @@ export async function answerGraphql<C extends BaseContext>(
     return {
       status: answer.status ?? 200,
       headers: Object.fromEntries(answer.headers),
-      body: toUtf8(answer.body.string),
+      body: taken.bytes ?? toUtf8(answer.body.string),
     };
   });
 }

@@ -10,8 +10,10 @@ import {
 } from 'graphql';
 
 import type { Variables } from '../../horizontal/selection.ts';
+import { laterWriter, type WriteJson } from '../../json/writer.ts';
 import { conditionVariables } from './conditions.ts';
 import { compileIntrospection } from './introspection.ts';
+import { answerJson } from './answer-json.ts';
 import type { Row } from './places.ts';
 import { compileSteps } from './run.ts';
 import type { Runner } from './running.ts';
@@ -33,6 +35,8 @@ export interface Pass {
   readonly shape: Shaper;
   /** Answers what is asked of the schema itself; null when nothing is. */
   readonly introspect: ((variables: Variables) => Row) | null;
+  /** Writes what the pass gives; null while the operation has hardly been asked: to make it costs more than some texts. */
+  readonly writer: () => WriteJson | null;
 }
 
 export interface OperationParts {
@@ -73,6 +77,7 @@ export function compileOperation(parts: OperationParts): CompiledOperation {
       const pass: Pass = {
         shape: compileShaper(shape, rulesOf),
         introspect: compileIntrospection({ schema, fragments, decided }, operation),
+        writer: laterWriter(() => answerJson(shape, rulesOf)),
       };
       const [eldest] = passes.keys();
       if (passes.size >= mostPasses && eldest !== undefined) passes.delete(eldest);

@@ -1,9 +1,10 @@
 /** What a subgraph is told of the objects it is asked about, built by generated code, each once. */
 
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
+import { isObjectType, type GraphQLSchema } from 'graphql';
 
 import { evaluated, property, reading } from '../../generated-code.ts';
+import { laterWriter, knownJson, type JsonShape } from '../../json/writer.ts';
 import { unite, type Row } from './places.ts';
 import { compileRewrites } from './rewrites.ts';
 import { isOfType } from './types.ts';
@@ -32,6 +33,8 @@ export function compileRepresentations(
   const rewrite = compileRewrites(schema, rewrites);
   const nameOf = compileName(requires);
   const knownOf = compileKnown(schema, requires);
+  const shape = rewrite ? null : representationJson(schema, requires);
+  const writer = shape && laterWriter(() => ({ kind: 'list', item: shape }));
   return (rows) => {
     const representations: Row[] = [];
     const places = new Map<string, number>();
@@ -59,8 +62,28 @@ export function compileRepresentations(
       }
       placeOf.push(place);
     }
+    const write = writer?.();
+    if (write) knownJson.keep(representations, write);
     return { representations, placeOf, untold };
   };
+}
+
+/** How representations are written that are all built in one way; null where their types decide. */
+function representationJson(schema: GraphQLSchema, requires: Selections): JsonShape | null {
+  const [only, ...others] = requires;
+  if (only?.kind !== 'InlineFragment') return fieldsJson(requires);
+  const type = schema.getType(only.typeCondition ?? '');
+  return others.length === 0 && isObjectType(type) ? fieldsJson(only.selections) : null;
+}
+
+/** What is below may be objects or lists of them: a list is not written here. */
+function fieldsJson(selections: Selections): JsonShape | null {
+  if (!selections.every((one) => one.kind === 'Field')) return null;
+  const fields = selections.map(({ alias, name, selections: below }) => ({
+    key: alias ?? name,
+    value: (below && fieldsJson(below)) ?? { kind: 'value' as const },
+  }));
+  return { kind: 'object', fields };
 }
 
 /** The leaves at the top of an object, as far as they are there; null for one of a type that nothing is required of. */

@@ -1,0 +1,78 @@
+/**
+ * JSON (RFC 8259) as UTF-8, written byte after byte, as `JSON.stringify` would have it. What is out of the ordinary (a character
+ * to be escaped, a value that is no leaf) is left to `JSON.stringify`, and so is what is longer than the room there is.
+ */
+
+/** The room of all that is written: one text at a time, copied when it is whole. */
+export const bytes = new Uint8Array(1024 * 1024);
+
+/** Behind it there is room for what is written without a look: names, numbers and words. */
+const slack = 16 * 1024;
+
+/** As far as may be written with a look. */
+export const end = bytes.length - slack;
+
+/** Names of one object that are written without a look, in bytes. */
+export const mostNames = 2_048;
+
+/** Thrown where something cannot be written here. */
+export const unwritable = new Error('no JSON that is written here');
+
+const [quote, backslash] = [34, 92];
+
+/** A value of which nothing is known: a leaf mostly. Gives the place behind it, as all of these do. */
+export function writeValue(value: unknown, at: number): number {
+  if (typeof value === 'string') return writeText(value, at);
+  if (value === null) return writeNull(at);
+  if (typeof value === 'number' && Number.isFinite(value)) return writeAscii(String(value), at);
+  const text: unknown = JSON.stringify(value);
+  // Of what JSON does not know: it would be left out.
+  if (typeof text !== 'string') throw unwritable;
+  return writeAll(text, at);
+}
+
+export function writeNull(at: number): number {
+  bytes[at] = 110;
+  bytes[at + 1] = 117;
+  bytes[at + 2] = 108;
+  bytes[at + 3] = 108;
+  return at + 4;
+}
+
+/** A string with its quotation marks. */
+function writeText(text: string, from: number): number {
+  const { length } = text;
+  if (from + 3 * length > end) throw unwritable;
+  let at = from;
+  bytes[at++] = quote;
+  for (let index = 0; index < length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 128) {
+      if (unit < 32 || unit === quote || unit === backslash) return writeAll(JSON.stringify(text), from);
+      bytes[at++] = unit;
+    } else if (unit < 0x800) {
+      bytes[at++] = 0xc0 | (unit >> 6);
+      bytes[at++] = 0x80 | (unit & 63);
+    } else if (unit < 0xd800 || unit > 0xdfff) {
+      bytes[at++] = 0xe0 | (unit >> 12);
+      bytes[at++] = 0x80 | ((unit >> 6) & 63);
+      bytes[at++] = 0x80 | (unit & 63);
+    } else return writeAll(JSON.stringify(text), from);
+  }
+  bytes[at++] = quote;
+  return at;
+}
+
+const encoder = new TextEncoder();
+
+/** A text as it is. What `JSON.stringify` gives has no half of a character. */
+export function writeAll(text: string, at: number): number {
+  if (at + 3 * text.length > end) throw unwritable;
+  return at + encoder.encodeInto(text, bytes.subarray(at)).written;
+}
+
+function writeAscii(text: string, from: number): number {
+  let at = from;
+  for (let index = 0; index < text.length; index += 1) bytes[at++] = text.charCodeAt(index);
+  return at;
+}
