@@ -49,7 +49,7 @@ export async function answerGraphql<C extends BaseContext>(
     return {
       status: answer.status ?? 200,
       headers: Object.fromEntries(answer.headers),
-      body: taken.bytes ?? toUtf8(answer.body.string),
+      body: taken() ?? toUtf8(answer.body.string),
     };
   });
 }

@@ -10,8 +10,8 @@ import { keptWith } from '../../common/kept-with.ts';
 import type { WriteJson } from '../json/writer.ts';
 import type { RequestRecord } from './record.ts';
 
-/** Where the door finds the bytes of its answer; null when it was told as a text. */
-export interface Taken {
+/** Where an answer waits for the door. */
+interface Taken {
   bytes: Buffer | null;
 }
 
@@ -23,11 +23,18 @@ interface Writing {
 const places = keptWith<RequestRecord, Taken>();
 const writings = keptWith<object, Writing>();
 
-/** Says that the request is answered with bytes where that can be. */
-export function takeBytes(record: RequestRecord): Taken {
+/**
+ * Says that the request is answered with bytes where that can be; gives what takes them, once: null when the answer was told as a text.
+ * A request's record outlives its answer ([0036](../../decisions/0036-answers-are-let-go.md)), and must not keep it.
+ */
+export function takeBytes(record: RequestRecord): () => Buffer | null {
   const taken: Taken = { bytes: null };
   places.keep(record, taken);
-  return taken;
+  return () => {
+    const { bytes } = taken;
+    taken.bytes = null;
+    return bytes;
+  };
 }
 
 /** Says how the data of a request's answer are written, if anybody takes them so. */
