@@ -39,6 +39,9 @@ const clientMerges = 'nine root fields × 50 rows: the client has to merge';
 /** As `deploy/` starts the hub; everybody who is tuned gets it too, and so does what is written by hand. */
 const young = '--max-semi-space-size=32';
 
+/** A hub keeps its heap at rest by itself (decision 0062). All rest between their rounds, so those who are tuned get that as well. */
+const tunedNode = [young, '--no-memory-reducer'];
+
 export const gateways: readonly Gateway[] = [
   nonetOf('Nonet', 'nonet', '.'),
   ...besideEachOther('@apollo/gateway, as it comes', 'apollo-stock', overSupergraph('apollo.js', ['stock'])),
@@ -116,7 +119,7 @@ const tuned: ReadonlySet<string> = new Set(['undici', 'tuned']);
 function overSupergraph(file: string, args: readonly string[]): Gateway['start'] {
   return ({ supergraphFile }, node) =>
     startPinned('gateway', `bench/speed/gateways/${file}`, [supergraphFile, ...args], {
-      node: args.some((arg) => tuned.has(arg)) ? [young, ...node] : node,
+      node: args.some((arg) => tuned.has(arg)) ? [...tunedNode, ...node] : node,
     });
 }
 
@@ -138,7 +141,7 @@ function withScatter(name: string, id: string, planner: string): Gateway {
     ...top,
     start: ({ settingFile, registryFile }, node) =>
       startPinned('gateway', 'bench/speed/gateways/hive.js', [settingFile, planner, 'tuned', registryFile], {
-        node: [young, ...node],
+        node: [...tunedNode, ...node],
       }),
   };
 }
@@ -151,6 +154,6 @@ function byHand(pages: 'full' | 'adaptive', scenarios: Gateway['scenarios'], not
     scenarios,
     ...top,
     start: ({ settingFile }, node) =>
-      startPinned('gateway', 'bench/speed/gateways/by-hand.ts', [settingFile, pages], { node: [young, ...node] }),
+      startPinned('gateway', 'bench/speed/gateways/by-hand.ts', [settingFile, pages], { node: [...tunedNode, ...node] }),
   };
 }
