@@ -154,6 +154,8 @@ function byHand(pages: 'full' | 'adaptive', scenarios: Gateway['scenarios'], not
     scenarios,
     ...top,
     start: ({ settingFile }, node) =>
-      startPinned('gateway', 'bench/speed/gateways/by-hand.ts', [settingFile, pages], { node: [...tunedNode, ...node] }),
+      startPinned('gateway', 'bench/speed/gateways/by-hand.ts', [settingFile, pages], {
+        node: [...tunedNode, ...node],
+      }),
   };
 }

@@ -9,7 +9,8 @@ export type Prove = (request: {
   readonly method: string;
   /** Path and query string. */
   readonly path: string;
-  readonly body: string | Uint8Array;
+  /** Or its digest, where it is known. */
+  readonly body: string | Uint8Array | { readonly digest: string };
   /** On whose behalf, as JSON text of the hub's own. */
   readonly viewer: string | null;
 }) => Promise<Proof>;
@@ -43,8 +44,12 @@ export function createProving(keyNow: () => SigningKey): Prove {
   };
   return ({ audience, method, path, body, viewer }) =>
     new Promise((resolve, reject) => {
-      const question = { aud: audience, htm: method, htu: path, bh: sha256(body), viewer };
+      const question = { aud: audience, htm: method, htu: path, bh: digestOf(body), viewer };
       // Immediates run when all that had come has been read, and before the loop waits for more.
       if (waiting.push({ question, resolve, reject }) === 1) setImmediate(signAll);
     });
+}
+
+function digestOf(body: Parameters<Prove>[0]['body']): string {
+  return typeof body === 'object' && 'digest' in body ? body.digest : sha256(body);
 }

@@ -7,7 +7,7 @@ import { proofHeader } from '../../common/proof.ts';
 import { deadlineHeader, viewerHeader, type Ask } from '../../common/wire.ts';
 import { exchange } from './exchange.ts';
 import type { Prove } from './proving.ts';
-import { toBody } from './question-body.ts';
+import { toBody, type QuestionBody } from './question-body.ts';
 import { createReaders } from './reading/readers.ts';
 import { AskError, isAnswer } from './reply.ts';
 
@@ -53,7 +53,7 @@ export function createRemote(url: string, options: RemoteOptions = {}): Remote {
       if (proof) headers.push(proofHeader, await provedBy(proof, path, body, given[viewerHeader] ?? null));
       const remainingMs = remainingMsOf(signal);
       if (remainingMs !== null) headers.push(deadlineHeader, toDeadline(remainingMs));
-      const sent = { path, headers, body };
+      const sent = { path, headers, body: body.bytes };
       const { status, body: told } = await exchange(pool, sent, { signal, maxBytes });
       const answer = readers.read(told, question.query);
       if (isAnswer(answer)) return answer;
@@ -67,11 +67,12 @@ export function createRemote(url: string, options: RemoteOptions = {}): Remote {
 async function provedBy(
   { audience, prove }: NonNullable<RemoteOptions['proof']>,
   path: string,
-  body: string | Uint8Array,
+  body: QuestionBody,
   viewer: string | null,
 ): Promise<string> {
   try {
-    return (await prove({ audience, method: 'POST', path, body, viewer }))[proofHeader];
+    const digest = body.digest();
+    return (await prove({ audience, method: 'POST', path, body: { digest }, viewer }))[proofHeader];
   } catch (cause) {
     throw new AskError('DOWN', 'The question could not be signed.', { cause, wasSent: false });
   }

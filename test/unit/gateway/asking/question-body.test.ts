@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { describe, expect, it } from 'vitest';
 
 import { toBody } from '../../../../gateway/asking/question-body.ts';
@@ -10,7 +12,10 @@ const representations = [
 
 /** What arrives, beside what the platform would have written. */
 function expectSame(question: Parameters<typeof toBody>[0]) {
-  expect(JSON.parse(toBody(question).toString())).toEqual(JSON.parse(JSON.stringify(question)));
+  const { bytes, digest } = toBody(question);
+  expect(JSON.parse(bytes.toString())).toEqual(JSON.parse(JSON.stringify(question)));
+  expect(digest()).toBe(createHash('sha256').update(bytes).digest('base64url'));
+  expect(digest()).toBe(createHash('sha256').update(bytes).digest('base64url'));
 }
 
 describe('The body of a question', () => {
