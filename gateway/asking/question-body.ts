@@ -11,7 +11,7 @@ import { knownJson } from '../json/writer.ts';
 export interface QuestionBody {
   readonly bytes: string | Buffer;
   /** SHA-256, base64url. */
-  digest(): string;
+  readonly digest: () => string;
 }
 
 /**
