@@ -8,6 +8,7 @@ import { toUtf8 } from '../../common/utf8.ts';
 import type { Question } from '../../common/wire.ts';
 import { knownJson } from '../json/writer.ts';
 
+/** A body that is ready to be sent. */
 export interface QuestionBody {
   readonly bytes: string | Buffer;
   /** SHA-256, base64url. */

@@ -78,7 +78,7 @@ function writeObject(code: Code, scope: SelectionScope, type: GraphQLObjectType,
   }
   return writeFunction(
     code,
-    `if (typeof v !== "object" || v === null) return false;
+    `if (typeof v !== "object" || v === null || Array.isArray(v)) return false;
 ${tests.join('\n')}
 // With all that was asked and no more than that, it has nothing that nobody asked for. No list is made of its keys.
 let count = 0;

@@ -6,17 +6,17 @@
 /** The room of all that is written: one text at a time, copied when it is whole. */
 export const bytes = new Uint8Array(1024 * 1024);
 
-/** Behind it there is room for what is written without a look: names, numbers and words. */
-const slack = 16 * 1024;
+/** Behind it there is room for what is written without a look: the names of an object, numbers and words. */
+const slack = 64 * 1024;
 
 /** As far as may be written with a look. */
 export const end = bytes.length - slack;
 
-/** Names of one object that are written without a look, in bytes. */
-export const mostNames = 2_048;
-
-/** Thrown where something cannot be written here. */
+/** Thrown where a value is none that is written here. */
 export const unwritable = new Error('no JSON that is written here');
+
+/** Thrown where there is no room for it. */
+export const tooLong = new Error('more JSON than is written here');
 
 const [quote, backslash] = [34, 92];
 
@@ -31,6 +31,24 @@ export function writeValue(value: unknown, at: number): number {
   return writeAll(text, at);
 }
 
+/** A list whose items are written so. */
+export function writeList(
+  write: (item: unknown, at: number) => number,
+  items: readonly unknown[],
+  from: number,
+): number {
+  let at = from;
+  bytes[at++] = 91;
+  for (let index = 0; index < items.length; index += 1) {
+    if (at > end) throw tooLong;
+    if (index > 0) bytes[at++] = 44;
+    at = write(items[index], at);
+  }
+  bytes[at++] = 93;
+  return at;
+}
+
+/** The word. */
 export function writeNull(at: number): number {
   bytes[at] = 110;
   bytes[at + 1] = 117;
@@ -42,7 +60,7 @@ export function writeNull(at: number): number {
 /** A string with its quotation marks. */
 function writeText(text: string, from: number): number {
   const { length } = text;
-  if (from + 3 * length > end) throw unwritable;
+  if (from + 3 * length > end) throw tooLong;
   let at = from;
   bytes[at++] = quote;
   for (let index = 0; index < length; index += 1) {
@@ -67,7 +85,7 @@ const encoder = new TextEncoder();
 
 /** A text as it is. What `JSON.stringify` gives has no half of a character. */
 export function writeAll(text: string, at: number): number {
-  if (at + 3 * text.length > end) throw unwritable;
+  if (at + 3 * text.length > end) throw tooLong;
   return at + encoder.encodeInto(text, bytes.subarray(at)).written;
 }
 

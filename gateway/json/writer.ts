@@ -2,14 +2,15 @@
 
 import { keptWith } from '../../common/kept-with.ts';
 import { evaluated, quoted, reading } from '../generated-code.ts';
-import { bytes, end, mostNames, unwritable, writeAll, writeNull, writeValue } from './bytes.ts';
+import { bytes, end, tooLong, unwritable, writeAll, writeList, writeNull, writeValue } from './bytes.ts';
 
-/** What is known of a value. An object has these fields and no others, in this order; any of the values may be null. */
+/** What is known of a value. An object has these fields and no others, in this order, and a list of such objects may stand in its place; any of the values may be null. */
 export type JsonShape =
   | { readonly kind: 'value' }
   | { readonly kind: 'list'; readonly item: JsonShape }
   | { readonly kind: 'object'; readonly fields: readonly JsonField[] };
 
+/** A field, under the name that the JSON has for it. */
 export interface JsonField {
   readonly key: string;
   readonly value: JsonShape;
@@ -36,8 +37,11 @@ const worth = 4;
 /** How lists are written whose items are known to have a shape. */
 export const knownJson = keptWith<readonly unknown[], WriteJson>();
 
-/** So many values in a row may be such that they are not written here. */
+/** So many values in a row may have another shape than they should. */
 const patience = 4;
+
+/** Characters of all names of a shape. Each becomes a statement: of a shape with more `JSON.stringify` writes all. */
+const mostNames = 2_048;
 
 interface Code {
   readonly functions: string[];
@@ -49,8 +53,9 @@ interface Code {
  * is made that would have to be put together, encoded and collected. The code for `{ status accounts { balance } }`:
  *
  *     function w1(v, at) {
- *       if (at > end) throw unwritable;
+ *       if (at > end) throw tooLong;
  *       if (v == null) return none(v, at);
+ *       if (Array.isArray(v)) return writeList(w1, v, at);
  *       bytes[at] = 123; bytes[at + 1] = 34; bytes[at + 2] = 98; …
  *       at = writeValue(v["balance"], at + 11);
  *       bytes[at] = 125;
@@ -58,24 +63,42 @@ interface Code {
  *     }
  */
 export function compileWriter(shape: JsonShape): WriteJson {
+  let write = namesIn(shape) > mostNames ? writeValue : compileWrite(shape);
+  let left = patience;
+  return (value, before = '', after = '') => {
+    if (left === 0) return null;
+    // What is not written to its end may be anywhere.
+    let to = bytes.length;
+    try {
+      to = writeAll(after, write(value, writeAll(before, 0)));
+      left = patience;
+      return Buffer.from(bytes.subarray(0, to));
+    } catch (error) {
+      if (error === tooLong) return null;
+      if (error !== unwritable) throw error;
+      left -= 1;
+      if (left === 0) write = writeValue;
+      return null;
+    } finally {
+      // Nobody's names and numbers stay here.
+      bytes.fill(0, 0, to);
+    }
+  };
+}
+
+function namesIn(shape: JsonShape): number {
+  if (shape.kind === 'value') return 0;
+  if (shape.kind === 'list') return namesIn(shape.item);
+  return shape.fields.reduce((sum, { key, value }) => sum + key.length + namesIn(value), 0);
+}
+
+function compileWrite(shape: JsonShape): Write {
   const code: Code = { functions: [], written: new Map() };
   const root = nameOf(code, shape);
   const body = `function none(v, at) { if (v === null) return writeNull(at); throw unwritable; }
 ${code.functions.join('\n')}
 return ${root};`;
-  const write = evaluated(body, { bytes, end, unwritable, writeNull, writeValue }) as Write;
-  let left = patience;
-  return (value, before = '', after = '') => {
-    if (left === 0) return null;
-    try {
-      const to = writeAll(after, write(value, writeAll(before, 0)));
-      left = patience;
-      return Buffer.from(bytes.subarray(0, to));
-    } catch {
-      left -= 1;
-      return null;
-    }
-  };
+  return evaluated(body, { bytes, end, tooLong, unwritable, writeList, writeNull, writeValue }) as Write;
 }
 
 /** The function that writes values of this shape. */
@@ -83,27 +106,20 @@ function nameOf(code: Code, shape: JsonShape): string {
   if (shape.kind === 'value') return 'writeValue';
   const known = code.written.get(shape);
   if (known !== undefined) return known;
-  const names = shape.kind === 'object' ? shape.fields.map(({ key }) => quoted(key)) : [];
-  // Names are those of GraphQL: letters, digits and underscores.
-  const isPlain = names.every((name) => /^"\w*"$/.test(name)) && names.join('::').length <= mostNames;
+  const keys = shape.kind === 'object' ? shape.fields.map(({ key }) => key) : [];
+  // Names of GraphQL, of which no two are the same: what else there may be is for JSON.stringify.
+  const isPlain = keys.every((key) => /^\w+$/.test(key)) && new Set(keys).size === keys.length;
   const name = isPlain ? `w${code.written.size}` : 'writeValue';
   code.written.set(shape, name);
-  if (isPlain) code.functions.push(`function ${name}(v, at) {\n${shapeBody(code, shape)}\n}`);
+  if (isPlain) code.functions.push(`function ${name}(v, at) {\n${shapeBody(code, shape, name)}\n}`);
   return name;
 }
 
-function shapeBody(code: Code, shape: Exclude<JsonShape, { kind: 'value' }>): string {
+function shapeBody(code: Code, shape: Exclude<JsonShape, { kind: 'value' }>, name: string): string {
   if (shape.kind === 'list') {
     return `if (v == null) return none(v, at);
 if (!Array.isArray(v)) throw unwritable;
-bytes[at++] = 91;
-for (let i = 0; i < v.length; i++) {
-if (at > end) throw unwritable;
-if (i > 0) bytes[at++] = 44;
-at = ${nameOf(code, shape.item)}(v[i], at);
-}
-bytes[at++] = 93;
-return at;`;
+return writeList(${nameOf(code, shape.item)}, v, at);`;
   }
   const lines = shape.fields.map(({ key, value }, index) => {
     const before = `${index === 0 ? '{' : ','}${quoted(key)}:`;
@@ -111,8 +127,10 @@ return at;`;
     return `${stores.join(' ')}\nat = ${nameOf(code, value)}(${reading('v', key)}, at + ${before.length});`;
   });
   if (lines.length === 0) lines.push('bytes[at++] = 123;');
-  return `if (at > end) throw unwritable;
+  return `if (at > end) throw tooLong;
 if (v == null) return none(v, at);
+if (Array.isArray(v)) return writeList(${name}, v, at);
+if (typeof v !== "object") throw unwritable;
 ${lines.join('\n')}
 bytes[at] = 125;
 return at + 1;`;

@@ -54,7 +54,7 @@ export async function startSmall(
   subgraphs: readonly Small[],
   supergraphSdl = composeSmall(subgraphs),
 ): Promise<SmallFederation> {
-  const sources = new Map(subgraphs.map((subgraph) => [subgraph.name, toSource(subgraph)]));
+  const sources = sourcesOf(subgraphs);
   const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
   const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const stock = new ApolloGateway({
@@ -118,6 +118,11 @@ export function toContext(): RequestContext {
     signal: new AbortController().signal,
     release: () => undefined,
   };
+}
+
+/** What answers for these subgraphs. */
+export function sourcesOf(subgraphs: readonly Small[]) {
+  return new Map(subgraphs.map((subgraph) => [subgraph.name, toSource(subgraph)]));
 }
 
 function toSource({ sdl, resolvers }: Small): Source & GraphQLDataSource<RequestContext> {

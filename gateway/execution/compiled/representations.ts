@@ -76,9 +76,9 @@ function representationJson(schema: GraphQLSchema, requires: Selections): JsonSh
   return others.length === 0 && isObjectType(type) ? fieldsJson(only.selections) : null;
 }
 
-/** What is below may be objects or lists of them: a list is not written here. */
+/** What is below may be objects or lists of them. */
 function fieldsJson(selections: Selections): JsonShape | null {
-  if (!selections.every((one) => one.kind === 'Field')) return null;
+  if (selections.length === 0 || !selections.every((one) => one.kind === 'Field')) return null;
   const fields = selections.map(({ alias, name, selections: below }) => ({
     key: alias ?? name,
     value: (below && fieldsJson(below)) ?? { kind: 'value' as const },

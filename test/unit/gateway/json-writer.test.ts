@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { bytes } from '../../../gateway/json/bytes.ts';
 import { compileWriter, laterWriter, type JsonShape } from '../../../gateway/json/writer.ts';
 
 /** A shape, and values that have it. */
@@ -110,10 +111,70 @@ describe('a writer of JSON', () => {
     ['an object that lacks a field', rows, [{}]],
     ['an item that is undefined', { kind: 'list', item: { kind: 'value' } }, [undefined]],
     ['no list', rows, { a: 1 }],
-    ['what JSON does not know', { kind: 'value' }, 1n],
+    [
+      'a text in the place of an object',
+      { kind: 'object', fields: [{ key: 'length', value: { kind: 'value' } }] },
+      'abc',
+    ],
     ['a function', { kind: 'value' }, () => 1],
   ] as const)('leaves %s to JSON.stringify', (_, shape, value) => {
     expect(compileWriter(shape as JsonShape)(value)).toBeNull();
+  });
+
+  it('fails as JSON.stringify does where that fails', () => {
+    expect(() => compileWriter({ kind: 'value' })(1n)).toThrow(TypeError);
+  });
+
+  it('writes a list where an object was expected, whatever is asked of it', () => {
+    const write = compileWriter({ kind: 'object', fields: [{ key: 'length', value: { kind: 'value' } }] });
+    const value = [{ length: 10 }, [{ length: 20 }, null]];
+    expect(write(value)?.toString()).toBe(JSON.stringify(value));
+  });
+
+  it('leaves a shape that has a name twice to JSON.stringify', () => {
+    const twice = { key: 'a', value: { kind: 'value' } } as const;
+    expect(compileWriter({ kind: 'object', fields: [twice, twice] })({ a: 1 })?.toString()).toBe('{"a":1}');
+  });
+
+  it('makes no code for a shape of more names than that is worth', () => {
+    const long = (key: string): JsonShape => ({ kind: 'object', fields: [{ key, value: { kind: 'value' } }] });
+    const made = (shape: JsonShape) => {
+      const own = globalThis.Function;
+      let length = 0;
+      globalThis.Function = new Proxy(own, {
+        construct(target, given: string[]) {
+          length += given.at(-1)!.length;
+          return Reflect.construct(target, given);
+        },
+      });
+      try {
+        compileWriter(shape);
+      } finally {
+        globalThis.Function = own;
+      }
+      return length;
+    };
+    const many: JsonShape = {
+      kind: 'object',
+      fields: Array.from({ length: 300 }, (_, place) => ({ key: `k${place}`, value: long('x'.repeat(50)) })),
+    };
+    expect(made(long('x'.repeat(2_000)))).toBeLessThan(80_000);
+    expect(made(many)).toBe(0);
+    const value = Object.fromEntries(Array.from({ length: 300 }, (_, place) => [`k${place}`, null]));
+    expect(compileWriter(many)(value)?.toString()).toBe(JSON.stringify(value));
+  });
+
+  it('keeps nothing of what it wrote', () => {
+    const write = compileWriter(rows);
+    write([{ a: '320399195001010020' }]);
+    write([{ a: '320399195001010020' }, {}]);
+    expect(bytes.every((byte) => byte === 0)).toBe(true);
+  });
+
+  it('goes on after values that are too long, however many', () => {
+    const write = compileWriter(rows);
+    for (let times = 0; times < 6; times += 1) expect(write([{ a: 'x'.repeat(large) }])).toBeNull();
+    expect(write([{ a: 1 }])?.toString()).toBe('[{"a":1}]');
   });
 
   it('gives up a shape that values do not have, and not for one of them', () => {

@@ -32,6 +32,11 @@ export function openHubsWay(): Promise<Way> {
   return openWay(createApollo(smallGateway(), [witness.plugin]), witness);
 }
 
+/** The hub's own server as it ships, before another gateway: nobody's plugins, and answers that are taken as bytes. */
+export function openBareWay(gateway: GatewayInterface): Promise<Way> {
+  return openWay(createApollo(gateway), createWitness());
+}
+
 /** Apollo Server with the hub's settings and nothing else of the hub's. */
 export function openPlainWay(): Promise<Way> {
   const witness = createWitness();

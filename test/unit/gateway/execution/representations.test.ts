@@ -2,7 +2,10 @@ import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-pla
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
+import { sha256 } from '../../../../common/proof.ts';
+import { toBody } from '../../../../gateway/asking/question-body.ts';
 import { compileRepresentations } from '../../../../gateway/execution/compiled/representations.ts';
+import { knownJson } from '../../../../gateway/json/writer.ts';
 
 const schema = buildSchema(`
   interface Item { id: ID! }
@@ -26,6 +29,28 @@ const build = (...requires: QueryPlanSelectionNode[]) => compileRepresentations(
 const book = (id: string, more: object = {}) => ({ __typename: 'Book', id, title: 'not asked', ...more });
 
 describe('what subgraphs are told of objects', () => {
+  it('is written as JSON has it, the first time and later', () => {
+    const sizes = field('sizes', [field('pages'), field('weight')]);
+    const own = build(
+      on('Book', field('__typename'), field('id'), field('size', [field('pages')]), field('tags'), sizes),
+    );
+    const query = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
+    const rows = [
+      book('一', { size: { pages: 1, weight: 2 }, tags: ['"', null], sizes: [[{ pages: 1, weight: 0.5 }, null], []] }),
+      book('二', { size: null, tags: null, sizes: null }),
+    ];
+    let written = 0;
+    for (let times = 0; times < 6; times += 1) {
+      const { representations } = own(rows);
+      if (knownJson.of(representations)) written += 1;
+      const { bytes, digest } = toBody({ query, variables: { representations, first: 1 } });
+      const text = JSON.stringify({ variables: { representations, first: 1 }, query });
+      expect(bytes.toString()).toBe(text);
+      expect(digest()).toBe(sha256(text));
+    }
+    expect(written).toBe(3);
+  });
+
   it('is told once of each, and each object knows where', () => {
     const told = build(key)([book('1'), book('2'), book('1'), { __typename: 'Map', id: '1' }, book('2')]);
     expect(told).toEqual({

@@ -2,9 +2,11 @@ import { buildSchema, getOperationAST, GraphQLString, Kind, parse, type Fragment
 import { describe, expect, it } from 'vitest';
 
 import { ownKeyOf } from '../../../../gateway/execution/aliases.ts';
+import { answerJson } from '../../../../gateway/execution/compiled/answer-json.ts';
 import { shaperCode } from '../../../../gateway/execution/compiled/shaper-code.ts';
 import { compileShaper, type FieldRules } from '../../../../gateway/execution/compiled/shaper.ts';
 import { shapeOf } from '../../../../gateway/execution/compiled/selection.ts';
+import { compileWriter } from '../../../../gateway/json/writer.ts';
 import type { RequestContext } from '../../../../gateway/request-context.ts';
 
 const schema = buildSchema(`
@@ -36,11 +38,10 @@ function shape(
     decided,
     ownKeyOf,
   };
-  const { data: shaped, missing } = compileShaper(shapeOf(scope), rules)(
-    data as Record<string, unknown>,
-    null,
-    context,
-  );
+  const own = shapeOf(scope);
+  const { data: shaped, missing } = compileShaper(own, rules)(data as Record<string, unknown>, null, context);
+  // Whatever is completed is written as JSON has it.
+  expect(compileWriter(answerJson(own, rules))(shaped)?.toString()).toBe(JSON.stringify(shaped));
   return { data: shaped, missing };
 }
 

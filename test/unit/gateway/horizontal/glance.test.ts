@@ -16,6 +16,9 @@ const schema = buildSchema(`
   }
   type Inner { a: String b: [Inner!] }
   type Edge { node: Inner }
+  enum Letter { A B C D E }
+  type Counted { letter: Letter role: Role inner: Length }
+  type Length { length: Int }
 `);
 
 const question = `{ row {
@@ -42,12 +45,12 @@ const row = () => ({
   edges: [{ node: { a: 'e' } }, { node: null }],
 });
 
-function compiled(text: string) {
+function compiled(text: string, typeName = 'Row') {
   const operation = parse(text).definitions[0] as OperationDefinitionNode;
   const [field] = operation.selectionSet.selections;
   const sets = field && 'selectionSet' in field ? [{ set: field.selectionSet, conditions: [] }] : [];
   const scope = { schema, fragments: new Map<string, never>() };
-  const type = schema.getType('Row') as Parameters<typeof compileGlance>[1];
+  const type = schema.getType(typeName) as Parameters<typeof compileGlance>[1];
   return { glance: compileGlance(scope, type, sets), conform: compileConformance(scope, type, sets) };
 }
 
@@ -103,6 +106,19 @@ describe('A glance at a value', () => {
       { numRuns: 3_000 },
     );
     expect(unsatisfied).toBeGreaterThan(1_000);
+  });
+
+  it('takes no list for an object, whatever is asked of it', () => {
+    const own = compiled('{ row { inner { length } } }', 'Counted');
+    expect(own.glance!({ inner: { length: 1 } })).toBe(true);
+    expect(own.glance!({ inner: ['a'] })).toBe(false);
+  });
+
+  it('knows the names of enums, few and many', () => {
+    const own = compiled('{ row { letter role } }', 'Counted');
+    expect(own.glance!({ letter: 'E', role: 'DEBTOR' })).toBe(true);
+    expect(own.glance!({ letter: 'F', role: 'DEBTOR' })).toBe(false);
+    expect(own.glance!({ letter: 'E', role: 'E' })).toBe(false);
   });
 
   it('is not to be had of what a request decides', () => {
