@@ -40,7 +40,7 @@ export const knownJson = keptWith<readonly unknown[], WriteJson>();
 /** So many values in a row may have another shape than they should. */
 const patience = 4;
 
-/** Characters of all names of a shape. Each becomes a statement: of a shape with more `JSON.stringify` writes all. */
+/** Characters of all names of a shape. Each becomes a statement; what has a shape with more is left to `JSON.stringify`. */
 const mostNames = 2_048;
 
 interface Code {
@@ -63,10 +63,10 @@ interface Code {
  *     }
  */
 export function compileWriter(shape: JsonShape): WriteJson {
-  let write = namesIn(shape) > mostNames ? writeValue : compileWrite(shape);
+  let write = namesIn(shape) > mostNames ? null : compileWrite(shape);
   let left = patience;
   return (value, before = '', after = '') => {
-    if (left === 0) return null;
+    if (write === null) return null;
     // What is not written to its end may be anywhere.
     let to = bytes.length;
     try {
@@ -77,7 +77,7 @@ export function compileWriter(shape: JsonShape): WriteJson {
       if (error === tooLong) return null;
       if (error !== unwritable) throw error;
       left -= 1;
-      if (left === 0) write = writeValue;
+      if (left === 0) write = null;
       return null;
     } finally {
       // Nobody's names and numbers stay here.

@@ -161,7 +161,7 @@ describe('a writer of JSON', () => {
     expect(made(long('x'.repeat(2_000)))).toBeLessThan(80_000);
     expect(made(many)).toBe(0);
     const value = Object.fromEntries(Array.from({ length: 300 }, (_, place) => [`k${place}`, null]));
-    expect(compileWriter(many)(value)?.toString()).toBe(JSON.stringify(value));
+    expect(compileWriter(many)(value)).toBeNull();
   });
 
   it('keeps nothing of what it wrote', () => {
