@@ -1,6 +1,6 @@
 /** Signs what leaves the hub, so that programs know it from anybody else's question. */
 
-import { proofHeader, sha256, signProofs, type LeavingQuestion, type SigningKey } from '../../common/proof.ts';
+import { proofHeader, signProofs, type LeavingQuestion, type SigningKey } from '../../common/proof.ts';
 
 /** Makes the proof of one request: its header. Rejects when it cannot be signed. */
 export type Prove = (request: {
@@ -9,8 +9,8 @@ export type Prove = (request: {
   readonly method: string;
   /** Path and query string. */
   readonly path: string;
-  /** Or its digest, where it is known. */
-  readonly body: string | Uint8Array | { readonly digest: string };
+  /** SHA-256 of its body, base64url. */
+  readonly digest: string;
   /** On whose behalf, as JSON text of the hub's own. */
   readonly viewer: string | null;
 }) => Promise<Proof>;
@@ -42,14 +42,10 @@ export function createProving(keyNow: () => SigningKey): Prove {
       for (const { reject } of together) reject(error);
     }
   };
-  return ({ audience, method, path, body, viewer }) =>
+  return ({ audience, method, path, digest, viewer }) =>
     new Promise((resolve, reject) => {
-      const question = { aud: audience, htm: method, htu: path, bh: digestOf(body), viewer };
+      const question = { aud: audience, htm: method, htu: path, bh: digest, viewer };
       // Immediates run when all that had come has been read, and before the loop waits for more.
       if (waiting.push({ question, resolve, reject }) === 1) setImmediate(signAll);
     });
-}
-
-function digestOf(body: Parameters<Prove>[0]['body']): string {
-  return typeof body === 'object' && 'digest' in body ? body.digest : sha256(body);
 }

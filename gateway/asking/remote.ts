@@ -72,7 +72,7 @@ async function provedBy(
 ): Promise<string> {
   try {
     const digest = body.digest();
-    return (await prove({ audience, method: 'POST', path, body: { digest }, viewer }))[proofHeader];
+    return (await prove({ audience, method: 'POST', path, digest, viewer }))[proofHeader];
   } catch (cause) {
     throw new AskError('DOWN', 'The question could not be signed.', { cause, wasSent: false });
   }

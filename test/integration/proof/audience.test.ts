@@ -8,6 +8,7 @@ import { keepHubKeys, readHubKey } from '../../../cli/start/hub-key.ts';
 import { toAgencyPart } from '../../../cli/start/parts/agency.ts';
 import { courtPart } from '../../../cli/start/parts/court.ts';
 import type { RunningPart } from '../../../cli/start/parts/part.ts';
+import { sha256 } from '../../../common/proof.ts';
 import { createProving } from '../../../gateway/asking/proving.ts';
 
 // Every part has the same hub, the same keys and the same path: its name alone tells it from the others.
@@ -37,7 +38,7 @@ it('a question that is proved for one program is refused by every other, and ans
   const said = await Promise.all(
     [...parts].flatMap(([name, { url }]) =>
       [...parts.keys(), '/graphql', ''].map(async (audience) => {
-        const question = { audience, method: 'POST', path: '/graphql', body, viewer: null };
+        const question = { audience, method: 'POST', path: '/graphql', digest: sha256(body), viewer: null };
         const headers = { 'content-type': 'application/json', ...(await createProving(() => key)(question)) };
         const { status } = await fetch(new URL('/graphql', url), { method: 'POST', headers, body });
         return { name, audience, status };

@@ -3,7 +3,7 @@ import { buildSchema } from 'graphql';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { newHubKey } from '../../../cli/start/hub-key.ts';
-import { proofHeader, toSigningKey, type SigningKey } from '../../../common/proof.ts';
+import { proofHeader, sha256, toSigningKey, type SigningKey } from '../../../common/proof.ts';
 import { viewerHeader } from '../../../common/wire.ts';
 import { createProving } from '../../../gateway/asking/proving.ts';
 import { createRemote, type Remote } from '../../../gateway/asking/remote.ts';
@@ -55,7 +55,7 @@ function hub(audience = 'bank', keyNow = () => hubKey): Remote {
 }
 
 function proofFor(text: string, { audience = 'bank', path = '/graphql', key = hubKey } = {}) {
-  return createProving(() => key)({ audience, method: 'POST', path, body: text, viewer: null });
+  return createProving(() => key)({ audience, method: 'POST', path, digest: sha256(text), viewer: null });
 }
 
 async function post(text: string, headers: Readonly<Record<string, string>>) {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { newHubKey } from '../../../cli/start/hub-key.ts';
-import { proofHeader, toSigningKey } from '../../../common/proof.ts';
+import { proofHeader, sha256, toSigningKey } from '../../../common/proof.ts';
 import { askWithin } from '../../../gateway/asking/ask.ts';
 import { createProving } from '../../../gateway/asking/proving.ts';
 import { createRemote } from '../../../gateway/asking/remote.ts';
@@ -34,7 +34,7 @@ const bodyTo = (audience: string) => Buffer.from(`{"query":"{ ${audience} }"}`);
 const proveAll = () =>
   Promise.all(
     courts.map(async (audience) => {
-      const request = { audience, method: 'POST', path: '/graphql', body: bodyTo(audience), viewer: null };
+      const request = { audience, method: 'POST', path: '/graphql', digest: sha256(bodyTo(audience)), viewer: null };
       return { audience, proof: (await prove(request))[proofHeader] };
     }),
   );
@@ -109,7 +109,7 @@ it('two questions of one turn to one court are taken once each, and each with it
   const [court] = courts as [string];
   const bodies = ['{"a":1}', '{"a":2}'].map((text) => Buffer.from(text));
   const request = { audience: court, method: 'POST', path: '/graphql', viewer: null };
-  const proofs = await Promise.all(bodies.map((body) => prove({ ...request, body })));
+  const proofs = await Promise.all(bodies.map((body) => prove({ ...request, digest: sha256(body) })));
   const [one, two] = proofs.map((headers) => headers[proofHeader]) as [string, string];
   expect(await saidOf(court, one, bodies[1])).toBe('the proof is that of another question.');
   expect(await saidOf(court, two, bodies[0])).toBe('the proof is that of another question.');

@@ -20,6 +20,7 @@ const pageCheck = runInThisContext(
 ) as (given: object) => Promise<{ readonly salt: string; readonly viewer?: unknown }>;
 
 const request = { method: 'POST', path: '/graphql', body: '{"query":"{ __typename }"}' };
+const digest = createHash('sha256').update(request.body).digest('base64url');
 
 /** A court that goes by the page. */
 function courtByThePage(court: string, keys: readonly PublicJwk[]) {
@@ -40,7 +41,7 @@ const viewer = { sub: 'judge-1', role: 'judge', court: '苏0312' };
 const proofsFor = (...audiences: string[]) =>
   Promise.all(
     audiences.map(
-      async (audience) => (await prove({ ...request, audience, viewer: JSON.stringify(viewer) }))[proofHeader],
+      async (audience) => (await prove({ ...request, digest, audience, viewer: JSON.stringify(viewer) }))[proofHeader],
     ),
   );
 
