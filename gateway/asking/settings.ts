@@ -38,7 +38,7 @@ export interface AnswerSettings {
 export interface PageSettings {
   /** Whether courts are asked for whole rows with a page, or for keys first and for the rows of the page in a hop of their own. */
   readonly wholeRows: boolean;
-  /** So long a court for which whole rows were too much is asked in two hops, in milliseconds. */
+  /** The longest that a court for which whole rows were too much, time and again, is asked in two hops, in milliseconds. */
   readonly restMs: number;
 }
 

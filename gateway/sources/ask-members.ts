@@ -24,7 +24,7 @@ export interface GatheredSourceOptions {
   readonly contract: Contract;
   /** Each member's own deadline. */
   readonly deadlineMs: number;
-  /** So long a member for which whole rows were too much is asked for its page alone, in milliseconds; always asked without it. */
+  /** The longest that a member for which whole rows were too much is asked for its page alone, in milliseconds; always asked without it. */
   readonly restMs?: number;
   /** How many rows of a page a member is asked for first; adaptive without it. */
   readonly share?: PageShare;
@@ -108,6 +108,7 @@ export async function askMembers(
     }
     const page = question.ahead ? takeWholeRows(reply.answer, question.ahead, member) : reply.answer;
     if (page === null) return askAgain();
+    if (isTentative) rest.end(member);
     received.set(member, { elapsedMs: reply.elapsedMs, receivedAt: toInstantText(context.now()) });
     const behind = members.behind(member);
     const answer = withLawfulPaths(page, asked);

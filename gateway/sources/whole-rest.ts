@@ -1,20 +1,38 @@
 /**
- * Members for whom whole rows beside a page were too much: for some minutes they are asked for their page alone, and for its rows in a
+ * Members for whom whole rows beside a page were too much: for a while they are asked for their page alone, and for its rows in a
  * question of their own (decision 0049).
  */
 
 export interface WholeRest {
   /** Whether this member is to be asked for its page alone. */
   isResting(member: string): boolean;
+  /** Whole rows were too much for it. */
   begin(member: string): void;
+  /** It gave them. */
+  end(member: string): void;
 }
 
-/** Nobody rests yet; whoever begins to rests for so many milliseconds. */
-export function createWholeRest(restMs: number): WholeRest {
+/**
+ * Nobody rests yet. A first rest is short: who is late because everybody is, for a moment, would otherwise be asked twice as often just
+ * when that is what it cannot bear. Each time that whole rows are too much again after it, the next one is twice as long, up to `mostMs`.
+ */
+export function createWholeRest(mostMs: number): WholeRest {
   const nowMs = () => performance.now();
-  const until = new Map<string, number>();
+  const rests = new Map<string, { readonly untilMs: number; readonly lengthMs: number }>();
+  const isResting = (member: string) => (rests.get(member)?.untilMs ?? 0) > nowMs();
   return {
-    isResting: (member) => (until.get(member) ?? 0) > nowMs(),
-    begin: (member) => void until.set(member, nowMs() + restMs),
+    isResting,
+    begin(member) {
+      // Questions that were under way tell nothing new.
+      if (isResting(member)) return;
+      const last = rests.get(member);
+      const lengthMs = Math.min(mostMs, last ? 2 * last.lengthMs : firstMs);
+      rests.set(member, { untilMs: nowMs() + lengthMs, lengthMs });
+    },
+    end(member) {
+      if (rests.size > 0 && !isResting(member)) rests.delete(member);
+    },
   };
 }
+
+const firstMs = 5_000;
