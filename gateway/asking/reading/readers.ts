@@ -2,7 +2,7 @@
 
 import { fromUtf8, toTextUnits } from '../../../common/utf8.ts';
 import { compileReader, type Read } from './reader.ts';
-import { comma, openScan, quote, rightBrace, skipSpace, unreadable, type Scan } from './scan.ts';
+import { comma, expectText, openScan, quote, rightBrace, skipSpace, unreadable, type Scan } from './scan.ts';
 import { shapeOf } from './shape.ts';
 
 /** What is known of the answers to a question. */
@@ -56,11 +56,11 @@ export function createReaders(most = mostKept): Readers {
       const own = bytes.length < least || question.length > longest ? null : knownOf(question);
       const told = own?.read ? toTextUnits(bytes) : null;
       if (!own?.read || !told) return parsed(fromUtf8(bytes));
-      const scan = openScan(told, start.length);
+      const scan = openScan(told, 0);
       const answer = readAnswer(scan, own.read);
       own.patience = scan.isRegular ? patience : own.patience - 1;
       if (own.patience === 0) own.read = null;
-      return answer === undefined ? parsed(told.text) : answer;
+      return answer === undefined ? parsed(fromUtf8(bytes)) : answer;
     },
   };
 }
@@ -68,14 +68,14 @@ export function createReaders(most = mostKept): Readers {
 /** The data stand first, as the GraphQL specification would have it (section 7.1); what stands beside them has no shape. */
 function readAnswer(scan: Scan, read: Read): unknown {
   try {
-    if (!scan.text.startsWith(start)) throw unreadable;
+    expectText(scan, start);
     const data = read(scan);
     const next = scan.units[scan.at];
     scan.at += 1;
     skipSpace(scan);
     if (next === rightBrace && scan.at === scan.units.length) return { data };
     if (next !== comma || scan.units[scan.at] !== quote) throw unreadable;
-    return { data, ...(JSON.parse(`{${scan.text.slice(scan.at)}`) as object) };
+    return { data, ...(JSON.parse(`{${scan.part(scan.at, scan.units.length)}`) as object) };
   } catch {
     // It may be no JSON, or lists may be too many in each other: JSON.parse has the last word.
     scan.isRegular = false;

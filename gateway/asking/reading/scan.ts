@@ -4,6 +4,7 @@
  */
 
 import type { TextUnits } from '../../../common/utf8.ts';
+import { mostOfShort, shortText } from './short-text.ts';
 
 /** A text that is being read. */
 export interface Scan extends TextUnits {
@@ -25,8 +26,8 @@ export interface Last {
 }
 
 /** Of all of them one literal: V8 finds their properties at once. */
-export function openScan({ text, units, part }: TextUnits, at: number): Scan {
-  return { text, units, part, at, isRegular: true, readAgain: 0, lasts: [] };
+export function openScan({ units, part }: TextUnits, at: number): Scan {
+  return { units, part, at, isRegular: true, readAgain: 0, lasts: [] };
 }
 
 /** Thrown where the text is no JSON, or none that is read here. */
@@ -73,7 +74,7 @@ export function readAny(scan: Scan, from: number): unknown {
   const end = endOf(scan.units, from);
   scan.readAgain += end - from;
   if (scan.readAgain > scan.units.length) throw unreadable;
-  const value: unknown = JSON.parse(scan.text.slice(from, end));
+  const value: unknown = JSON.parse(scan.part(from, end));
   scan.at = end;
   scan.isRegular = false;
   return value;
@@ -101,10 +102,10 @@ function readText(scan: Scan, place: number): string {
   for (let unit = units[at]; unit !== quote; unit = units[(at += 1)]) {
     if (unit === undefined || unit < 32 || unit === backslash) return readEscaped(scan);
   }
-  // V8 copies what is shorter and makes a view of what is longer, and a view would keep the whole answer.
-  const text = at - from < longEnough ? scan.text.slice(from, at) : scan.part(from, at);
+  const count = at - from;
+  const text = count <= mostOfShort ? shortText(units, from, count) : scan.part(from, at);
   last.from = from;
-  last.length = at - from;
+  last.length = count;
   last.value = text;
   scan.at = at + 1;
   return text;
@@ -112,7 +113,7 @@ function readText(scan: Scan, place: number): string {
 
 function readEscaped(scan: Scan): string {
   const end = endOfText(scan.units, scan.at);
-  const text = JSON.parse(scan.text.slice(scan.at, end)) as string;
+  const text = JSON.parse(scan.part(scan.at, end)) as string;
   scan.at = end;
   return text;
 }
@@ -142,13 +143,9 @@ function goesOn(scan: Scan): boolean {
 }
 
 function readWord<Value>(scan: Scan, word: string, value: Value): Value {
-  if (!scan.text.startsWith(word, scan.at)) throw unreadable;
-  scan.at += word.length;
+  expectText(scan, word);
   return value;
 }
-
-/** Of strings that V8 makes views for. */
-const longEnough = 13;
 
 /** As many digits are a whole number exactly. */
 const mostDigits = 15;
@@ -170,7 +167,15 @@ function readNumber(scan: Scan): unknown {
   while (isOfNumber(units[at])) at += 1;
   if (at === from) throw unreadable;
   scan.at = at;
-  return JSON.parse(scan.text.slice(from, at));
+  return JSON.parse(scan.part(from, at));
+}
+
+/** Steps over this text, which has to stand there. */
+export function expectText(scan: Scan, text: string): void {
+  for (let index = 0; index < text.length; index += 1) {
+    if (scan.units[scan.at + index] !== text.charCodeAt(index)) throw unreadable;
+  }
+  scan.at += text.length;
 }
 
 /** A digit, or one of `+-.Ee`. */
