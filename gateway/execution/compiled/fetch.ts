@@ -10,13 +10,14 @@ import type { RequestContext } from '../../request-context.ts';
 import { toFetchOptions } from '../../sources/fetch.ts';
 import { openAhead } from './ahead.ts';
 import { liftError, toThrown } from './lifted.ts';
-import { isRow, pathsAt, rowsAt, unite, type Row } from './places.ts';
+import { isRow, pathsAt, rowsAt, type Row } from './places.ts';
 import { compileRepresentations, type Told } from './representations.ts';
 import { compileRewrites } from './rewrites.ts';
 import type { Moment, Run, Runner } from './running.ts';
 import type { Response } from './source.ts';
 import type { FetchStep } from './steps.ts';
 import { askOnce } from './twins.ts';
+import { compileUnite, unite } from './unite.ts';
 import { variablesOf } from './variables-of.ts';
 
 /** Where the answer to each question goes. */
@@ -59,6 +60,8 @@ function compileEntityFetch(
   const send = compileQuestion(step, document);
   const represent = compileRepresentations(schema, requires, node.inputRewrites);
   const rewrite = compileRewrites(schema, node.outputRewrites);
+  // What was renamed stands under another key than it was asked for.
+  const uniteOwn = rewrite ? unite : compileUnite(document);
   return async (run, moment) => {
     const { rows, told: all } = entitiesOf(step, run, moment, represent);
     const { representations, placeOf, untold } = all;
@@ -89,15 +92,15 @@ function compileEntityFetch(
     for (let index = 0; index < placeOf.length; index += 1) {
       // Of -1 there is none.
       const entity = entities[placeOf[index]!];
-      if (isRow(entity)) uniteEntity(schema, rows[index]!, entity);
+      if (isRow(entity)) uniteEntity(schema, rows[index]!, entity, uniteOwn);
     }
   };
 }
 
 /** A subgraph that knows an interface alone calls the object by it; what kind of object it is was known before. */
-function uniteEntity(schema: GraphQLSchema, row: Row, entity: Row): void {
+function uniteEntity(schema: GraphQLSchema, row: Row, entity: Row, uniteOwn: typeof unite): void {
   const typeName = row['__typename'];
-  unite(row, entity);
+  uniteOwn(row, entity);
   if (typeName !== row['__typename'] && isObjectType(schema.getType(String(typeName)))) row['__typename'] = typeName;
 }
 

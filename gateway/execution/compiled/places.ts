@@ -54,29 +54,6 @@ function stepInto(
   steps?.pop();
 }
 
-/** Puts what came into what is there: objects and lists of one length are united, everything else takes the place. */
-export function unite(target: Row, source: Row): void {
-  for (const key in source) {
-    const value = source[key];
-    if (value === undefined) continue;
-    const known = target[key];
-    if (known === value) continue;
-    if (isRow(known) && isRow(value)) unite(known, value);
-    else if (Array.isArray(known) && Array.isArray(value) && known.length === value.length) uniteItems(known, value);
-    else target[key] = value;
-  }
-}
-
-function uniteItems(target: unknown[], source: readonly unknown[]): void {
-  for (let index = 0; index < source.length; index += 1) {
-    const value = source[index];
-    const known = target[index];
-    if (known === value) continue;
-    if (isRow(known) && isRow(value)) unite(known, value);
-    else target[index] = value;
-  }
-}
-
 export function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

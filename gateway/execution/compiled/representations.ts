@@ -5,9 +5,10 @@ import { isObjectType, type GraphQLSchema } from 'graphql';
 
 import { evaluated, property, reading } from '../../generated-code.ts';
 import { laterWriter, knownJson, type JsonShape } from '../../json/writer.ts';
-import { unite, type Row } from './places.ts';
+import type { Row } from './places.ts';
 import { compileRewrites } from './rewrites.ts';
 import { isOfType } from './types.ts';
+import { unite } from './unite.ts';
 
 /** Representations, and for each object the place of its own among them; -1 when nothing can be told of it. */
 export interface Told {

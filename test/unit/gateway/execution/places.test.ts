@@ -1,10 +1,11 @@
 import type { FetchNode } from '@apollo/query-planner';
-import { buildSchema, OperationTypeNode } from 'graphql';
+import { buildSchema, OperationTypeNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
 import { liftError, toThrown } from '../../../../gateway/execution/compiled/lifted.ts';
-import { pathsAt, rowsAt, unite } from '../../../../gateway/execution/compiled/places.ts';
+import { pathsAt, rowsAt } from '../../../../gateway/execution/compiled/places.ts';
 import { compileRewrites, rewrittenPath } from '../../../../gateway/execution/compiled/rewrites.ts';
+import { compileUnite, unite } from '../../../../gateway/execution/compiled/unite.ts';
 import { HubError } from '../../../../gateway/errors.ts';
 
 describe('places in an answer', () => {
@@ -25,6 +26,26 @@ describe('places in an answer', () => {
     const target = { a: { x: 1 }, list: [{ x: 1 }, { x: 2 }], leaf: 1, other: [1] };
     unite(target, { a: { y: 2 }, list: [{ y: 1 }, null], leaf: 2, other: [1, 2], absent: undefined });
     expect(target).toEqual({ a: { x: 1, y: 2 }, list: [{ x: 1, y: 1 }, null], leaf: 2, other: [1, 2] });
+  });
+
+  it('are filled with what entities were asked for, and not with what they echo beside it', () => {
+    const entities = (selections: string) =>
+      compileUnite(parse(`query ($r: [_Any!]!) { _entities(representations: $r) { ${selections} } }`));
+    const target = { a: { x: 1 }, list: [{ x: 1 }, { x: 2 }], leaf: 1 };
+    const came = { a: { y: 2 }, list: [{ y: 1 }, null], other: null, _nonet_id: '7' };
+    entities('... on A { a { y } list { y } leaf } ... on B { other absent: b }')(target, came);
+    expect(target).toEqual({ a: { x: 1, y: 2 }, list: [{ x: 1, y: 1 }, null], leaf: 1, other: null });
+  });
+
+  it.each([
+    ['a fragment of its own', 'query ($r: [_Any!]!) { _entities(representations: $r) { ...F } } fragment F on A { a }'],
+    [
+      'a key that every object has',
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on A { toString: a } } }',
+    ],
+    ['no entities', '{ a }'],
+  ])('are filled with all that came where the question has %s', (_, question) => {
+    expect(compileUnite(parse(question))).toBe(unite);
   });
 });
 
