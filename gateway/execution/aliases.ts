@@ -7,16 +7,11 @@
 
 import { GraphQLError, Kind, parse, visit, type DocumentNode } from 'graphql';
 
-import { hiddenPrefix } from '../horizontal/hidden.ts';
+import { aliasPrefix, hiddenPrefix, standInPrefix } from '../horizontal/hidden.ts';
 import type { FinishedAnswer } from './finish.ts';
 
-const prefix = `${hiddenPrefix}as_`;
-
-/** Required fields with arguments go through planning under names that begin so (`schema/planning/stand-ins.ts`). */
-export const standInPrefix = `${hiddenPrefix}for_`;
-
 /** What stands before a client's or a field's own name: `_nonet_as_`, `_nonet_for_3_`. */
-const hiddenStart = new RegExp(`${prefix}|${standInPrefix}\\d+_`, 'g');
+const hiddenStart = new RegExp(`${aliasPrefix}|${standInPrefix}\\d+_`, 'g');
 
 /** A rewriting of a document before it is planned. */
 export type Rewriting = (document: DocumentNode) => DocumentNode;
@@ -30,14 +25,14 @@ export function createShield(supergraphSdl: string): Rewriting {
         const { alias } = node;
         if (!alias || alias.value === node.name.value) return undefined;
         if (!fieldNames.has(alias.value) && !(alias.value in Object.prototype)) return undefined;
-        return { ...node, alias: { ...alias, value: `${prefix}${alias.value}` } };
+        return { ...node, alias: { ...alias, value: `${aliasPrefix}${alias.value}` } };
       },
     });
 }
 
 /** The client's response key for one of a planned document; null for what the client did not ask for. */
 export function ownKeyOf(key: string): string | null {
-  if (key.startsWith(prefix)) return key.slice(prefix.length);
+  if (key.startsWith(aliasPrefix)) return key.slice(aliasPrefix.length);
   return key.startsWith(hiddenPrefix) ? null : key;
 }
 

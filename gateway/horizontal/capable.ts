@@ -20,7 +20,7 @@ import {
 
 import type { Capability } from '../../schema/horizontal/drift/capability.ts';
 import { fit, type Fitted } from './fitted.ts';
-import { hiddenPrefix } from './hidden.ts';
+import { isHidden } from './hidden.ts';
 import { narrow, type NarrowedQuestion, type Narrowing } from './narrow.ts';
 import { keyOf, type Variables } from './selection.ts';
 import { argumentsFor, isSensitive, isSensitiveType, valueFor } from './told-values.ts';
@@ -127,7 +127,7 @@ function asksRoot(set: SelectionSetNode, key: string): boolean {
 function asksAnything(set: SelectionSetNode | undefined): boolean {
   return (set?.selections ?? []).some((selection) => {
     if (selection.kind === Kind.INLINE_FRAGMENT) return asksAnything(selection.selectionSet);
-    return selection.kind === Kind.FIELD && !keyOf(selection).startsWith(hiddenPrefix);
+    return selection.kind === Kind.FIELD && !isHidden(keyOf(selection));
   });
 }
 

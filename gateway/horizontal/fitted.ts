@@ -20,7 +20,7 @@ import {
 } from 'graphql';
 
 import type { Capability } from '../../schema/horizontal/drift/capability.ts';
-import { hiddenField, hiddenPrefix } from './hidden.ts';
+import { hiddenField, isHidden } from './hidden.ts';
 import { conditionsOf, fragmentsOf, keyOf, type Condition } from './selection.ts';
 import type { Unasked } from './unasked.ts';
 
@@ -87,9 +87,9 @@ export function fit(schema: GraphQLSchema, document: DocumentNode, capability: C
     return [];
   };
 
-  const tell = (node: FieldNode, typeName: string, { path, place, conditions, isHidden }: Place): void => {
+  const tell = (node: FieldNode, typeName: string, { path, place, conditions, ...at }: Place): void => {
     const key = keyOf(node);
-    const isOwn = isHidden || key.startsWith(hiddenPrefix);
+    const isOwn = at.isHidden || isHidden(key);
     unasked.push({ path, place, key, field: node.name.value, typeName, conditions, isHidden: isOwn });
   };
 
@@ -114,7 +114,7 @@ export function fit(schema: GraphQLSchema, document: DocumentNode, capability: C
           ? at.place
           : [...at.place, key, ...(field && isListType(getNullableType(field.type)) ? ['@'] : [])],
       conditions: [],
-      isHidden: at.isHidden || key.startsWith(hiddenPrefix),
+      isHidden: at.isHidden || isHidden(key),
     });
     // Types that are all lacking leave nothing to ask an entity for.
     if (selections.length === 0 && name === '_entities') return [];

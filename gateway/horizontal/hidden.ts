@@ -5,6 +5,17 @@ import { Kind, type FieldNode, type SelectionNode, type SelectionSetNode } from 
 /** Reserved to the hub; a client's response keys must not begin with it. */
 export const hiddenPrefix = '_nonet_';
 
+/** A client's alias that is also the name of a field goes through planning behind this (`execution/aliases.ts`). */
+export const aliasPrefix = `${hiddenPrefix}as_`;
+
+/** Required fields with arguments go through planning under names that begin so (`schema/planning/stand-ins.ts`). */
+export const standInPrefix = `${hiddenPrefix}for_`;
+
+/** Whether the hub asks for it itself, and nobody else misses it: neither a client, by whatever alias, nor who requires it. */
+export function isHidden(key: string): boolean {
+  return key.startsWith(hiddenPrefix) && !key.startsWith(aliasPrefix) && !key.startsWith(standInPrefix);
+}
+
 /** The response key of a leaf field that the hub asks for itself. */
 export function hiddenKey(fieldName: string): string {
   const known = hiddenKeys.get(fieldName);

@@ -3,7 +3,7 @@
  * entity or root field, with what became of it. What agencies were asked goes into the coverage, too, in numbers.
  */
 
-import { hiddenPrefix } from '../horizontal/hidden.ts';
+import { isHidden } from '../horizontal/hidden.ts';
 import { outcomeOfValue, type AskedFields, type Outcome } from '../trail/asked-fields.ts';
 import { noteQuestion, type NotedOrder } from '../trail/request-trail.ts';
 import type { HeldAnswer, HeldFetch, NoAnswer, OwnedSourceOptions } from './ask-holder.ts';
@@ -91,7 +91,7 @@ function coverFields(
 ): void {
   for (const field of asked?.fieldsFor(variables) ?? []) {
     // Under one of the hub's own keys a client finds nothing.
-    const place = [...path, field.key.startsWith(hiddenPrefix) ? field.name : field.key];
+    const place = [...path, isHidden(field.key) ? field.name : field.key];
     context.ledger.coverAgency(place, agency, { keys, outcomes: outcomesAt(field.key) });
   }
 }
@@ -158,8 +158,11 @@ function mandateOf({ mandate }: Representation): Representation {
 }
 
 function outcomeOf(told: AskedEntity['told'], asked: AskedFields | undefined): Outcome {
+  const keys = asked?.keys ?? noKeys;
   // What failed was taken out. Several fields of one entity are one inquiry.
-  return outcomeAt(told, asked, asked?.keys.find((own) => told?.[own] !== undefined) ?? asked?.keys[0]);
+  let place = 0;
+  while (place < keys.length && told?.[keys[place]!] === undefined) place += 1;
+  return outcomeAt(told, asked, keys[place] ?? keys[0]);
 }
 
 function outcomeAt(told: AskedEntity['told'], asked: AskedFields | undefined, key: string | undefined): Outcome {

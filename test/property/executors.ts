@@ -4,7 +4,8 @@ import { ApolloGateway } from '@apollo/gateway';
 import { Supergraph } from '@apollo/federation-internals';
 import { getOperationAST, type DocumentNode, type GraphQLSchema } from 'graphql';
 
-import { standInPrefix, withOwnAliases } from '../../gateway/execution/aliases.ts';
+import { withOwnAliases } from '../../gateway/execution/aliases.ts';
+import { standInPrefix } from '../../gateway/horizontal/hidden.ts';
 import { finishAnswer } from '../../gateway/execution/finish.ts';
 import { createGateway } from '../../gateway/execution/gateway.ts';
 import { mendedSources } from '../../gateway/execution/mended-sources.ts';

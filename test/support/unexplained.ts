@@ -6,8 +6,8 @@
  */
 export function unexplained(value: unknown, whole: unknown, apart: unknown, path: string): string | undefined {
   if (value === null || isSame(value, whole) || isSame(value, apart)) return undefined;
-  // What that court alone knows is nobody's without it; with it, the others say of it that they have nothing.
-  if (apart === undefined && neutral.has(JSON.stringify(value))) return undefined;
+  // What stands in that court's rows is nobody's without it; with it, the others say of it what they know: nothing, or less than all.
+  if (apart === undefined && (neutral.has(JSON.stringify(value)) || isLess(value, whole))) return undefined;
   if (Array.isArray(value)) {
     const pairs = pairsOf(value, whole, apart);
     if (pairs === null) return `${path} is nobody's list`;
@@ -24,18 +24,27 @@ export function unexplained(value: unknown, whole: unknown, apart: unknown, path
 
 const neutral: ReadonlySet<string> = new Set(['0', '"0.00"', '[]', 'false']);
 
+function isLess(value: unknown, whole: unknown): boolean {
+  return typeof value === 'number' && typeof whole === 'number' && value >= 0 && value < whole;
+}
+
 type Pairs = readonly (readonly [item: unknown, one: unknown, other: unknown])[];
 
 /**
- * Each item with its counterparts: what stands at its place, or, in groups of which that court alone may have one, what is of the same
- * group. Null when it is as long as neither list, or has the groups of neither.
+ * Each item with its counterparts: the same case or person, what stands at its place where that is not to be seen, or, in groups of which that
+ * court alone may have one, what is of the same group. Null when it is as long as neither list, or has the groups of neither.
  */
 function pairsOf(items: readonly unknown[], whole: unknown, apart: unknown): Pairs | null {
   const lists = [whole, apart].map((list): readonly unknown[] => (Array.isArray(list) ? list : []));
   const like = lists.filter((list) => list.length === items.length);
   if (like.length === 0) return null;
   const key = groupKeys.find((name) => lists.every((list) => isGroupedBy(list, name)));
-  if (like.length === 2 || key === undefined) return items.map((item, at) => [item, lists[0]![at], lists[1]![at]]);
+  if (like.length === 2 || key === undefined) {
+    return items.map((item, at) => {
+      const [one, other] = lists.map((list) => counterpartOf(item, list, at));
+      return [item, one, other];
+    });
+  }
   const groupAt = (list: readonly unknown[], at: number) => fieldOf(list[at], key);
   const same = like.find((list) =>
     items.every((item, at) => (fieldOf(item, key) ?? groupAt(list, at)) === groupAt(list, at)),
@@ -45,6 +54,18 @@ function pairsOf(items: readonly unknown[], whole: unknown, apart: unknown): Pai
     const [one, other] = lists.map((list) => list.find((row) => fieldOf(row, key) === groupAt(same, at)));
     return [item, one, other];
   });
+}
+
+/** A page without that court's rows has others in their places. */
+function counterpartOf(item: unknown, list: readonly unknown[], at: number): unknown {
+  const name = nameOf(item);
+  return name === undefined ? list[at] : list.find((row) => nameOf(row) === name);
+}
+
+/** Of a case its number, of a person his id; undefined where neither was asked for. */
+function nameOf(row: unknown): unknown {
+  const own = fieldOf(row, 'node') ?? row;
+  return fieldOf(own, 'number') ?? fieldOf(own, 'id');
 }
 
 /** By which statistics are grouped, under its own name. */

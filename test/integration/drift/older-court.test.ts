@@ -79,6 +79,32 @@ describe('a city in which one court runs an older program', () => {
     expect(hub.errors![0]!.message).toContain('does not have amountDue');
   });
 
+  // Such a name goes through planning as one of the hub's, and is a client's all the same (`execution/aliases.ts`).
+  it.each([
+    ['it lacks what is asked for', 'Case.amountDue', (alias: string) => `${alias}: amountDue`],
+    ['nothing else is asked of its rows', 'Case.amountDue', (alias: string) => `${alias}: debtors { name }`],
+    ['it lacks what stands below', 'Party.name', (alias: string) => `${alias}: debtors { caseNumber name }`],
+    [
+      'an agency is asked about its debtors',
+      'Case.amountDue',
+      (alias: string) => `debtors { ${alias}: bank { status accounts { balance } } }`,
+    ],
+  ])('is no other one for an alias that is the name of a field, where %s', async (_, lost, selectionOf) => {
+    lose(lost);
+    const ask = async (alias: string) => {
+      const query = `{ cases(first: 60, orderBy: NUMBER_ASC) { ${coverage} edges { node { number ${selectionOf(alias)} } } } }`;
+      const { data, errors, extensions } = await city.ask(query);
+      const told = (errors ?? []).map(({ path, extensions: said = {} }) => {
+        return [path, ...['code', 'court', 'reason', 'count', 'paths'].map((name) => said[name])];
+      });
+      const answer = { data, told, coverage: extensions?.['coverage'] };
+      return JSON.parse(JSON.stringify(answer).replace(new RegExp(`\\b${alias}\\b`, 'g'), 'own')) as Answer;
+    };
+    const expected = await ask('own');
+    expect(rowsOf(expected).filter(({ number }) => isOwn(number)).length).toBeGreaterThan(0);
+    for (const alias of ['subject', 'writ']) expect(await ask(alias)).toEqual(expected);
+  });
+
   it('has nothing missing where none of its rows is, and nothing where the field is not asked for', async () => {
     lose('Case.amountDue');
     const none = await city.ask(

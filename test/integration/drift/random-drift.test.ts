@@ -44,6 +44,32 @@ describe('what is held against an answer of which something is lacking', () => {
   });
 });
 
+describe('what is held against a page of which one court lacks something', () => {
+  const row = (number: string, totalCount: number) => ({
+    node: { number, person: { id: `of ${number}`, totalCount } },
+  });
+  const whole = [row('甲', 6), row('乙', 3), row('丙', 2)];
+  // The row of that court is not there, and another one is.
+  const apart = [row('乙', 3), row('丙', 1), row('丁', 4)];
+
+  it.each([
+    ['all of a row', [row('甲', 6), row('乙', 3), row('丙', 2)]],
+    ['nothing, or less than all, in its own rows', [row('甲', 0), row('乙', 3), row('丙', 2)]],
+    ['what others know of who is in its rows', [row('甲', 1), row('乙', 3), row('丙', 1)]],
+  ])('lets pass %s', (_, value) => {
+    expect(unexplained(value, whole, apart, '')).toBeUndefined();
+  });
+
+  it.each([
+    ['more than all', [row('甲', 7), row('乙', 3), row('丙', 2)]],
+    ['less than others know of a row of theirs', [row('甲', 6), row('乙', 3), row('丙', 0)]],
+    ["another row's number", [row('甲', 6), row('乙', 4), row('丙', 2)]],
+    ['a row that nobody has', [row('戊', 6), row('乙', 3), row('丙', 2)]],
+  ])('does not let pass %s', (_, value) => {
+    expect(unexplained(value, whole, apart, '')).toBeDefined();
+  });
+});
+
 describe('whatever one court lacks', () => {
   const older = createOlderCourt(code);
   let city: TestCity;
