@@ -6,11 +6,11 @@
 
 import { SpanKind } from '@opentelemetry/api';
 
-import { createDeadline } from '../../common/deadline.ts';
 import type { Question } from '../../common/wire.ts';
 import { inSpan } from '../operating/span.ts';
 import type { RequestContext } from '../request-context.ts';
 import { isRead } from './call.ts';
+import { joinDeadline } from './common-deadline.ts';
 import { outgoingHeaders } from './outgoing-headers.ts';
 import type { Failure, Reply } from './reply.ts';
 import { askEndpoints } from './endpoints.ts';
@@ -49,7 +49,7 @@ function askWatched(
   const attributes = { 'nonet.kind': kind, 'nonet.upstream': id };
   watcher.began();
   return inSpan({ name: `ask ${kind}`, kind: SpanKind.CLIENT, attributes, parent: record.trace }, async (span) => {
-    const deadline = createDeadline(request, deadlineMs, 'few');
+    const deadline = joinDeadline(record, request, deadlineMs);
     const { outcome, verdict, reply } = await askEndpoints(upstream, {
       kind,
       question,

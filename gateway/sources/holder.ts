@@ -69,19 +69,20 @@ export function pathOf(fetch: Fetch, rootKeys: readonly string[]): ResponsePath 
   return rootKeys[0] === '_entities' ? fetch.path : [...fetch.path, rootKeys[0] ?? ''];
 }
 
-/** Finds something, or tells why it cannot be found and gives undefined; `failed` hears the code of it. */
-export function attempt<T>(
+/** Finds something for what is given, or tells why it cannot be found and gives undefined; `failed` hears the code of it. */
+export function attempt<Given, Found>(
   fetch: Fetch,
   path: ResponsePath,
-  find: () => T,
-  failed: (code: ErrorCode) => void = () => undefined,
-): T | undefined {
+  find: (given: Given) => Found,
+  given: Given,
+  failed?: (code: ErrorCode) => void,
+): Found | undefined {
   try {
-    return find();
+    return find(given);
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     fetch.context.ledger.report({ code: error.code, message: error.message, path, facts: error.facts });
-    failed(error.code);
+    failed?.(error.code);
     return undefined;
   }
 }

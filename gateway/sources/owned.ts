@@ -81,7 +81,8 @@ async function askRoots(
     const holder = attempt(
       fetch,
       [...fetch.path, root.key],
-      () => fetch.holders.holderOfRoot(root.name, root.argsOf(fetch.variables)),
+      (own) => fetch.holders.holderOfRoot(own.name, own.argsOf(fetch.variables)),
+      root,
       (code) => recordRoots(options, plan, fetch, [root], { status: 'REFUSED', reason: code }),
     );
     if (holder) groups.set(holder, [...(groups.get(holder) ?? []), root]);
@@ -130,7 +131,7 @@ async function askEntities(
     let entity = areDistinct ? undefined : asked.get(key);
     // Two accounts of one entity (two identities of one party): neither may be taken for the true one.
     if (entity && JSON.stringify(entity.own) !== JSON.stringify(own)) disputed.add(entity);
-    const holder = entity ? null : attempt(fetch, fetch.path, () => fetch.holders.holderOf(own));
+    const holder = entity ? null : attempt(fetch, fetch.path, fetch.holders.holderOf, own);
     if (holder) {
       entity = { own, key, holder, told: undefined };
       if (!areDistinct) asked.set(key, entity);

@@ -117,8 +117,45 @@ interface Told {
   readonly outcomes: readonly string[];
 }
 
-/** Nearly all are of few groups, since agencies mostly answer alike: so little is written, and little is made for each of them. */
-function groupedByOutcome(asked: readonly AskedTogether[]): ReadonlyMap<Told, string[]> {
+/** Those about whom all questions came to the same stand together. */
+function groupedByOutcome(asked: readonly AskedTogether[]): Iterable<readonly [Told, readonly string[]]> {
+  return areAboutTheSame(asked) ? groupedByPlace(asked) : groupedByText(asked);
+}
+
+/** Nearly always: several agencies are told of the same objects. */
+function areAboutTheSame([first, ...others]: readonly AskedTogether[]): boolean {
+  return others.every(
+    ({ about }) => about.length === first!.about.length && about.every((own, at) => own === first!.about[at]),
+  );
+}
+
+/** What became of the questions so far, and of those that come next; at the end, of whom it did. */
+interface Course extends Told {
+  readonly next: Map<string, Course>;
+  readonly of: string[];
+}
+
+function groupedByPlace(asked: readonly AskedTogether[]): Iterable<readonly [Told, readonly string[]]> {
+  const start: Course = { outcomes: [], next: new Map(), of: [] };
+  const groups: (readonly [Told, readonly string[]])[] = [];
+  for (const [at, own] of (asked[0]?.about ?? []).entries()) {
+    let course = start;
+    for (let place = 0; place < asked.length; place += 1) {
+      const outcome = asked[place]!.outcomes[at]!;
+      let next = course.next.get(outcome);
+      if (!next) {
+        next = { outcomes: [...course.outcomes, `[${place},${outcome}]`], next: new Map(), of: [] };
+        course.next.set(outcome, next);
+      }
+      course = next;
+    }
+    if (course.of.push(own) === 1) groups.push([course, course.of]);
+  }
+  return groups;
+}
+
+/** In any order, and some of them by some questions alone. Nearly all are of few groups, since agencies mostly answer alike: so little is made for each of them. */
+function groupedByText(asked: readonly AskedTogether[]): ReadonlyMap<Told, string[]> {
   const toldOf = new Map<string, Told>();
   for (const [place, { about, outcomes }] of asked.entries()) {
     const further = new Map<string, Map<Told, Told>>();

@@ -5,13 +5,18 @@ import { countRecords, recordsOf, toQuestionLines, type TrailRecord } from '../.
 const partyOf = (place: number, text = '') =>
   `"case":"（2017）苏0312执${place}号","person":"p1.${place}","note":"${text}"`;
 
-it('says each question and each outcome once, and gives every record with both', () => {
+it.each([
+  // Not everybody is asked about everywhere, and not in one order.
+  ['as they come', (at: number) => (place: number) => (place + at) % 5 > 0, (at: number) => at],
+  ['of the same people, in one order', () => () => true, () => 0],
+])('questions %s: says each and each outcome once, and gives every record with both', (_, isAsked, shiftOf) => {
   const outcomes = ['"FOUND",null', '"NONE",null', '"REFUSED","NO_WRIT \\"told\\":[[0]]"'];
   const asked = ['bank', 'vehicle', 'property', 'bank'].map((agency, at) => {
-    // Not everybody is asked about everywhere, one twice, and not in one order.
+    const shift = shiftOf(at);
+    // One twice.
     const places = [...Array(70).keys(), 3]
-      .filter((place) => (place + at) % 5 > 0)
-      .sort((one, other) => ((one * 7 + at) % 71) - ((other * 7 + at) % 71));
+      .filter(isAsked(at))
+      .sort((one, other) => ((one * 7 + shift) % 71) - ((other * 7 + shift) % 71));
     return {
       question: `"at":"${at}","agency":"${agency}","fields":["${agency}.status"]`,
       about: places.map((place) => partyOf(place)),
