@@ -37,7 +37,7 @@ const notTheTop = 'nine root fields × 6 rows: as large an answer, and not the t
 const clientMerges = 'nine root fields × 50 rows: the client has to merge';
 
 /** As `deploy/` starts the hub; everybody who is tuned gets it too, and so does what is written by hand. */
-const young = '--max-semi-space-size=64';
+const young = '--max-semi-space-size=32';
 
 /** A hub keeps its heap at rest by itself (decision 0062). All rest between their rounds, so those who are tuned get that as well. */
 const tunedNode = [young, '--no-memory-reducer'];
