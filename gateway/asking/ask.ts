@@ -9,7 +9,7 @@ import { SpanKind } from '@opentelemetry/api';
 import type { Question } from '../../common/wire.ts';
 import { inSpan } from '../operating/span.ts';
 import type { RequestContext } from '../request-context.ts';
-import { isRead } from './call.ts';
+import { isRead, type EndedCall } from './call.ts';
 import { joinDeadline } from './common-deadline.ts';
 import { outgoingHeaders } from './outgoing-headers.ts';
 import type { Failure, Reply } from './reply.ts';
@@ -50,19 +50,24 @@ function askWatched(
   watcher.began();
   return inSpan({ name: `ask ${kind}`, kind: SpanKind.CLIENT, attributes, parent: record.trace }, async (span) => {
     const deadline = joinDeadline(record, request, deadlineMs);
-    const { outcome, verdict, reply } = await askEndpoints(upstream, {
-      kind,
-      question,
-      isRead: canRepeat,
-      isTentative,
-      headers: outgoingHeaders(context, span.spanContext()),
-      deadlineMs,
-      signal: deadline.signal,
-      request,
-      record,
-      startedAtMs: performance.now(),
-    });
-    deadline.release();
+    let ended: EndedCall;
+    try {
+      ended = await askEndpoints(upstream, {
+        kind,
+        question,
+        isRead: canRepeat,
+        isTentative,
+        headers: outgoingHeaders(context, span.spanContext()),
+        deadlineMs,
+        signal: deadline.signal,
+        request,
+        record,
+        startedAtMs: performance.now(),
+      });
+    } finally {
+      deadline.release();
+    }
+    const { outcome, verdict, reply } = ended;
     record.calls.push({ kind, upstream: id, outcome, elapsedMs: reply.elapsedMs });
     watcher.ended(outcome, reply.elapsedMs, verdict);
     span.setAttribute('nonet.outcome', outcome);

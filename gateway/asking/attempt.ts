@@ -60,7 +60,14 @@ function untilEnd(signal: AbortSignal, asked: Promise<Answer>): Promise<Answer> 
     const abort = () => reject(new AskError('DEADLINE', 'The deadline passed.'));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
-    asked.then(resolve, reject);
+    // Others may have the same signal, and it may live for much longer.
+    const settled =
+      <Value>(settle: (value: Value) => void) =>
+      (value: Value): void => {
+        signal.removeEventListener('abort', abort);
+        settle(value);
+      };
+    asked.then(settled(resolve), settled<unknown>(reject));
   });
 }
 

@@ -16,6 +16,11 @@ export function isHidden(key: string): boolean {
   return key.startsWith(hiddenPrefix) && !key.startsWith(aliasPrefix) && !key.startsWith(standInPrefix);
 }
 
+/** Whether a client has asked under this key, or under the alias that stands in it. */
+export function isClients(key: string): boolean {
+  return !key.startsWith(hiddenPrefix) || key.startsWith(aliasPrefix);
+}
+
 /** The response key of a leaf field that the hub asks for itself. */
 export function hiddenKey(fieldName: string): string {
   const known = hiddenKeys.get(fieldName);

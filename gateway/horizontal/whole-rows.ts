@@ -51,8 +51,8 @@ export function takeWholeRows(answer: Answer, { path, given }: RowsAhead, member
     }
     const whole = (edge as Row)[wholeKey];
     if (typeof whole === 'object' && whole !== null && !spoiled.has(place)) rows.push(whole as Row);
-    // As if it had not come: to delete it would make the object slow.
-    (edge as Row)[wholeKey] = undefined;
+    // It was asked for last, so V8 finds the object as fast as one to which it never came; and to count its keys tells who has none too many.
+    Reflect.deleteProperty(edge, wholeKey);
   }
   // Nobody knows what an error is about that does not say where it happened.
   if (errors.every(({ path: at }) => Array.isArray(at))) given.set(member, [...(given.get(member) ?? []), ...rows]);

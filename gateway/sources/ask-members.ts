@@ -108,7 +108,6 @@ export async function askMembers(
     }
     const page = question.ahead ? takeWholeRows(reply.answer, question.ahead, member) : reply.answer;
     if (page === null) return askAgain();
-    if (isTentative) rest.end(member);
     received.set(member, { elapsedMs: reply.elapsedMs, receivedAt: toInstantText(context.now()) });
     const behind = members.behind(member);
     const answer = withLawfulPaths(page, asked);

@@ -3,7 +3,7 @@
  * entity or root field, with what became of it. What agencies were asked goes into the coverage, too, in numbers.
  */
 
-import { isHidden } from '../horizontal/hidden.ts';
+import { isClients } from '../horizontal/hidden.ts';
 import { outcomeOfValue, type AskedFields, type Outcome } from '../trail/asked-fields.ts';
 import { noteQuestion, type NotedOrder } from '../trail/request-trail.ts';
 import type { HeldAnswer, HeldFetch, NoAnswer, OwnedSourceOptions } from './ask-holder.ts';
@@ -91,7 +91,7 @@ function coverFields(
 ): void {
   for (const field of asked?.fieldsFor(variables) ?? []) {
     // Under one of the hub's own keys a client finds nothing.
-    const place = [...path, isHidden(field.key) ? field.name : field.key];
+    const place = [...path, isClients(field.key) ? field.key : field.name];
     context.ledger.coverAgency(place, agency, { keys, outcomes: outcomesAt(field.key) });
   }
 }

@@ -8,13 +8,12 @@ export interface WholeRest {
   isResting(member: string): boolean;
   /** Whole rows were too much for it. */
   begin(member: string): void;
-  /** It gave them. */
-  end(member: string): void;
 }
 
 /**
  * Nobody rests yet. A first rest is short: who is late because everybody is, for a moment, would otherwise be asked twice as often just
- * when that is what it cannot bear. Each time that whole rows are too much again after it, the next one is twice as long, up to `mostMs`.
+ * when that is what it cannot bear. When whole rows are too much again soon after it, the next one is twice as long, up to `mostMs`. That
+ * small pages come whole in between says nothing of large ones.
  */
 export function createWholeRest(mostMs: number): WholeRest {
   const nowMs = () => performance.now();
@@ -26,13 +25,14 @@ export function createWholeRest(mostMs: number): WholeRest {
       // Questions that were under way tell nothing new.
       if (isResting(member)) return;
       const last = rests.get(member);
-      const lengthMs = Math.min(mostMs, last ? 2 * last.lengthMs : firstMs);
+      const isSoon = last !== undefined && nowMs() - last.untilMs < soon * last.lengthMs;
+      const lengthMs = Math.min(mostMs, isSoon ? 2 * last.lengthMs : firstMs);
       rests.set(member, { untilMs: nowMs() + lengthMs, lengthMs });
-    },
-    end(member) {
-      if (rests.size > 0 && !isResting(member)) rests.delete(member);
     },
   };
 }
 
 const firstMs = 5_000;
+
+/** So many times as long as it rested: who did well for that long begins anew. */
+const soon = 10;

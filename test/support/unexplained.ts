@@ -24,8 +24,9 @@ export function unexplained(value: unknown, whole: unknown, apart: unknown, path
 
 const neutral: ReadonlySet<string> = new Set(['0', '"0.00"', '[]', 'false']);
 
+/** Of numbers counts alone are lower bounds, and a small city has no hundred of anything; years are greater. */
 function isLess(value: unknown, whole: unknown): boolean {
-  return typeof value === 'number' && typeof whole === 'number' && value >= 0 && value < whole;
+  return typeof value === 'number' && typeof whole === 'number' && value >= 0 && value < whole && whole < 1_000;
 }
 
 type Pairs = readonly (readonly [item: unknown, one: unknown, other: unknown])[];
@@ -40,6 +41,7 @@ function pairsOf(items: readonly unknown[], whole: unknown, apart: unknown): Pai
   if (like.length === 0) return null;
   const key = groupKeys.find((name) => lists.every((list) => isGroupedBy(list, name)));
   if (like.length === 2 || key === undefined) {
+    if (!like.some((list) => areNamedAlike(items, list))) return null;
     return items.map((item, at) => {
       const [one, other] = lists.map((list) => counterpartOf(item, list, at));
       return [item, one, other];
@@ -54,6 +56,11 @@ function pairsOf(items: readonly unknown[], whole: unknown, apart: unknown): Pai
     const [one, other] = lists.map((list) => list.find((row) => fieldOf(row, key) === groupAt(same, at)));
     return [item, one, other];
   });
+}
+
+/** Whether both have the same cases or persons, each in its place, as far as they are to be seen. */
+function areNamedAlike(items: readonly unknown[], list: readonly unknown[]): boolean {
+  return items.every((item, at) => (nameOf(item) ?? nameOf(list[at])) === nameOf(list[at]));
 }
 
 /** A page without that court's rows has others in their places. */

@@ -65,6 +65,9 @@ describe('what is held against a page of which one court lacks something', () =>
     ['less than others know of a row of theirs', [row('甲', 6), row('乙', 3), row('丙', 0)]],
     ["another row's number", [row('甲', 6), row('乙', 4), row('丙', 2)]],
     ['a row that nobody has', [row('戊', 6), row('乙', 3), row('丙', 2)]],
+    ['a row twice and another one not at all', [row('甲', 6), row('甲', 6), row('丙', 2)]],
+    ['the same row everywhere', [row('乙', 3), row('乙', 3), row('乙', 3)]],
+    ['rows in another order', [row('丙', 2), row('乙', 3), row('甲', 6)]],
   ])('does not let pass %s', (_, value) => {
     expect(unexplained(value, whole, apart, '')).toBeDefined();
   });
