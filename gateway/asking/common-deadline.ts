@@ -1,6 +1,6 @@
 /**
- * Calls of one request that begin at one moment, with equally long deadlines, have one together: to make a signal, a timer and a listener for
- * each of nine courts costs as much as to sign what they are asked.
+ * Calls of one request that begin at one moment, with equally long deadlines, have one together: the signals, timers and listeners of nine
+ * courts would all say the same at the same time.
  */
 
 import { createDeadline, type Deadline } from '../../common/deadline.ts';
