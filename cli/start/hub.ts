@@ -18,7 +18,6 @@ import type { Watch } from '../../gateway/membership/watch.ts';
 import { emittedDirectory } from '../compose/compose.ts';
 import type { UpstreamKind } from '../../gateway/operating/record.ts';
 import type { Operating } from '../operating/operating.ts';
-import { collectForRequests } from './collection.ts';
 import { followGraph, readGraph } from './graph/follow.ts';
 import { defaultLookEveryMs, openCourtAsks, startMembership, type FollowSettings } from './membership.ts';
 import { stacked, type Stoppable } from './stack.ts';
@@ -62,7 +61,6 @@ export interface OpenHub extends Stoppable {
 
 /** Starts the hub and opens its door. */
 export function openHub({ registry, examples, host, port, operating, ...options }: OpenHubOptions): Promise<OpenHub> {
-  collectForRequests();
   return stacked(async (stack) => {
     const asking = toAsking(options.asking);
     const { prove } = options;

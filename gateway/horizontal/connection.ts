@@ -38,15 +38,21 @@ export function hasNextPage(connection: Connection): boolean {
 
 /** Reads the key of an edge's row: of one form for the same key, null where it is not whole. */
 export function compileKey(keyFields: readonly string[]): (edge: Edge) => string | null {
-  const hidden = keyFields.map(hiddenKey);
-  return (edge) => {
-    const node = nodeOf(edge) as Edge | null | undefined;
-    const [only] = hidden;
-    const value = only === undefined ? null : node?.[only];
+  const keyOf = compileRowKey(keyFields.map(hiddenKey));
+  return (edge) => keyOf(nodeOf(edge) as Edge | null | undefined);
+}
+
+/** Reads the key that stands under these names, in that form. */
+export function compileRowKey(
+  names: readonly string[],
+): (row: Readonly<Record<string, unknown>> | null | undefined) => string | null {
+  const [only] = names;
+  return (row) => {
+    const value = only === undefined ? null : row?.[only];
     // Nearly every key is one text.
-    if (hidden.length === 1 && typeof value === 'string') return value;
-    return hidden.length > 0 && hidden.every((name) => node?.[name] != null)
-      ? JSON.stringify(hidden.map((name) => node?.[name]))
+    if (names.length === 1 && typeof value === 'string') return value;
+    return names.length > 0 && names.every((name) => row?.[name] != null)
+      ? JSON.stringify(names.map((name) => row?.[name]))
       : null;
   };
 }

@@ -5,8 +5,10 @@
 
 import type { SelectionSetNode, VariableDefinitionNode } from 'graphql';
 
+import { Late, lateKey } from '../../common/late.ts';
 import type { Answer } from '../../common/wire.ts';
-import { hiddenPrefix } from './hidden.ts';
+import { compileKey, compileRowKey } from './connection.ts';
+import { hiddenKey } from './hidden.ts';
 import type { Variables } from './selection.ts';
 
 /** What a fetch of entities asks of each. */
@@ -14,6 +16,7 @@ export interface WholeSelection {
   readonly typeName: string;
   readonly selectionSet: SelectionSetNode;
   readonly variables: readonly VariableDefinitionNode[];
+  readonly keyFields: readonly string[];
 }
 
 /** Rows on their way from a page to the fetch that wants them. The page's source fills it, the other one reads it. */
@@ -23,19 +26,26 @@ export interface RowsAhead {
   readonly selection: WholeSelection;
   readonly variables: Variables;
   /** As each member gave them. */
-  readonly given: Map<string, Row[]>;
+  readonly given: Map<string, GivenRow[]>;
+}
+
+/** A row that came whole. */
+export interface GivenRow {
+  /** Which one it is, as `compileKey` reads it. */
+  readonly key: string;
+  readonly whole: Row | Late;
 }
 
 type Row = Record<string, unknown>;
 
-/** The response key of a whole row, beside the row of the page. */
-export const wholeKey = `${hiddenPrefix}whole`;
+/** The response key of a whole row, beside the row of the page. Most of them are not on the merged page, and are not read. */
+export const wholeKey = lateKey;
 
 /**
  * Takes whole rows out of a member's answer, which is then the answer to the page alone. Those of which anything went wrong are not
  * kept: they are asked for again. Null where the page did not come, which has to be asked for without them.
  */
-export function takeWholeRows(answer: Answer, { path, given }: RowsAhead, member: string): Answer | null {
+export function takeWholeRows(answer: Answer, { path, selection, given }: RowsAhead, member: string): Answer | null {
   const [rootKey = '', edgesKey = ''] = path;
   const { data, errors = [] } = answer;
   const page = data?.[rootKey] as Row | null | undefined;
@@ -43,20 +53,35 @@ export function takeWholeRows(answer: Answer, { path, given }: RowsAhead, member
   // Perhaps they were too much to ask for at once; an error need not say so.
   if (!Array.isArray(edges)) return errors.length > 0 ? null : answer;
   const { spoiled, others } = sortErrors(errors, path);
-  const rows: Row[] = [];
+  const [keyOf, keyOfWhole] = [compileKey(selection.keyFields), compileRowKey(selection.keyFields.map(hiddenKey))];
+  const rows: GivenRow[] = [];
   for (const [place, edge] of (edges as unknown[]).entries()) {
     if (typeof edge !== 'object' || edge === null) {
       if (spoiled.has(place)) return null;
       continue;
     }
     const whole = (edge as Row)[wholeKey];
-    if (typeof whole === 'object' && whole !== null && !spoiled.has(place)) rows.push(whole as Row);
+    if (isRow(whole) && !spoiled.has(place)) {
+      // The page knows which row it is, mostly; else it has to be read.
+      const key = keyOf(edge as Row) ?? keyOfWhole(readWhole(whole));
+      if (key !== null) rows.push({ key, whole });
+    }
     // It was asked for last, so V8 finds the object as fast as one to which it never came; and to count its keys tells who has none too many.
     Reflect.deleteProperty(edge, wholeKey);
   }
   // Nobody knows what an error is about that does not say where it happened.
   if (errors.every(({ path: at }) => Array.isArray(at))) given.set(member, [...(given.get(member) ?? []), ...rows]);
   return others.length === errors.length ? answer : { ...answer, errors: others };
+}
+
+/** A row as its member gave it; null where that is no JSON. */
+export function readWhole(whole: Row | Late): Row | null {
+  const row = whole instanceof Late ? whole.read() : whole;
+  return isRow(row) ? row : null;
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The rows whose whole part has an error, by their place, and the errors of the page itself. */

@@ -105,7 +105,7 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes, isRecord
     asked: keysOf(prepared),
     keepOwn: compileOwnRows(types, shown, rootType, fields),
     check: compileAnswerCheck(types.schema, shown, types.names, { wholeValues: true }),
-    wholeRows: wholeRowsOf(operation),
+    wholeRows: wholeRowsOf(operation, types),
     recorded: isRecorded || isMutation ? recordedFields(document, types, rootType) : null,
     complete: (variables) => withDefaults(operation, variables, types.schema),
     questionFor(keys, variables, capability = wholeCapability) {
@@ -121,7 +121,10 @@ export function compileOwned(document: DocumentNode, types: OwnedTypes, isRecord
   };
 }
 
-function wholeRowsOf({ selectionSet, variableDefinitions = [] }: OperationDefinitionNode): WholeSelection | null {
+function wholeRowsOf(
+  { selectionSet, variableDefinitions = [] }: OperationDefinitionNode,
+  { keyFieldsOf }: OwnedTypes,
+): WholeSelection | null {
   const [root, ...others] = selectionSet.selections;
   if (root?.kind !== Kind.FIELD || root.name.value !== '_entities' || !root.selectionSet || others.length > 0)
     return null;
@@ -137,7 +140,8 @@ function wholeRowsOf({ selectionSet, variableDefinitions = [] }: OperationDefini
     Variable: ({ name }) => void used.add(name.value),
   });
   const variables = variableDefinitions.filter(({ variable }) => used.has(variable.name.value));
-  return fragments.size > 0 ? null : { typeName, selectionSet: root.selectionSet, variables };
+  const keyFields = keyFieldsOf(typeName);
+  return fragments.size > 0 ? null : { typeName, keyFields, selectionSet: root.selectionSet, variables };
 }
 
 /** From the document as the planner made it: what the hub asks for itself is nobody's question. */

@@ -7,8 +7,10 @@ import type { DocumentNode } from 'graphql';
 
 import type { Answer } from '../../common/wire.ts';
 import type { Source } from '../explain/foresight.ts';
+import { compileRowKey } from '../horizontal/connection.ts';
 import { FailedValue } from '../horizontal/failed.ts';
 import { askHolder, withoutFailures, type HeldAnswer, type HeldFetch, type OwnedSourceOptions } from './ask-holder.ts';
+import { readWhole } from '../horizontal/whole-rows.ts';
 import { createEntityKeys, type EntityKeys, type Representation } from './entity-keys.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
 import { attempt, report, reportFailure, type Holder } from './holder.ts';
@@ -162,11 +164,11 @@ async function askEntities(
   await Promise.all(
     [...groups].flatMap(([holder, all]) => {
       const group = disputed.size === 0 ? all : all.filter((entity) => !disputed.has(entity));
-      const rows = wholeRowsFor(keys, fetch, holder);
+      const rows = wholeRowsFor(keys, fetch, holder, group);
       if (rows.size === 0) return [askOne(holder, group)];
-      const [come, others] = [group.filter(({ key }) => rows.has(key)), group.filter(({ key }) => !rows.has(key))];
+      const [come, others] = [group.filter((own) => rows.has(own)), group.filter((own) => !rows.has(own))];
       return [
-        askOne(holder, group, come, { data: { _entities: come.map(({ key }) => rows.get(key)!) } }),
+        askOne(holder, group, come, { data: { _entities: come.map((own) => rows.get(own)!) } }),
         askOne(holder, group, others),
       ];
     }),
@@ -174,12 +176,32 @@ async function askEntities(
   return { _entities: given.map((entity) => entity?.told ?? null) };
 }
 
-/** Rows that came from their holder with their page, by key. What was told twice is asked for. */
-function wholeRowsFor(keys: EntityKeys, { ahead }: HeldFetch, { id }: Holder): Map<string, Record<string, unknown>> {
+/**
+ * What came of these from their holder with their page. Where one was told twice, or beside another row than itself, nobody knows which
+ * of them is which, and all are asked for.
+ */
+function wholeRowsFor(
+  keys: EntityKeys,
+  { ahead }: HeldFetch,
+  { id }: Holder,
+  group: readonly AskedEntity[],
+): ReadonlyMap<AskedEntity, Representation> {
   const given = ahead?.given.get(id) ?? [];
-  const rows = new Map(given.map((row) => [keys.textOfEcho(row), row]));
-  return rows.size === given.length ? rows : new Map<string, Record<string, unknown>>();
+  const byKey = new Map(given.map(({ key, whole }) => [key, whole]));
+  if (byKey.size < given.length) return noRows;
+  const keyOf = compileRowKey(ahead?.selection.keyFields ?? []);
+  const rows = new Map<AskedEntity, Representation>();
+  for (const one of group) {
+    const whole = byKey.get(keyOf(one.own) ?? '');
+    const row = whole && readWhole(whole);
+    if (!row) continue;
+    if (!keys.isEcho(row, one.own) && keys.textOfEcho(row) !== one.key) return noRows;
+    rows.set(one, row);
+  }
+  return rows;
 }
+
+const noRows: ReadonlyMap<AskedEntity, Representation> = new Map();
 
 /** Puts a holder's entities where their echoed keys say; whatever was asked and is not there is told. */
 function collectEntities({ plan, keys, fetch, holder, answer, group, all }: Collecting): void {

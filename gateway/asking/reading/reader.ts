@@ -1,7 +1,9 @@
 /** Readers of answers, generated for the shape that a question gives them. */
 
+import { lateKey } from '../../../common/late.ts';
 import { evaluated, property, quoted } from '../../generated-code.ts';
-import { readAny, readBelow, readLeaf, type ReadObject, type Scan } from './scan.ts';
+import { compileSkip, putOff } from './late.ts';
+import { differences, readAny, readBelow, readLeaf, type ReadObject, type Scan } from './scan.ts';
 import type { ObjectShape } from './shape.ts';
 
 /** Reads the value at which a scan stands. */
@@ -14,44 +16,47 @@ export function compileReader(shape: ObjectShape): Read {
   const readRoot = compileObject(shape, places);
   return (scan) => {
     // New for each answer: nothing of an answer is kept, and to write young values into old objects would cost more than to make these.
-    for (let place = 0; place < places.count; place += 1) scan.lasts.push({ from: 0, length: 0, value: '' });
+    for (let place = 0; place < places.count; place += 1)
+      scan.lasts.push({ from: 0, length: 0, isAscii: true, value: '' });
     return readBelow(scan, readRoot);
   };
 }
 
 /**
- * Its fields are compared character by character, in their order: that is less than half of what it costs to find out which they
- * are. The code for `{ status accounts { balance } }`:
+ * Its fields are compared where they are expected, in their order, four bytes at a time: that is a fraction of what it costs to find out
+ * which they are. The code for `{ status accounts { balance } }`:
  *
  *     return (scan) => {
- *       const { units, at: from } = scan;
+ *       const { bytes, view, at: from } = scan;
  *       let at = from;
- *       if (units[at] !== 123 || units[at + 1] !== 34 || units[at + 2] !== 115 …) return readAny(scan, from);
+ *       if (view.getInt32(at, true) !== 1953702523 || view.getInt32(at + 4, true) !== … ) return readAny(scan, from);
  *       scan.at = at + 10;
  *       const v0 = readLeaf(scan, 1);
  *       at = scan.at;
- *       if (units[at] !== 44 …) return readAny(scan, from);
+ *       if (view.getInt32(at, true) !== …) return readAny(scan, from);
  *       scan.at = at + 12;
  *       const v1 = readBelow(scan, read1);
  *       at = scan.at;
- *       if (units[at] !== 125) return readAny(scan, from);
+ *       if (bytes[at] !== 125) return readAny(scan, from);
  *       scan.at = at + 1;
  *       return { "status": v0, "accounts": v1 };
  *     };
  */
 function compileObject({ fields }: ObjectShape, places: { count: number }): ReadObject {
-  const scope: Record<string, unknown> = { readAny, readBelow, readLeaf };
-  const lines = ['const { units, at: from } = scan;', 'let at = from;'];
+  const scope: Record<string, unknown> = { readAny, readBelow, readLeaf, putOff };
+  const lines = ['const { bytes, view, at: from } = scan;', 'let at = from;'];
   const bySource = new Map<string, number>();
   const expect = (text: string): void => {
-    const differs = Array.from(text, (_, index) => `units[at + ${index}] !== ${text.charCodeAt(index)}`);
-    lines.push(`if (${differs.join(' || ')}) return readAny(scan, from);`, `scan.at = at + ${text.length};`);
+    lines.push(`if (${differences(text).join(' || ')}) return readAny(scan, from);`, `scan.at = at + ${text.length};`);
   };
   fields.forEach(({ key, below, source }, index) => {
     expect(`${index === 0 ? '{' : ','}${quoted(key)}:`);
     if (below) {
       scope[`read${index}`] = compileObject(below, places);
-      lines.push(`const v${index} = readBelow(scan, read${index});`);
+      if (key === lateKey) scope[`skip${index}`] = compileSkip(below);
+      lines.push(
+        `const v${index} = ${key === lateKey ? `putOff(scan, read${index}, skip${index})` : `readBelow(scan, read${index})`};`,
+      );
     } else {
       const place = bySource.get(source) ?? places.count++;
       bySource.set(source, place);

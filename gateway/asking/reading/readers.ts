@@ -1,6 +1,8 @@
 /** The bytes of an answer as a value, by a reader that knows the question's shape where the question has been asked before. */
 
-import { fromUtf8, toTextUnits } from '../../../common/utf8.ts';
+import { isUtf8 } from 'node:buffer';
+
+import { fromUtf8 } from '../../../common/utf8.ts';
 import { compileReader, type Read } from './reader.ts';
 import { comma, expectText, openScan, quote, rightBrace, skipSpace, unreadable, type Scan } from './scan.ts';
 import { shapeOf } from './shape.ts';
@@ -54,9 +56,8 @@ export function createReaders(most = mostKept): Readers {
   return {
     read(bytes, question) {
       const own = bytes.length < least || question.length > longest ? null : knownOf(question);
-      const told = own?.read ? toTextUnits(bytes) : null;
-      if (!own?.read || !told) return parsed(fromUtf8(bytes));
-      const scan = openScan(told, 0);
+      if (!own?.read || !isUtf8(bytes)) return parsed(fromUtf8(bytes));
+      const scan = openScan(bytes, 0);
       const answer = readAnswer(scan, own.read);
       own.patience = scan.isRegular ? patience : own.patience - 1;
       if (own.patience === 0) own.read = null;
@@ -70,12 +71,12 @@ function readAnswer(scan: Scan, read: Read): unknown {
   try {
     expectText(scan, start);
     const data = read(scan);
-    const next = scan.units[scan.at];
+    const next = scan.bytes[scan.at];
     scan.at += 1;
     skipSpace(scan);
-    if (next === rightBrace && scan.at === scan.units.length) return { data };
-    if (next !== comma || scan.units[scan.at] !== quote) throw unreadable;
-    return { data, ...(JSON.parse(`{${scan.part(scan.at, scan.units.length)}`) as object) };
+    if (next === rightBrace && scan.at === scan.bytes.length) return { data };
+    if (next !== comma || scan.bytes[scan.at] !== quote) throw unreadable;
+    return { data, ...(JSON.parse(`{${scan.bytes.toString('utf8', scan.at)}`) as object) };
   } catch {
     // It may be no JSON, or lists may be too many in each other: JSON.parse has the last word.
     scan.isRegular = false;

@@ -3,31 +3,42 @@
  * a fraction, an object of another shape) is left to `JSON.parse`, and so is every judgement of what is no JSON.
  */
 
-import type { TextUnits } from '../../../common/utf8.ts';
-import { mostOfShort, shortText } from './short-text.ts';
+import { textOf } from './text.ts';
 
 /** A text that is being read. */
-export interface Scan extends TextUnits {
-  /** Where the next value begins. */
+export interface Scan {
+  /** The text as UTF-8. */
+  readonly bytes: Buffer;
+  /** The same, to be compared four bytes at a time. */
+  readonly view: DataView;
+  /** Where the next value begins, in bytes. */
   at: number;
   /** Whether every object had the shape that was expected of it. */
   isRegular: boolean;
-  /** How many characters were read again, since they were in an object of another shape. */
+  /** How many bytes were read again, since they were in an object of another shape. */
   readAgain: number;
   /** The string that was read last, of each place. */
   readonly lasts: Last[];
 }
 
-/** The string that was read last at a place of the answer: where its characters are, and the string itself. */
+/** The string that was read last at a place of the answer: where its bytes are, and the string itself. */
 export interface Last {
   from: number;
   length: number;
+  isAscii: boolean;
   value: string;
 }
 
 /** Of all of them one literal: V8 finds their properties at once. */
-export function openScan({ units, part }: TextUnits, at: number): Scan {
-  return { units, part, at, isRegular: true, readAgain: 0, lasts: [] };
+export function openScan(bytes: Buffer, at: number): Scan {
+  return {
+    bytes,
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+    at,
+    isRegular: true,
+    readAgain: 0,
+    lasts: [],
+  };
 }
 
 /** Thrown where the text is no JSON, or none that is read here. */
@@ -38,8 +49,8 @@ export type ReadObject = (scan: Scan) => unknown;
 
 /** A string, a number, true, false, null; or a list of them. */
 export function readLeaf(scan: Scan, place: number): unknown {
-  const { units, at } = scan;
-  switch (units[at]) {
+  const { bytes, at } = scan;
+  switch (bytes[at]) {
     case quote:
       return readText(scan, place);
     case leftBracket:
@@ -59,9 +70,9 @@ export function readLeaf(scan: Scan, place: number): unknown {
 
 /** An object, a list of them, or null. */
 export function readBelow(scan: Scan, read: ReadObject): unknown {
-  const { units, at } = scan;
-  if (units[at] === leftBrace) return read(scan);
-  if (units[at] !== leftBracket) return readLeaf(scan, 0);
+  const { bytes, at } = scan;
+  if (bytes[at] === leftBrace) return read(scan);
+  if (bytes[at] !== leftBracket) return readLeaf(scan, 0);
   const items: unknown[] = [];
   if (isEmptyList(scan)) return items;
   do items.push(readBelow(scan, read));
@@ -71,10 +82,10 @@ export function readBelow(scan: Scan, read: ReadObject): unknown {
 
 /** An object that has not the shape that was expected, from its brace. What is in others of that kind is read with each: no more of it than there is text. */
 export function readAny(scan: Scan, from: number): unknown {
-  const end = endOf(scan.units, from);
+  const end = endOf(scan.bytes, from);
   scan.readAgain += end - from;
-  if (scan.readAgain > scan.units.length) throw unreadable;
-  const value: unknown = JSON.parse(scan.part(from, end));
+  if (scan.readAgain > scan.bytes.length) throw unreadable;
+  const value: unknown = JSON.parse(scan.bytes.toString('utf8', from, end));
   scan.at = end;
   scan.isRegular = false;
   return value;
@@ -88,32 +99,38 @@ export const [leftBracket, rightBracket, leftBrace, rightBrace] = [91, 93, 123, 
  * and read on from where they differ.
  */
 function readText(scan: Scan, place: number): string {
-  const { units } = scan;
+  const { bytes, view } = scan;
   const from = scan.at + 1;
   const last = scan.lasts[place]!;
   const { from: before, length, value } = last;
   let same = 0;
-  while (same < length && units[from + same] === units[before + same]) same += 1;
+  const compared = Math.min(length, bytes.length - from);
+  while (same + 4 <= compared && view.getInt32(from + same, true) === view.getInt32(before + same, true)) same += 4;
+  while (same < length && bytes[from + same] === bytes[before + same]) same += 1;
   let at = from + same;
-  if (same === length && units[at] === quote) {
+  if (same === length && bytes[at] === quote) {
     scan.at = at + 1;
     return value;
   }
-  for (let unit = units[at]; unit !== quote; unit = units[(at += 1)]) {
-    if (unit === undefined || unit < 32 || unit === backslash) return readEscaped(scan);
+  // What is the same as before may be more than ASCII, if anything of it was.
+  let all = same === 0 || last.isAscii ? 0 : 128;
+  for (let byte = bytes[at]; byte !== quote; byte = bytes[(at += 1)]) {
+    if (byte === undefined || byte < 32 || byte === backslash) return readEscaped(scan);
+    all |= byte;
   }
-  const count = at - from;
-  const text = count <= mostOfShort ? shortText(units, from, count) : scan.part(from, at);
+  const isAscii = all < 128;
+  const text = textOf(bytes, from, at, isAscii);
   last.from = from;
-  last.length = count;
+  last.length = at - from;
+  last.isAscii = isAscii;
   last.value = text;
   scan.at = at + 1;
   return text;
 }
 
 function readEscaped(scan: Scan): string {
-  const end = endOfText(scan.units, scan.at);
-  const text = JSON.parse(scan.part(scan.at, end)) as string;
+  const end = endOfText(scan.bytes, scan.at);
+  const text = JSON.parse(scan.bytes.toString('utf8', scan.at, end)) as string;
   scan.at = end;
   return text;
 }
@@ -127,16 +144,16 @@ function readLeaves(scan: Scan, place: number): unknown[] {
 }
 
 /** Steps into a list. */
-function isEmptyList(scan: Scan): boolean {
+export function isEmptyList(scan: Scan): boolean {
   scan.at += 1;
-  if (scan.units[scan.at] !== rightBracket) return false;
+  if (scan.bytes[scan.at] !== rightBracket) return false;
   scan.at += 1;
   return true;
 }
 
 /** Steps over what stands behind an item of a list: whether another one comes. */
-function goesOn(scan: Scan): boolean {
-  const next = scan.units[scan.at];
+export function goesOn(scan: Scan): boolean {
+  const next = scan.bytes[scan.at];
   scan.at += 1;
   if (next !== comma && next !== rightBracket) throw unreadable;
   return next === comma;
@@ -151,29 +168,40 @@ function readWord<Value>(scan: Scan, word: string, value: Value): Value {
 const mostDigits = 15;
 
 function readNumber(scan: Scan): unknown {
-  const { units, at: from } = scan;
+  const { bytes, at: from } = scan;
   let at = from;
   let value = 0;
-  for (let digit = units[at]! - 48; digit >= 0 && digit <= 9; digit = units[at]! - 48) {
+  for (let digit = bytes[at]! - 48; digit >= 0 && digit <= 9; digit = bytes[at]! - 48) {
     value = value * 10 + digit;
     at += 1;
   }
-  const next = units[at];
-  const isWhole = at - from <= mostDigits && (units[from] !== 48 || at - from === 1);
+  const next = bytes[at];
+  const isWhole = at - from <= mostDigits && (bytes[from] !== 48 || at - from === 1);
   if (at > from && isWhole && (next === comma || next === rightBrace || next === rightBracket)) {
     scan.at = at;
     return value;
   }
-  while (isOfNumber(units[at])) at += 1;
+  while (isOfNumber(bytes[at])) at += 1;
   if (at === from) throw unreadable;
   scan.at = at;
-  return JSON.parse(scan.part(from, at));
+  return JSON.parse(bytes.toString('latin1', from, at));
+}
+
+/** Expressions of which one is true unless this ASCII text stands at `at` in `bytes`, of which `view` is a view: for generated code. */
+export function differences(text: string): string[] {
+  const bytes = Buffer.from(text);
+  const rest = bytes.length % 4;
+  const words = Array.from({ length: (bytes.length - rest) / 4 }, (_, index) => 4 * index);
+  // The last of several may look at some bytes a second time.
+  if (rest > 0 && words.length > 0) words.push(bytes.length - 4);
+  if (words.length > 0) return words.map((at) => `view.getInt32(at + ${at}, true) !== ${bytes.readInt32LE(at)}`);
+  return Array.from(bytes, (byte, index) => `bytes[at + ${index}] !== ${byte}`);
 }
 
 /** Steps over this text, which has to stand there. */
 export function expectText(scan: Scan, text: string): void {
   for (let index = 0; index < text.length; index += 1) {
-    if (scan.units[scan.at + index] !== text.charCodeAt(index)) throw unreadable;
+    if (scan.bytes[scan.at + index] !== text.charCodeAt(index)) throw unreadable;
   }
   scan.at += text.length;
 }
@@ -185,17 +213,17 @@ function isOfNumber(unit = 0): boolean {
 
 /** Steps over whitespace. */
 export function skipSpace(scan: Scan): void {
-  const { units } = scan;
-  for (let unit = units[scan.at]; unit === 32 || unit === 10 || unit === 13 || unit === 9; unit = units[scan.at])
+  const { bytes } = scan;
+  for (let unit = bytes[scan.at]; unit === 32 || unit === 10 || unit === 13 || unit === 9; unit = bytes[scan.at])
     scan.at += 1;
 }
 
 /** Where the object ends that begins here: after its last brace. */
-function endOf(units: Uint16Array, from: number): number {
+export function endOf(bytes: Buffer, from: number): number {
   let depth = 0;
-  for (let at = from; at < units.length; at += 1) {
-    const unit = units[at];
-    if (unit === quote) at = endOfText(units, at) - 1;
+  for (let at = from; at < bytes.length; at += 1) {
+    const unit = bytes[at];
+    if (unit === quote) at = endOfText(bytes, at) - 1;
     else if (unit === leftBrace) depth += 1;
     else if (unit === rightBrace && (depth -= 1) === 0) return at + 1;
   }
@@ -203,10 +231,10 @@ function endOf(units: Uint16Array, from: number): number {
 }
 
 /** Where the string ends that begins here: after its last quotation mark. */
-function endOfText(units: Uint16Array, from: number): number {
-  for (let at = from + 1; at < units.length; at += 1) {
-    if (units[at] === backslash) at += 1;
-    else if (units[at] === quote) return at + 1;
+function endOfText(bytes: Buffer, from: number): number {
+  for (let at = from + 1; at < bytes.length; at += 1) {
+    if (bytes[at] === backslash) at += 1;
+    else if (bytes[at] === quote) return at + 1;
   }
   throw unreadable;
 }

@@ -3,7 +3,6 @@ import { deepStrictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 
-import { toTextUnits } from '../../../../common/utf8.ts';
 import { compileReader } from '../../../../gateway/asking/reading/reader.ts';
 import { createReaders } from '../../../../gateway/asking/reading/readers.ts';
 import { openScan, unreadable } from '../../../../gateway/asking/reading/scan.ts';
@@ -115,7 +114,7 @@ describe('an answer is read as JSON.parse reads it', () => {
     const depth = 150;
     const asked = `${'{ a '.repeat(depth)}${'}'.repeat(depth)}`;
     const text = '{"a":'.repeat(depth) + JSON.stringify('x'.repeat(10_000)) + ',"b":1}'.repeat(depth);
-    const scan = openScan(toTextUnits(Buffer.from(text))!, 0);
+    const scan = openScan(Buffer.from(text), 0);
     expect(() => compileReader(shapeOf(asked)!)(scan)).toThrow(unreadable);
     expect(scan.readAgain).toBeLessThan(2 * text.length);
     const answer = `{"data":${text}}`;
@@ -173,7 +172,7 @@ describe('a reader', () => {
     const bytes = Buffer.from(JSON.stringify({ data: { _entities: rows } }));
     for (let time = 0; time < 4; time += 1) readers.read(bytes, entities);
     expect(parsesOf(() => readers.read(bytes, entities))).toBe(0);
-    const scan = openScan(toTextUnits(bytes)!, '{"data":'.length);
+    const scan = openScan(bytes, '{"data":'.length);
     compileReader(shapeOf(entities)!)(scan);
     expect(scan).toMatchObject({ isRegular: true, readAgain: 0, at: bytes.length - 1 });
   });

@@ -1,0 +1,147 @@
+/**
+ * Objects of an answer that may not be wanted (rows beside their page) are stepped over, and read when they are. To step over one takes a
+ * sixth of the time that it takes to read it, and leaves nothing behind. Where it ends is found in any JSON; what is no JSON inside of
+ * its strings and numbers is found by who reads it, and harms nobody else.
+ */
+
+import { Late } from '../../../common/late.ts';
+import { evaluated, quoted } from '../../generated-code.ts';
+import {
+  backslash,
+  comma,
+  differences,
+  endOf,
+  goesOn,
+  isEmptyList,
+  leftBrace,
+  leftBracket,
+  quote,
+  readBelow,
+  rightBrace,
+  rightBracket,
+  unreadable,
+  type ReadObject,
+  type Scan,
+} from './scan.ts';
+import type { ObjectShape } from './shape.ts';
+
+/** Steps over the value at which a scan stands. */
+export type Skip = (scan: Scan) => void;
+
+/** Puts an object off; anything else is read at once. */
+export function putOff(scan: Scan, read: ReadObject, skip: Skip): unknown {
+  const { bytes, at } = scan;
+  if (bytes[at] !== leftBrace) return readBelow(scan, read);
+  skip(scan);
+  const end = scan.at;
+  return new Late(() => readLate(scan, at, end, read));
+}
+
+/** The object from there to there; undefined where it is no JSON. */
+function readLate(scan: Scan, from: number, end: number, read: ReadObject): unknown {
+  try {
+    scan.at = from;
+    const value = read(scan);
+    if (scan.at === end) return value;
+  } catch {
+    // JSON.parse has the last word.
+  }
+  try {
+    return JSON.parse(scan.bytes.toString('utf8', from, end));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Code that steps over objects of this shape, as readers read them; of objects of another shape it looks for the end. */
+export function compileSkip({ fields }: ObjectShape): Skip {
+  const scope: Record<string, unknown> = { skipAny, skipBelow, skipLeaf };
+  const lines = ['const { bytes, view, at: from } = scan;', 'let at = from;'];
+  const expect = (text: string): void => {
+    lines.push(`if (${differences(text).join(' || ')}) return skipAny(scan, from);`, `scan.at = at + ${text.length};`);
+  };
+  fields.forEach(({ key, below }, index) => {
+    expect(`${index === 0 ? '{' : ','}${quoted(key)}:`);
+    if (below) scope[`skip${index}`] = compileSkip(below);
+    lines.push(below ? `skipBelow(scan, skip${index});` : 'skipLeaf(scan);', 'at = scan.at;');
+  });
+  expect('}');
+  return evaluated(`return (scan) => {\n${lines.join('\n')}\n};`, scope) as Skip;
+}
+
+function skipAny(scan: Scan, from: number): void {
+  scan.at = endOf(scan.bytes, from);
+}
+
+function skipBelow(scan: Scan, skip: Skip): void {
+  const { bytes, at } = scan;
+  if (bytes[at] === leftBrace) {
+    skip(scan);
+    return;
+  }
+  if (bytes[at] !== leftBracket) {
+    skipLeaf(scan);
+    return;
+  }
+  if (isEmptyList(scan)) return;
+  do skipBelow(scan, skip);
+  while (goesOn(scan));
+}
+
+function skipLeaf(scan: Scan): void {
+  const { bytes, at } = scan;
+  switch (bytes[at]) {
+    case quote: {
+      skipText(scan);
+      return;
+    }
+    case leftBrace: {
+      skipAny(scan, at);
+      return;
+    }
+    case leftBracket:
+      if (isEmptyList(scan)) return;
+      do skipLeaf(scan);
+      while (goesOn(scan));
+      return;
+    default:
+      skipWord(scan);
+  }
+}
+
+/** Four bytes at a time, as long as none of them ends the string or escapes what comes. */
+function skipText(scan: Scan): void {
+  const { bytes, view } = scan;
+  const last = bytes.length - 4;
+  let at = scan.at + 1;
+  for (;;) {
+    while (at <= last && !hasByte(view.getInt32(at, true) ^ fourQuotes) && !hasEscape(view.getInt32(at, true))) at += 4;
+    const byte = bytes[at];
+    if (byte === quote) break;
+    if (byte === undefined) throw unreadable;
+    at += byte === backslash ? 2 : 1;
+  }
+  scan.at = at + 1;
+}
+
+const [fourQuotes, fourBackslashes] = [0x22222222, 0x5c5c5c5c];
+
+function hasEscape(word: number): boolean {
+  return hasByte(word ^ fourBackslashes);
+}
+
+/** Whether one of four bytes is zero. */
+function hasByte(word: number): boolean {
+  return ((word - 0x01010101) & ~word & 0x80808080) !== 0;
+}
+
+/** A number, true, false, null. */
+function skipWord(scan: Scan): void {
+  const { bytes, at: from } = scan;
+  let at = from;
+  for (let byte = bytes[at]; byte !== comma && byte !== rightBrace && byte !== rightBracket; byte = bytes[(at += 1)]) {
+    if (byte === undefined) throw unreadable;
+  }
+  if (at === from) throw unreadable;
+  scan.at = at;
+}
