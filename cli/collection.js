@@ -1,7 +1,7 @@
 // How V8 collects what a hub's requests let go of (decisions/0060-what-requests-leave-is-collected-young.md and
 // decisions/0062-a-hub-at-rest-keeps-its-heap.md). Plain JavaScript, since it has to be said before V8 collects for the first time, and to
-// read TypeScript takes that long. Flags of V8 and not of Node, which does not take them from `NODE_OPTIONS`: so they are set here, in
-// whatever way a hub is started.
+// read TypeScript takes that long. Flags of V8 and not of Node, which does not take them from `NODE_OPTIONS`: so they are set here,
+// for whatever `nonet start` and `nonet serve` start: a court's program is such a server as well.
 import { setFlagsFromString } from 'node:v8';
 
 /** To be called first of all. */

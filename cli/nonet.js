@@ -4,6 +4,6 @@ import './typescript/register.js';
 import { collectForRequests } from './collection.js';
 
 process.env.APOLLO_TELEMETRY_DISABLED = '1';
-// Whoever stays and answers; for others it would only be the longer start of it.
+// Programs of the city, which stay and answer under load; others would only start 60 ms later for it.
 if (['start', 'serve'].includes(process.argv[2])) collectForRequests();
 await import('./main.ts');

@@ -42,7 +42,7 @@ export function compileKey(keyFields: readonly string[]): (edge: Edge) => string
   return (edge) => keyOf(nodeOf(edge) as Edge | null | undefined);
 }
 
-/** Reads the key that stands under these names, in that form. */
+/** Reads the key that stands under these names, in that form; null where a part of it is no scalar, whoever may have sent that. */
 export function compileRowKey(
   names: readonly string[],
 ): (row: Readonly<Record<string, unknown>> | null | undefined) => string | null {
@@ -51,10 +51,13 @@ export function compileRowKey(
     const value = only === undefined ? null : row?.[only];
     // Nearly every key is one text.
     if (names.length === 1 && typeof value === 'string') return value;
-    return names.length > 0 && names.every((name) => row?.[name] != null)
-      ? JSON.stringify(names.map((name) => row?.[name]))
-      : null;
+    const values = names.map((name) => row?.[name]);
+    return values.length > 0 && values.every(isScalar) ? JSON.stringify(values) : null;
   };
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function isEdge(edge: unknown): boolean {

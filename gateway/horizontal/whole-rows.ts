@@ -31,8 +31,8 @@ export interface RowsAhead {
 
 /** A row that came whole. */
 export interface GivenRow {
-  /** Which one it is, as `compileKey` reads it. */
-  readonly key: string;
+  /** Beside which row of the page it came, as `compileKey` reads it. */
+  readonly key: string | null;
   readonly whole: Row | Late;
 }
 
@@ -53,7 +53,7 @@ export function takeWholeRows(answer: Answer, { path, selection, given }: RowsAh
   // Perhaps they were too much to ask for at once; an error need not say so.
   if (!Array.isArray(edges)) return errors.length > 0 ? null : answer;
   const { spoiled, others } = sortErrors(errors, path);
-  const [keyOf, keyOfWhole] = [compileKey(selection.keyFields), compileRowKey(selection.keyFields.map(hiddenKey))];
+  const keyOf = compileKey(selection.keyFields);
   const rows: GivenRow[] = [];
   for (const [place, edge] of (edges as unknown[]).entries()) {
     if (typeof edge !== 'object' || edge === null) {
@@ -62,9 +62,7 @@ export function takeWholeRows(answer: Answer, { path, selection, given }: RowsAh
     }
     const whole = (edge as Row)[wholeKey];
     if (isRow(whole) && !spoiled.has(place)) {
-      // The page knows which row it is, mostly; else it has to be read.
-      const key = keyOf(edge as Row) ?? keyOfWhole(readWhole(whole));
-      if (key !== null) rows.push({ key, whole });
+      rows.push({ key: keyOf(edge as Row), whole });
     }
     // It was asked for last, so V8 finds the object as fast as one to which it never came; and to count its keys tells who has none too many.
     Reflect.deleteProperty(edge, wholeKey);
@@ -72,6 +70,27 @@ export function takeWholeRows(answer: Answer, { path, selection, given }: RowsAh
   // Nobody knows what an error is about that does not say where it happened.
   if (errors.every(({ path: at }) => Array.isArray(at))) given.set(member, [...(given.get(member) ?? []), ...rows]);
   return others.length === errors.length ? answer : { ...answer, errors: others };
+}
+
+/**
+ * The rows that a member gave, to be found by key: of those beside which they came, or of those that they echo. Null where the page does
+ * not say beside which one came; none where one is told twice, since nobody knows which of the two is true.
+ */
+export function rowsByKey(
+  { selection, given }: RowsAhead,
+  member: string,
+  by: 'page' | 'echo',
+): ReadonlyMap<string, Row | Late> | null {
+  const echoOf = compileRowKey(selection.keyFields.map(hiddenKey));
+  const rows = new Map<string, Row | Late>();
+  for (const { key: beside, whole } of given.get(member) ?? []) {
+    const key = by === 'page' ? beside : echoOf(readWhole(whole));
+    if (key === null && by === 'page') return null;
+    if (key === null) continue;
+    if (rows.has(key)) return new Map();
+    rows.set(key, whole);
+  }
+  return rows;
 }
 
 /** A row as its member gave it; null where that is no JSON. */

@@ -9,8 +9,8 @@ import type { Answer } from '../../common/wire.ts';
 import type { Source } from '../explain/foresight.ts';
 import { compileRowKey } from '../horizontal/connection.ts';
 import { FailedValue } from '../horizontal/failed.ts';
+import { readWhole, rowsByKey } from '../horizontal/whole-rows.ts';
 import { askHolder, withoutFailures, type HeldAnswer, type HeldFetch, type OwnedSourceOptions } from './ask-holder.ts';
-import { readWhole } from '../horizontal/whole-rows.ts';
 import { createEntityKeys, type EntityKeys, type Representation } from './entity-keys.ts';
 import { fetchOf, type Fetch } from './fetch.ts';
 import { attempt, report, reportFailure, type Holder } from './holder.ts';
@@ -177,8 +177,8 @@ async function askEntities(
 }
 
 /**
- * What came of these from their holder with their page. Where one was told twice, or beside another row than itself, nobody knows which
- * of them is which, and all are asked for.
+ * What came of these from their holder with their page. Who gave rows beside others than themselves is taken at the keys that they echo,
+ * all of them; of what is told twice then, nothing is taken.
  */
 function wholeRowsFor(
   keys: EntityKeys,
@@ -186,19 +186,21 @@ function wholeRowsFor(
   { id }: Holder,
   group: readonly AskedEntity[],
 ): ReadonlyMap<AskedEntity, Representation> {
-  const given = ahead?.given.get(id) ?? [];
-  const byKey = new Map(given.map(({ key, whole }) => [key, whole]));
-  if (byKey.size < given.length) return noRows;
-  const keyOf = compileRowKey(ahead?.selection.keyFields ?? []);
-  const rows = new Map<AskedEntity, Representation>();
-  for (const one of group) {
-    const whole = byKey.get(keyOf(one.own) ?? '');
-    const row = whole && readWhole(whole);
-    if (!row) continue;
-    if (!keys.isEcho(row, one.own) && keys.textOfEcho(row) !== one.key) return noRows;
-    rows.set(one, row);
-  }
-  return rows;
+  if (!ahead?.given.has(id)) return noRows;
+  const keyOf = compileRowKey(ahead.selection.keyFields);
+  const rowsBy = (by: 'page' | 'echo') => {
+    const given = rowsByKey(ahead, id, by);
+    if (!given) return null;
+    const rows = new Map<AskedEntity, Representation>();
+    for (const one of group) {
+      const whole = given.get(keyOf(one.own) ?? '');
+      const row = whole && readWhole(whole);
+      if (row && !keys.isEcho(row, one.own)) return null;
+      if (row) rows.set(one, row);
+    }
+    return rows;
+  };
+  return rowsBy('page') ?? rowsBy('echo') ?? noRows;
 }
 
 const noRows: ReadonlyMap<AskedEntity, Representation> = new Map();

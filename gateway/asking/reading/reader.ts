@@ -9,7 +9,7 @@ import type { ObjectShape } from './shape.ts';
 /** Reads the value at which a scan stands. */
 export type Read = (scan: Scan) => unknown;
 
-/** A reader of answers whose data have this shape. What it reads is what `JSON.parse` would; the shape makes it fast, or not. */
+/** A reader of answers whose data have this shape. What it reads is what `JSON.parse` would, or is put off (`late.ts`); the shape makes it fast, or not. */
 export function compileReader(shape: ObjectShape): Read {
   // The first is for strings where objects were expected.
   const places = { count: 1 };
@@ -53,9 +53,10 @@ function compileObject({ fields }: ObjectShape, places: { count: number }): Read
     expect(`${index === 0 ? '{' : ','}${quoted(key)}:`);
     if (below) {
       scope[`read${index}`] = compileObject(below, places);
-      if (key === lateKey) scope[`skip${index}`] = compileSkip(below);
+      const isLate = key === lateKey;
+      if (isLate) scope[`skip${index}`] = compileSkip(below);
       lines.push(
-        `const v${index} = ${key === lateKey ? `putOff(scan, read${index}, skip${index})` : `readBelow(scan, read${index})`};`,
+        `const v${index} = ${isLate ? `putOff(scan, read${index}, skip${index})` : `readBelow(scan, read${index})`};`,
       );
     } else {
       const place = bySource.get(source) ?? places.count++;

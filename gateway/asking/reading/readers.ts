@@ -18,7 +18,7 @@ interface Known {
 }
 
 export interface Readers {
-  /** The JSON in these bytes; undefined when they hold none. It is what `JSON.parse` makes of their text. */
+  /** The JSON in these bytes; undefined when they hold none. It is what `JSON.parse` makes of their text, but for objects that are put off. */
   read(bytes: Buffer, question: string): unknown;
 }
 

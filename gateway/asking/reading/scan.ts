@@ -1,6 +1,7 @@
 /**
  * What generated readers are made of: values of JSON (RFC 8259) read one after another. Whatever is out of the ordinary (an escape,
- * a fraction, an object of another shape) is left to `JSON.parse`, and so is every judgement of what is no JSON.
+ * a fraction, an object of another shape) is left to `JSON.parse`, and so is every judgement of what is no JSON, but for what nobody
+ * reads (`late.ts`).
  */
 
 import { textOf } from './text.ts';
@@ -83,12 +84,17 @@ export function readBelow(scan: Scan, read: ReadObject): unknown {
 /** An object that has not the shape that was expected, from its brace. What is in others of that kind is read with each: no more of it than there is text. */
 export function readAny(scan: Scan, from: number): unknown {
   const end = endOf(scan.bytes, from);
-  scan.readAgain += end - from;
-  if (scan.readAgain > scan.bytes.length) throw unreadable;
+  countAgain(scan, end - from);
   const value: unknown = JSON.parse(scan.bytes.toString('utf8', from, end));
   scan.at = end;
   scan.isRegular = false;
   return value;
+}
+
+/** Counts what is read a second time. */
+export function countAgain(scan: Scan, count: number): void {
+  scan.readAgain += count;
+  if (scan.readAgain > scan.bytes.length) throw unreadable;
 }
 
 export const [quote, backslash, comma] = [34, 92, 44];

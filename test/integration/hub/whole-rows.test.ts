@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Answer, Question } from '../../../common/wire.ts';
+import { createReaders } from '../../../gateway/asking/reading/readers.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
 
 const query = `query ($first: Int!) { cases(first: $first, orderBy: NUMBER_ASC) { totalCount coverage { complete }
@@ -17,6 +18,12 @@ let twoHops: TestCity;
 let asked: { readonly code: string; readonly question: Question }[];
 /** What a court's answer becomes on its way. */
 let spoil: (code: string, answer: Answer) => Answer;
+/** What becomes of its text. */
+let spoilText: (code: string, text: string) => string;
+/** Answers are read as they are over a wire: the first ones by `JSON.parse`, and then with their whole rows put off. */
+const readers = createReaders();
+const overWire = (question: Question, text: string) =>
+  readers.read(Buffer.from(text.padEnd(2_048)), question.query) as Answer;
 
 beforeAll(async () => {
   // What is slow here is the machine.
@@ -29,13 +36,15 @@ beforeAll(async () => {
       (code, ask) =>
       async (question, ...how) => {
         asked.push({ code, question });
-        return spoil(code, JSON.parse(JSON.stringify(await ask(question, ...how))) as Answer);
+        const told = JSON.parse(JSON.stringify(await ask(question, ...how))) as Answer;
+        return overWire(question, spoilText(code, JSON.stringify(spoil(code, told))));
       },
   });
 }, 120_000);
 beforeEach(() => {
   asked = [];
   spoil = (_, answer) => answer;
+  spoilText = (_, text) => text;
 });
 afterAll(async () => {
   await whole[Symbol.asyncDispose]();
@@ -143,6 +152,77 @@ describe('rows that come whole with their page', () => {
       };
       const answer = await whole.ask(query, { first: 50 });
       expect(told(answer)).toEqual(told(await twoHops.ask(query, { first: 50 })));
+    }
+  });
+
+  it('are taken at the keys that they echo where they stand beside others', async () => {
+    spoil = (code, answer) => {
+      const edges = code === broken ? wholeEdges(answer) : [];
+      const rows = edges.map((edge) => edge['_nonet_whole']).reverse();
+      edges.forEach((edge, index) => (edge['_nonet_whole'] = rows[index]));
+      return answer;
+    };
+    const answer = await whole.ask(query, { first: 50 });
+    expect(told(answer)).toEqual(told(await twoHops.ask(query, { first: 50 })));
+    expect(entityCalls()).toEqual([]);
+  });
+
+  it('are asked for where one that is on the page cannot be read, and not where it is not', async () => {
+    const plain = await twoHops.ask(query, { first: 50 });
+    const shown = edgesOf(plain).filter(({ node }) => node.court.code === broken);
+    for (const [place, calls] of [
+      [0, [broken]],
+      [shown.length, []],
+    ] as const) {
+      asked = [];
+      let places = 0;
+      spoilText = (code, text) => {
+        if (code !== broken || !text.includes('_nonet_whole')) return text;
+        return text.replaceAll(/"_nonet_whole":\{"debtors":/g, (found) =>
+          places++ === place ? found.replace('"debtors":', '"debtors":"a"x,"b":') : found,
+        );
+      };
+      const answer = await whole.ask(query, { first: 50 });
+      expect(told(answer)).toEqual(told(plain));
+      expect(places).toBeGreaterThan(place);
+      expect(entityCalls().map(({ code }) => code)).toEqual(calls);
+    }
+  });
+
+  it.each([
+    [
+      'the page',
+      (edge: Record<string, unknown>, key: unknown) =>
+        ((edge['node'] as Record<string, unknown>)['_nonet_number'] = key),
+    ],
+    [
+      'whole',
+      (edge: Record<string, unknown>, key: unknown) =>
+        ((edge['_nonet_whole'] as Record<string, unknown>)['_nonet_number'] = key),
+    ],
+    [
+      'whole, for its type',
+      (edge: Record<string, unknown>, key: unknown) =>
+        ((edge['_nonet_whole'] as Record<string, unknown>)['_nonet_typename'] = key),
+    ],
+  ])('cost their own court alone when it sends no key for a key: in %s', async (where, put) => {
+    // Too deep for what writes JSON.
+    for (const key of ['['.repeat(20_000) + ']'.repeat(20_000), '{"toString":1,"valueOf":1}']) {
+      spoilText = (code, text) => {
+        if (code !== broken || !text.includes('_nonet_whole')) return text;
+        const answer = JSON.parse(text) as Answer;
+        for (const edge of wholeEdges(answer)) put(edge, 'no key');
+        return JSON.stringify(answer).replaceAll('"no key"', key);
+      };
+      const answer = await whole.ask(query, { first: 50 });
+      const plain = await twoHops.ask(query, { first: 50 });
+      if (where !== 'the page') expect(told(answer)).toEqual(told(plain));
+      else {
+        const others = ({ node }: Edge) => node.court.code !== broken;
+        expect(edgesOf(answer).filter(others).length).toBeGreaterThanOrEqual(edgesOf(plain).filter(others).length);
+        expect(answer.errors?.every(({ extensions }) => extensions?.['court'] === broken)).toBe(true);
+        for (const { node } of edgesOf(answer)) expect(node.debtors).not.toBeNull();
+      }
     }
   });
 

@@ -122,6 +122,22 @@ describe('an answer is read as JSON.parse reads it', () => {
     deepStrictEqual(readAfter(5, asked, regular, answer), parsed(sent(answer)));
   });
 
+  it.each([
+    [['陈敏军', '陈敏军a', '陈a', 'a', 'ab', '陈敏']],
+    [['é', 'éa', 'éaé', 'aé', 'a', 'aa', 'a𠮷', 'a𠮶', '𠮷a']],
+    [[23, 24, 25, 26].flatMap((count) => ['x'.repeat(count), '中'.repeat(count), `${'x'.repeat(count - 1)}é`])],
+    [['\ufeffa', '\ufeff', '\u0080', '\u07ff\u0800', '\uffff', '\u007f']],
+  ])('strings that begin alike, of bytes that do not count alike: %j', (names) => {
+    const asked = '{ rows { name } }';
+    const text = JSON.stringify({ data: { rows: [...names, ...[...names].reverse()].map((name) => ({ name })) } });
+    deepStrictEqual(readAfter(5, asked, text, text), parsed(padded(text)));
+    for (const at of [0, 1, 2, 3]) {
+      const bytes = Buffer.concat([Buffer.alloc(at), Buffer.from(text)]).subarray(at);
+      const scan = openScan(bytes, '{"data":'.length);
+      deepStrictEqual({ data: compileReader(shapeOf(asked)!)(scan) }, parsed(text));
+    }
+  });
+
   it('bytes that are no UTF-8', () => {
     const readers = createReaders();
     const bytes = Buffer.from(padded(usual));

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { Answer } from '../../../../common/wire.ts';
-import { takeWholeRows, type RowsAhead } from '../../../../gateway/horizontal/whole-rows.ts';
+import { rowsByKey, takeWholeRows, type RowsAhead } from '../../../../gateway/horizontal/whole-rows.ts';
 
 const rowsAhead = () =>
   ({
@@ -39,4 +39,42 @@ it('keeps none of which anything went wrong, and the page all the same', () => {
   expect(edgesOf(own)).toStrictEqual(page);
   expect(own?.errors).toEqual([]);
   expect(ahead.given.get('苏0305')?.map(({ key }) => key)).toEqual(['1', '3']);
+});
+
+describe('rows that came whole, by key', () => {
+  const given = (...rows: [key: string | null, echo: unknown][]) => {
+    const ahead = rowsAhead();
+    ahead.given.set(
+      'A',
+      rows.map(([key, echo]) => ({ key, whole: { _nonet_id: echo } })),
+    );
+    return ahead;
+  };
+  const keysBy = (ahead: RowsAhead, by: 'page' | 'echo') => {
+    const rows = rowsByKey(ahead, 'A', by);
+    return rows && [...rows.keys()];
+  };
+
+  it('are found at the rows beside which they came, and at those that they echo', () => {
+    const ahead = given(['1', '2'], ['2', '1'], ['3', null]);
+    expect([keysBy(ahead, 'page'), keysBy(ahead, 'echo')]).toEqual([
+      ['1', '2', '3'],
+      ['2', '1'],
+    ]);
+  });
+
+  it('are found at what they echo alone where the page does not tell', () => {
+    const ahead = given(['1', '1'], [null, '2']);
+    expect([keysBy(ahead, 'page'), keysBy(ahead, 'echo')]).toEqual([null, ['1', '2']]);
+  });
+
+  it('are none where one is told twice', () => {
+    expect(keysBy(given(['1', '1'], ['1', '2']), 'page')).toEqual([]);
+    expect(keysBy(given(['1', '1'], ['2', '1']), 'echo')).toEqual([]);
+  });
+
+  it('have no key that is no scalar, however deep', () => {
+    const deep = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as unknown;
+    expect(keysBy(given(['1', deep], ['2', { toString: 1 }]), 'echo')).toEqual([]);
+  });
 });
