@@ -1,6 +1,6 @@
 /**
  * Objects of an answer that may not be wanted (rows beside their page) are stepped over, and read when they are. To step over one takes a
- * sixth of the time that it takes to read it, and leaves nothing behind. In what is JSON its end is found whatever is in it. What is no
+ * quarter of the time that it takes to read it, and leaves nothing behind. In what is JSON its end is found whatever is in it. What is no
  * JSON inside of it alone is found by who reads it, and harms nobody else.
  */
 
