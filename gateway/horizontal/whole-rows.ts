@@ -5,8 +5,8 @@
 
 import type { SelectionSetNode, VariableDefinitionNode } from 'graphql';
 
-import { Late, lateKey } from '../../common/late.ts';
 import type { Answer } from '../../common/wire.ts';
+import { Late, lateKey } from '../late.ts';
 import { compileKey, compileRowKey } from './connection.ts';
 import { hiddenKey } from './hidden.ts';
 import type { Variables } from './selection.ts';
@@ -61,9 +61,7 @@ export function takeWholeRows(answer: Answer, { path, selection, given }: RowsAh
       continue;
     }
     const whole = (edge as Row)[wholeKey];
-    if (isRow(whole) && !spoiled.has(place)) {
-      rows.push({ key: keyOf(edge as Row), whole });
-    }
+    if (isRow(whole) && !spoiled.has(place)) rows.push({ key: keyOf(edge as Row), whole });
     // It was asked for last, so V8 finds the object as fast as one to which it never came; and to count its keys tells who has none too many.
     Reflect.deleteProperty(edge, wholeKey);
   }
@@ -85,8 +83,10 @@ export function rowsByKey(
   const rows = new Map<string, Row | Late>();
   for (const { key: beside, whole } of given.get(member) ?? []) {
     const key = by === 'page' ? beside : echoOf(readWhole(whole));
-    if (key === null && by === 'page') return null;
-    if (key === null) continue;
+    if (key === null) {
+      if (by === 'page') return null;
+      continue;
+    }
     if (rows.has(key)) return new Map();
     rows.set(key, whole);
   }

@@ -4,7 +4,7 @@
  * JSON inside of it alone is found by who reads it, and harms nobody else.
  */
 
-import { Late } from '../../../common/late.ts';
+import { Late } from '../../late.ts';
 import { evaluated, quoted } from '../../generated-code.ts';
 import {
   backslash,

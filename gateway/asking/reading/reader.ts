@@ -1,6 +1,6 @@
 /** Readers of answers, generated for the shape that a question gives them. */
 
-import { lateKey } from '../../../common/late.ts';
+import { lateKey } from '../../late.ts';
 import { evaluated, property, quoted } from '../../generated-code.ts';
 import { compileSkip, putOff } from './late.ts';
 import { differences, readAny, readBelow, readLeaf, type ReadObject, type Scan } from './scan.ts';

@@ -3,7 +3,7 @@ import { deepStrictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { Late, lateKey } from '../../../../common/late.ts';
+import { Late, lateKey } from '../../../../gateway/late.ts';
 import { compileReader } from '../../../../gateway/asking/reading/reader.ts';
 import { openScan, unreadable } from '../../../../gateway/asking/reading/scan.ts';
 import { shapeOf } from '../../../../gateway/asking/reading/shape.ts';
@@ -94,20 +94,18 @@ describe('rows that come whole with their page', () => {
     deepStrictEqual(whole(edges[2]![lateKey]), rows[2]![lateKey]);
   });
 
-  it('do not end where whitespace hides a quotation mark', () => {
-    const text = page([{ ...rows[0]!, [lateKey]: debtors(']},{"name":1,"tags":[') }, rows[1]!]).replaceAll(
-      '"tags":["',
-      '"tags":[ "',
-    );
-    expect([undefined, parsed(text)]).toContainEqual(readBy(text));
-    const other =
-      '{"cases":{"totalCount":1,"edges":[{"node":{"number":"1"},"cursor":"a","_nonet_whole":{"debtors":[{"name": "x}]}},{","tags":[]}]}}],"more":1}}';
-    expect(parsed(other)).toBeDefined();
-    const read = readBy(other);
-    if (read !== undefined) deepStrictEqual(whole(read), parsed(other));
+  it('are left to JSON.parse where whitespace stands before a value, which a quotation mark might follow', () => {
+    const row = (number: string, tags: string) =>
+      `{"node":{"number":"${number}"},"cursor":"a","${lateKey}":{"debtors":[{"name":"x","tags":[${tags}`;
+    // Who takes the space for a value takes what is in the strings for brackets, and the second row, which is in the first, for one of the page.
+    const inside = row('2', ' "q,"]}]}},",z"');
+    const text = `{"cases":{"totalCount":1,"edges":[${row('1', ' {"a":{"b":["]},z"]}},')}${inside}]}]}}],"more":1}}`;
+    expect((parsed(text) as { cases: { edges: unknown[] } }).cases.edges).toHaveLength(1);
+    expect(readBy(text)).toBeUndefined();
+    expect(readBy(page(rows).replaceAll('"tags":["', '"tags":[ "'))).toBeUndefined();
   });
 
-  it('are stepped over once and a half at most, however deep what is not as asked stands in each other', () => {
+  it('are stepped over twice at most, however deep what is not as asked stands in each other', () => {
     const depth = 150;
     const asked = `{ ${lateKey}: node ${'{ a '.repeat(depth)}${'}'.repeat(depth)} }`;
     const deep = '{"a":'.repeat(depth) + JSON.stringify('x'.repeat(10_000)) + ',"b":1}'.repeat(depth);
