@@ -8,7 +8,7 @@ import { refusedAttempts } from './execution/refused-attempts.ts';
 import { reservedNames } from './execution/reserved-names.ts';
 import { heldAnswers } from './operating/let-go.ts';
 import { operationEnds } from './operating/operation-end.ts';
-import { textOrBytes } from './operating/written-answer.ts';
+import { textOrBytes, toldAsText } from './operating/written-answer.ts';
 import type { RequestContext } from './request-context.ts';
 
 /**
@@ -28,8 +28,14 @@ export function createApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    // Plugins that are not the hub's may have changed the data.
+    // Plugins that are not the hub's may have changed the data, and want to see values.
     ...(plugins.length === 0 && { stringifyResult: textOrBytes }),
-    plugins: [refusedAttempts(), operationEnds(), ...plugins, heldAnswers()],
+    plugins: [
+      ...(plugins.length > 0 ? [toldAsText()] : []),
+      refusedAttempts(),
+      operationEnds(),
+      ...plugins,
+      heldAnswers(),
+    ],
   });
 }

@@ -6,10 +6,9 @@ import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 
 import type { Explanation } from '../explain/explanation.ts';
 import type { Source } from '../explain/foresight.ts';
-import type { Variables } from '../horizontal/selection.ts';
 import { withDefaults } from '../horizontal/variables.ts';
 import { inSpan, type SpanOptions } from '../operating/span.ts';
-import { keepWriter } from '../operating/written-answer.ts';
+import { keepWriter, takesBytes } from '../operating/written-answer.ts';
 import type { RequestContext } from '../request-context.ts';
 import { ownKeyOf, type Rewriting } from './aliases.ts';
 import { compileOperation, type CompiledOperation } from './compiled/operation.ts';
@@ -66,15 +65,17 @@ export function createExecutor(parts: ExecutorParts): Executor {
         const { planned, compiled } = await compiledOf(request);
         const complete = withDefaults(request.operation, request.request.variables ?? {});
         const { shape, introspect, writer } = compiled.passFor(complete);
+        const { record } = contextOf(request);
+        const write = writer();
+        const isWritten = write !== null && takesBytes(record);
         const fetched =
           compiled.unsupported === null
-            ? await fetchAll(request, compiled, complete, sources, explanation)
+            ? await fetchAll(request, compiled, { complete, sources, explanation, isWritten })
             : await fetchByStock({ ...request, document: planned }, compiled.unsupported, parts);
         const { data, errors, extensions } = fetched;
         if (data == null) return fetched;
         const shaped = shape(data, introspect?.(request.request.variables ?? {}) ?? null, contextOf(request));
-        const write = shaped.data && writer();
-        if (write) keepWriter(contextOf(request).record, shaped.data, write);
+        if (write && shaped.data) keepWriter(record, shaped.data, write);
         const missing = [...fetched.missing, ...shaped.missing];
         return { data: shaped.data, errors, missing, ...(extensions && { extensions }) };
       }),
@@ -97,12 +98,14 @@ function compile({ schema, document, operation }: ExecutorRequest, planner: Plan
   return { planned, compiled };
 }
 
+interface Fetching extends Pick<Run, 'complete' | 'sources' | 'isWritten'> {
+  readonly explanation: Explanation | null;
+}
+
 async function fetchAll(
   request: ExecutorRequest,
   { plan, run }: CompiledOperation,
-  complete: Variables,
-  sources: Run['sources'],
-  explanation: Explanation | null,
+  { complete, sources, explanation, isWritten }: Fetching,
 ): Promise<ExecutedAnswer> {
   const own: Run = {
     data: {},
@@ -114,6 +117,7 @@ async function fetchAll(
     // An explanation tells of each fetch.
     underWay: explanation ? null : new Map(),
     ahead: explanation ? null : new Map(),
+    isWritten: isWritten && !explanation,
   };
   explanation?.planned(plan, own.sources);
   await run?.(own, newMoment());

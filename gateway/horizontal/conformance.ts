@@ -24,6 +24,7 @@ import {
   type Variables,
 } from './selection.ts';
 import { twinsOf } from './twins.ts';
+import { Verbatim } from '../verbatim.ts';
 
 /** Told of each value that was taken out: the field, whether it was missing or not of its type, and where it stood. */
 export type Tell = (field: string, reason: 'MISSING' | 'ILL_TYPED', rootKey?: string, entity?: number) => void;
@@ -115,6 +116,8 @@ function compileType(scope: ConformanceScope, type: GraphQLOutputType, field: Co
 /** One bad edge costs its own row; in any other list of non-null items the list goes, as GraphQL has it. */
 function compileList(isItemSound: IsSound, isItemNeeded: boolean, mayDrop: boolean): IsSound {
   return (value, variables, tell) => {
+    // It was held against its types while it was read.
+    if (value instanceof Verbatim) return true;
     if (!Array.isArray(value)) return false;
     const list = value as unknown[];
     let sound = list.length;

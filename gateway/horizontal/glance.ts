@@ -20,6 +20,7 @@ import { evaluated, quoted, reading } from '../generated-code.ts';
 import { isText, leafCheckOf } from './leaf-checks.ts';
 import { collectFields, subselectionsOf, type CollectedField, type SelectionScope } from './selection.ts';
 import { twinsOf } from './twins.ts';
+import { Verbatim } from '../verbatim.ts';
 
 /** True only where the careful check would find nothing wrong; false says that it has to be made. */
 export type Glance = (value: unknown) => boolean;
@@ -54,7 +55,7 @@ function compileLook(write: (code: Code) => Test | null): Glance | null {
   const test = write(code);
   if (test === null) return null;
   const body = `${code.functions.join('\n')}\nreturn (v) => ${test('v')};`;
-  return evaluated(body, { checks: [...code.checks.values()] }) as Glance;
+  return evaluated(body, { Verbatim, checks: [...code.checks.values()] }) as Glance;
 }
 
 function writeFunction(code: Code, body: string): Test {
@@ -111,7 +112,7 @@ function writeNeeded(code: Code, scope: SelectionScope, type: GraphQLOutputType,
 function writeList(code: Code, test: Test): Test {
   return writeFunction(
     code,
-    `if (!Array.isArray(v)) return false;
+    `if (!Array.isArray(v)) return v instanceof Verbatim;
 for (let i = 0; i < v.length; i++) {
 const item = v[i];
 if (!(${test('item')})) return false;

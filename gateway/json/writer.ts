@@ -2,7 +2,7 @@
 
 import { keptWith } from '../../common/kept-with.ts';
 import { evaluated, quoted, reading } from '../generated-code.ts';
-import { bytes, end, tooLong, unwritable, writeAll, writeList, writeNull, writeValue } from './bytes.ts';
+import { bytes, end, tooLong, unwritable, writeAll, writeList, writeNull, writeValue, writeVerbatim } from './bytes.ts';
 
 /** What is known of a value. An object has these fields and no others, in this order, and a list of such objects may stand in its place; any of the values may be null. */
 export type JsonShape =
@@ -98,7 +98,7 @@ function compileWrite(shape: JsonShape): Write {
   const body = `function none(v, at) { if (v === null) return writeNull(at); throw unwritable; }
 ${code.functions.join('\n')}
 return ${root};`;
-  return evaluated(body, { bytes, end, tooLong, unwritable, writeList, writeNull, writeValue }) as Write;
+  return evaluated(body, { bytes, end, tooLong, unwritable, writeList, writeNull, writeValue, writeVerbatim }) as Write;
 }
 
 /** The function that writes values of this shape. */
@@ -118,7 +118,7 @@ function nameOf(code: Code, shape: JsonShape): string {
 function shapeBody(code: Code, shape: Exclude<JsonShape, { kind: 'value' }>, name: string): string {
   if (shape.kind === 'list') {
     return `if (v == null) return none(v, at);
-if (!Array.isArray(v)) throw unwritable;
+if (!Array.isArray(v)) return writeVerbatim(v, at);
 return writeList(${nameOf(code, shape.item)}, v, at);`;
   }
   const lines = shape.fields.map(({ key, value }, index) => {

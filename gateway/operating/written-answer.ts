@@ -4,10 +4,12 @@
  * `stringifyResult`, when all plugins have seen the answer; where the bytes were taken the text is empty.
  */
 
+import type { ApolloServerPlugin } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
 
 import { keptWith } from '../../common/kept-with.ts';
 import type { WriteJson } from '../json/writer.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { RequestRecord } from './record.ts';
 
 /** Where an answer waits for the door. */
@@ -20,7 +22,7 @@ interface Writing {
   readonly taken: Taken;
 }
 
-const places = keptWith<RequestRecord, Taken>();
+const places = keptWith<RequestRecord, Taken | null>();
 const writings = keptWith<object, Writing>();
 
 /**
@@ -34,6 +36,21 @@ export function takeBytes(record: RequestRecord): () => Buffer | null {
     const { bytes } = taken;
     taken.bytes = null;
     return bytes;
+  };
+}
+
+/** Whether a request is answered with bytes. */
+export function takesBytes(record: RequestRecord): boolean {
+  return places.of(record) != null;
+}
+
+/** Apollo Server's plugin that has requests answered with texts, whoever would take bytes. */
+export function toldAsText(): ApolloServerPlugin<Pick<RequestContext, 'record'>> {
+  return {
+    requestDidStart({ contextValue }) {
+      places.keep(contextValue.record, null);
+      return Promise.resolve();
+    },
   };
 }
 

@@ -15,6 +15,7 @@ import type { CoverageStatus } from '../horizontal/coverage.ts';
 import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Outcome } from '../trail/asked-fields.ts';
+import { takingVerbatim } from '../verbatim.ts';
 import { setThingsAside, type SetAside } from './changed-things.ts';
 import type { Fetch } from './fetch.ts';
 import type { Belonging } from './foreign-rows.ts';
@@ -181,7 +182,8 @@ function isRecorded({ agency }: OwnedSourceOptions, { isMutation }: OwnedPlan): 
 /** As a hub is asked, or an agency, or anybody else. */
 function toAsked(question: Question, fetch: Fetch, holder: Holder): Question {
   if (isAgency(holder)) {
-    const asked = withInquiryTerms(question, fetch.context);
+    const told = withInquiryTerms(question, fetch.context);
+    const asked = fetch.verbatim ? takingVerbatim(told, fetch.verbatim) : told;
     return fetch.context.grants?.beside(asked) ?? asked;
   }
   return toSpeaker(question, behindOf(fetch, holder), fetch.context);

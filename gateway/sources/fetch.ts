@@ -6,6 +6,7 @@ import { parse, type DocumentNode } from 'graphql';
 import type { ResponsePath } from '../ledger/ledger.ts';
 import type { RowsAhead } from '../horizontal/whole-rows.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { VerbatimFields } from '../verbatim.ts';
 
 export interface Fetch {
   /** The same object for the same plan, so that what is compiled from it can be kept. */
@@ -16,6 +17,8 @@ export interface Fetch {
   readonly path: ResponsePath;
   /** Rows of a page on their way to the fetch that wants them: for the page's source to ask for, for the other's to use. */
   readonly ahead?: RowsAhead | undefined;
+  /** What may stay as it comes; who cannot leave it so brings values. */
+  readonly verbatim?: VerbatimFields | undefined;
 }
 
 export type FetchOptions = Parameters<GraphQLDataSource<RequestContext>['process']>[0];
@@ -30,12 +33,18 @@ export function fetchOf(options: FetchOptions): Fetch {
     variables: options.request.variables ?? {},
     context: options.context,
     path: options.pathInIncomingRequest ?? [],
-    ahead: (options as { readonly ahead?: RowsAhead }).ahead,
+    ...beside(options),
   };
 }
 
+/** What our own executor hands over with it. */
+function beside(options: object): Pick<Fetch, 'ahead' | 'verbatim'> {
+  const { ahead, verbatim } = options as Pick<Fetch, 'ahead' | 'verbatim'>;
+  return { ahead, verbatim };
+}
+
 /** A fetch of somebody else's plan, as the gateway would hand it to a data source. */
-export function toFetchOptions({ document, variables, context, path, ahead }: Fetch): FetchOptions {
+export function toFetchOptions({ document, variables, context, path, ahead, verbatim }: Fetch): FetchOptions {
   const options = {
     kind: 'incoming operation',
     request: { variables: { ...variables } },
@@ -44,6 +53,7 @@ export function toFetchOptions({ document, variables, context, path, ahead }: Fe
     document,
     context,
     ahead,
+    verbatim,
   };
   return options as unknown as FetchOptions;
 }

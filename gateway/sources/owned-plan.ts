@@ -36,8 +36,8 @@ import type { WholeSelection } from '../horizontal/whole-rows.ts';
 import {
   compileAskedEntities,
   compileAskedRoots,
-  outcomeFields,
   tellsOutcome,
+  withOutcome,
   type AskedFields,
 } from '../trail/asked-fields.ts';
 import { withChangedThings } from './changed-things.ts';
@@ -159,9 +159,17 @@ function recordedFields(document: DocumentNode, types: OwnedTypes, rootType: Gra
 /** Inquiries tell what became of them, whether the client asks for it or not. */
 function withOutcomes(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const types = new TypeInfo(schema);
-  const leave = (set: SelectionSetNode) =>
-    tellsOutcome(types.getParentType()) ? withHidden(set, ...outcomeFields) : undefined;
-  return visit(document, visitWithTypeInfo(types, { SelectionSet: { leave } }));
+  return visit(
+    document,
+    visitWithTypeInfo(types, {
+      SelectionSet: {
+        leave(set, _, parent) {
+          if (!tellsOutcome(types.getParentType())) return undefined;
+          return withOutcome(set, parent !== undefined && 'kind' in parent && parent.kind === Kind.FIELD);
+        },
+      },
+    }),
+  );
 }
 
 function toRoot(rootType: GraphQLObjectType, field: CollectedField): OwnedRoot {

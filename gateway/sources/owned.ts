@@ -61,10 +61,10 @@ export function createOwnedSource(options: OwnedSourceOptions): Source {
     }),
     foresee: (fetch) => foreseeOwned(options.types, options.holdersOf(fetch), planOf(fetch.document), fetch),
     async process(processOptions) {
-      const { document, variables, context, path, ahead } = fetchOf(processOptions);
+      const { document, variables, context, path, ahead, verbatim } = fetchOf(processOptions);
       const plan = planOf(document);
       const holders = options.holdersOf(context);
-      const fetch = { document, variables: plan.complete(variables), context, path, ahead, holders };
+      const fetch = { document, variables: plan.complete(variables), context, path, ahead, verbatim, holders };
       const ask = plan.isEntities ? askEntities(options, keys, plan, fetch) : askRoots(options, plan, fetch);
       return { data: await ask };
     },

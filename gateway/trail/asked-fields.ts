@@ -1,8 +1,17 @@
 /** What a fetch asks an agency for, by the names of fields: once per document, and what became of it by the inquiry's own word. */
 
-import { getNamedType, getNullableType, isAbstractType, isObjectType, type GraphQLObjectType } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type GraphQLObjectType,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
 
-import { hiddenField, hiddenKey } from '../horizontal/hidden.ts';
+import { hiddenField, hiddenKey, withHidden } from '../horizontal/hidden.ts';
 import {
   collectFields,
   isIncluded,
@@ -78,8 +87,19 @@ function toAsked(fields: readonly AskedField[]): AskedFields {
   };
 }
 
-/** What an inquiry says of itself, asked for whether the client asks for it or not. */
-export const outcomeFields = [hiddenField('status'), hiddenField('reason')];
+/** The selection of an inquiry with what it says of itself, asked for whether the client asks for it or not. A field's own selection need not ask twice. */
+export function withOutcome(set: SelectionSetNode, isFieldsOwn: boolean): SelectionSetNode {
+  const plain = new Set(isFieldsOwn ? set.selections.map(plainName) : []);
+  return withHidden(set, ...outcomeFields.filter(({ name }) => !plain.has(name.value)));
+}
+
+const outcomeFields = [hiddenField('status'), hiddenField('reason')];
+
+/** The name of a field that stands here under its own name and in every case. */
+function plainName(selection: SelectionNode): string | null {
+  if (selection.kind !== Kind.FIELD || selection.directives?.length) return null;
+  return selection.alias && selection.alias.value !== selection.name.value ? null : selection.name.value;
+}
 
 /** Whether objects of this type say what became of a question. */
 export function tellsOutcome(type: unknown): type is GraphQLObjectType {
@@ -99,7 +119,9 @@ export interface Outcome {
 export function outcomeOfValue(value: unknown, isTelling: boolean): Outcome {
   if (value === undefined || (isTelling && value === null)) return failed;
   if (typeof value !== 'object' || value === null) return value === null ? absent : given;
-  const { [statusKey]: status, [reasonKey]: reason } = value as Readonly<Record<string, unknown>>;
+  const own = value as Readonly<Record<string, unknown>>;
+  const status = isTelling ? (own[statusKey] ?? own['status']) : own[statusKey];
+  const reason = isTelling ? (own[reasonKey] ?? own['reason']) : own[reasonKey];
   if (typeof status !== 'string') return isTelling ? unsaid : given;
   if (reason === null && (status === 'FOUND' || status === 'NONE')) return plain[status];
   return { status, reason: typeof reason === 'string' ? reason : null };

@@ -12,6 +12,7 @@ import { mendedSources } from '../../gateway/execution/mended-sources.ts';
 import { createPreparation } from '../../gateway/execution/preparation.ts';
 import { createVariableConditions } from '../../gateway/execution/variable-conditions.ts';
 import type { Source } from '../../gateway/explain/foresight.ts';
+import { takeBytes, textOrBytes } from '../../gateway/operating/written-answer.ts';
 import type { RequestContext } from '../../gateway/request-context.ts';
 import { mendSupergraph } from '../../schema/planning/mended.ts';
 import { toExecutorRequest } from '../support/executor-request.ts';
@@ -22,6 +23,8 @@ export interface Question {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Opens what sources are given; each executor gets one of its own. */
   readonly context: () => Opened;
+  /** Whether our answer is taken as bytes, as the hub's door takes it: then some of it may stay as it came. */
+  readonly asBytes?: boolean;
 }
 
 /** What requests carry that sources read, whatever else they read. */
@@ -72,8 +75,16 @@ export async function startExecutors(composedSdl: string, ownSources: ReadonlyMa
   return {
     schema,
     fallbacks,
-    async ours({ document, query, variables, context }) {
-      return toTold(await ours(toExecutorRequest({ document, query, variables, schema, context: context() })));
+    async ours({ document, query, variables, context, asBytes = false }) {
+      const own = context();
+      const taken = asBytes ? takeBytes(own.record) : () => null;
+      const answer = await ours(toExecutorRequest({ document, query, variables, schema, context: own }));
+      const told = toTold(answer);
+      textOrBytes({ data: (answer.data ?? null) as Record<string, unknown> | null });
+      const bytes = taken();
+      // In one form both ways: what stays as it came is no other text.
+      if (bytes && bytes.toString() !== `{"data":${told.data}}\n`) throw new Error(`${told.data}\n${bytes.toString()}`);
+      return told;
     },
     async stock({ document, query, variables, context }) {
       const decided = conditions.decide(document, getOperationAST(document)!, variables);

@@ -2,18 +2,23 @@
 
 import { lateKey } from '../../late.ts';
 import { evaluated, property, quoted } from '../../generated-code.ts';
+import type { VerbatimTree } from '../../verbatim.ts';
 import { compileSkip, putOff } from './late.ts';
 import { differences, readAny, readBelow, readLeaf, type ReadObject, type Scan } from './scan.ts';
 import type { ObjectShape } from './shape.ts';
+import { compilePass, readVerbatim } from './verbatim.ts';
 
 /** Reads the value at which a scan stands. */
 export type Read = (scan: Scan) => unknown;
 
-/** A reader of answers whose data have this shape. What it reads is what `JSON.parse` would, or is put off (`late.ts`); the shape makes it fast, or not. */
-export function compileReader(shape: ObjectShape): Read {
+/**
+ * A reader of answers whose data have this shape. What it reads is what `JSON.parse` would, or is put off (`late.ts`), or stays as it came where
+ * that is taken (`verbatim.ts`); the shape makes it fast, or not.
+ */
+export function compileReader(shape: ObjectShape, verbatim: VerbatimTree = none): Read {
   // The first is for strings where objects were expected.
   const places = { count: 1 };
-  const readRoot = compileObject(shape, places);
+  const readRoot = compileObject(shape, places, verbatim);
   return (scan) => {
     // New for each answer: nothing of an answer is kept, and to write young values into old objects would cost more than to make these.
     for (let place = 0; place < places.count; place += 1)
@@ -42,8 +47,8 @@ export function compileReader(shape: ObjectShape): Read {
  *       return { "status": v0, "accounts": v1 };
  *     };
  */
-function compileObject({ fields }: ObjectShape, places: { count: number }): ReadObject {
-  const scope: Record<string, unknown> = { readAny, readBelow, readLeaf, putOff };
+function compileObject({ fields }: ObjectShape, places: { count: number }, verbatim: VerbatimTree): ReadObject {
+  const scope: Record<string, unknown> = { readAny, readBelow, readLeaf, putOff, readVerbatim };
   const lines = ['const { bytes, view, at: from } = scan;', 'let at = from;'];
   const bySource = new Map<string, number>();
   const expect = (text: string): void => {
@@ -52,12 +57,13 @@ function compileObject({ fields }: ObjectShape, places: { count: number }): Read
   fields.forEach(({ key, below, source }, index) => {
     expect(`${index === 0 ? '{' : ','}${quoted(key)}:`);
     if (below) {
-      scope[`read${index}`] = compileObject(below, places);
-      const isLate = key === lateKey;
-      if (isLate) scope[`skip${index}`] = compileSkip(below);
-      lines.push(
-        `const v${index} = ${isLate ? `putOff(scan, read${index}, skip${index})` : `readBelow(scan, read${index})`};`,
-      );
+      const own = verbatim.get(key);
+      const pass = own && 'kind' in own ? compilePass(own, below) : null;
+      scope[`read${index}`] = compileObject(below, places, own && !('kind' in own) ? own : none);
+      if (key === lateKey) scope[`skip${index}`] = compileSkip(below);
+      if (pass) scope[`pass${index}`] = pass;
+      const read = key === lateKey ? `putOff(scan, read${index}, skip${index})` : `readBelow(scan, read${index})`;
+      lines.push(`const v${index} = ${pass ? `readVerbatim(scan, pass${index}, read${index})` : read};`);
     } else {
       const place = bySource.get(source) ?? places.count++;
       bySource.set(source, place);
@@ -70,3 +76,5 @@ function compileObject({ fields }: ObjectShape, places: { count: number }): Read
   lines.push(`return { ${properties.join(', ')} };`);
   return evaluated(`return (scan) => {\n${lines.join('\n')}\n};`, scope) as ReadObject;
 }
+
+const none: VerbatimTree = new Map();

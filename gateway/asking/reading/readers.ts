@@ -3,9 +3,10 @@
 import { isUtf8 } from 'node:buffer';
 
 import { fromUtf8 } from '../../../common/utf8.ts';
+import type { VerbatimFields } from '../../verbatim.ts';
 import { compileReader, type Read } from './reader.ts';
 import { comma, expectText, openScan, quote, rightBrace, skipSpace, unreadable, type Scan } from './scan.ts';
-import { shapeOf } from './shape.ts';
+import { shapeOf, type ObjectShape } from './shape.ts';
 
 /** What is known of the answers to a question. */
 interface Known {
@@ -14,12 +15,22 @@ interface Known {
   /** How many more of them may be of another shape before they are all left to `JSON.parse`. */
   patience: number;
   /** Made when it is worth it. */
-  read: Read | null;
+  readers: OfShape | null;
+}
+
+/** Readers of answers of one shape: as values, and by the names of what stays as it came. */
+interface OfShape {
+  readonly shape: ObjectShape;
+  readonly read: Read;
+  readonly verbatim: Map<string, Read>;
 }
 
 export interface Readers {
-  /** The JSON in these bytes; undefined when they hold none. It is what `JSON.parse` makes of their text, but for objects that are put off. */
-  read(bytes: Buffer, question: string): unknown;
+  /**
+   * The JSON in these bytes; undefined when they hold none. It is what `JSON.parse` makes of their text, but for objects that are put off, and for
+   * lists that stay as they came where that is taken.
+   */
+  read(bytes: Buffer, question: string, verbatim?: VerbatimFields): unknown;
 }
 
 /** Smaller answers cost little in any case. */
@@ -41,7 +52,7 @@ const patience = 4;
 export function createReaders(most = mostKept): Readers {
   const known = new Map<string, Known>();
   const knownOf = (question: string): Known => {
-    const own = known.get(question) ?? { times: 0, patience, read: null };
+    const own = known.get(question) ?? { times: 0, patience, readers: null };
     known.delete(question);
     known.set(question, own);
     const [eldest] = known.keys();
@@ -49,25 +60,38 @@ export function createReaders(most = mostKept): Readers {
     own.times += 1;
     if (own.times === worth) {
       const shape = shapeOf(question);
-      own.read = shape && compileReader(shape);
+      own.readers = shape && { shape, read: compileReader(shape), verbatim: new Map() };
     }
     return own;
   };
   return {
-    read(bytes, question) {
+    read(bytes, question, verbatim) {
       const own = bytes.length < least || question.length > longest ? null : knownOf(question);
-      if (!own?.read || !isUtf8(bytes)) return parsed(fromUtf8(bytes));
+      if (!own?.readers || !isUtf8(bytes)) return parsed(fromUtf8(bytes));
       const scan = openScan(bytes, 0);
-      const answer = readAnswer(scan, own.read);
+      const answer = readAnswer(scan, readerFor(own.readers, verbatim), own.readers.read);
       own.patience = scan.isRegular ? patience : own.patience - 1;
-      if (own.patience === 0) own.read = null;
+      if (own.patience === 0) own.readers = null;
       return answer === undefined ? parsed(fromUtf8(bytes)) : answer;
     },
   };
 }
 
+/** So many operations may want the answers to one question in ways of their own. */
+const mostWays = 8;
+
+function readerFor({ shape, read, verbatim: known }: OfShape, verbatim: VerbatimFields | undefined): Read {
+  if (!verbatim) return read;
+  let own = known.get(verbatim.name);
+  if (!own && known.size < mostWays) {
+    own = compileReader(shape, new Map([['_entities', verbatim.tree]]));
+    known.set(verbatim.name, own);
+  }
+  return own ?? read;
+}
+
 /** The data stand first, as the GraphQL specification would have it (section 7.1); what stands beside them has no shape. */
-function readAnswer(scan: Scan, read: Read): unknown {
+function readAnswer(scan: Scan, read: Read, readValues: Read): unknown {
   try {
     expectText(scan, start);
     const data = read(scan);
@@ -76,7 +100,10 @@ function readAnswer(scan: Scan, read: Read): unknown {
     skipSpace(scan);
     if (next === rightBrace && scan.at === scan.bytes.length) return { data };
     if (next !== comma || scan.bytes[scan.at] !== quote) throw unreadable;
-    return { data, ...(JSON.parse(`{${scan.bytes.toString('utf8', scan.at)}`) as object) };
+    const rest = JSON.parse(`{${scan.bytes.toString('utf8', scan.at)}`) as object;
+    // Errors speak of values.
+    const isOfValues = read === readValues || !('errors' in rest);
+    return { data: isOfValues ? data : readData(scan.bytes, readValues), ...rest };
   } catch {
     // It may be no JSON, or lists may be too many in each other: JSON.parse has the last word.
     scan.isRegular = false;
@@ -85,6 +112,10 @@ function readAnswer(scan: Scan, read: Read): unknown {
 }
 
 const start = '{"data":';
+
+function readData(bytes: Buffer, read: Read): unknown {
+  return read(openScan(bytes, start.length));
+}
 
 function parsed(text: string): unknown {
   try {

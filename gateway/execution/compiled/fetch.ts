@@ -7,6 +7,7 @@ import type { FetchNode } from '@apollo/query-planner';
 import type { RowsAhead } from '../../horizontal/whole-rows.ts';
 import { inSpan } from '../../operating/span.ts';
 import type { RequestContext } from '../../request-context.ts';
+import type { VerbatimFields } from '../../verbatim.ts';
 import { toFetchOptions } from '../../sources/fetch.ts';
 import { openAhead } from './ahead.ts';
 import { liftError, toThrown } from './lifted.ts';
@@ -23,10 +24,18 @@ import { variablesOf } from './variables-of.ts';
 /** Where the answer to each question goes. */
 type Put = (run: Run, data: Row) => void;
 
-/** `rows` are the fetches of this page's rows that begin next; none for other fetches. */
-export function compileFetch(step: FetchStep, schema: GraphQLSchema, rows: readonly FetchStep[] = []): Runner {
+export interface FetchParts {
+  /** The fetches of this page's rows that begin next; none for other fetches. */
+  readonly rows?: readonly FetchStep[];
+  /** What may stay as it comes. */
+  readonly verbatim?: VerbatimFields | undefined;
+}
+
+export function compileFetch(step: FetchStep, schema: GraphQLSchema, { rows = [], verbatim }: FetchParts = {}): Runner {
   const { node, path } = step;
-  const run = node.requires ? compileEntityFetch(step, node.requires, schema) : compileRootFetch(step, schema, rows);
+  const run = node.requires
+    ? compileEntityFetch(step, node.requires, schema, verbatim)
+    : compileRootFetch(step, schema, rows);
   return async (own, moment) => {
     try {
       await run(own, moment);
@@ -54,10 +63,11 @@ function compileEntityFetch(
   step: FetchStep,
   requires: NonNullable<FetchNode['requires']>,
   schema: GraphQLSchema,
+  verbatim: VerbatimFields | undefined,
 ): Runner {
   const { node, path } = step;
   const document = documentOf(node);
-  const send = compileQuestion(step, document);
+  const send = compileQuestion(step, document, verbatim);
   const represent = compileRepresentations(schema, requires, node.inputRewrites);
   const rewrite = compileRewrites(schema, node.outputRewrites);
   // What was renamed stands under another key than it was asked for.
@@ -125,14 +135,15 @@ function documentOf({ operationDocumentNode, operation }: FetchNode): DocumentNo
   return operationDocumentNode ?? parse(operation, { noLocation: true });
 }
 
-function compileQuestion(step: FetchStep, document: DocumentNode): Send {
+function compileQuestion(step: FetchStep, document: DocumentNode, verbatim?: VerbatimFields): Send {
   const { node, path, twins } = step;
   const { serviceName } = node;
   return (run, variables, ahead) => {
     const source = run.sources[serviceName];
     if (!source) throw new Error(`Nobody answers for the subgraph "${serviceName}".`);
     const ask = (context: RequestContext) => {
-      const options = toFetchOptions({ document, variables, context, path, ahead });
+      const taken = run.isWritten ? verbatim : undefined;
+      const options = toFetchOptions({ document, variables, context, path, ahead, verbatim: taken });
       options.request.query = node.operation;
       if (node.operationName !== undefined) options.request.operationName = node.operationName;
       const attributes = { service: serviceName };

@@ -20,6 +20,7 @@ import type { Runner } from './running.ts';
 import { shapeOf } from './selection.ts';
 import { compileShaper, type FieldRules, type Shaper } from './shaper.ts';
 import { toSteps, type Unsupported } from './steps.ts';
+import { findVerbatim } from './verbatim.ts';
 
 export interface CompiledOperation {
   readonly plan: QueryPlan;
@@ -65,15 +66,21 @@ export function compileOperation(parts: OperationParts): CompiledOperation {
   const preparedFragments = fragmentsOf(prepared);
   const preparedOperation = operationIn(prepared, operation.name?.value);
   const passes = new Map<string, Pass>();
+  const shapeFor = (decided: Variables) =>
+    shapeOf({ schema, operation: preparedOperation, fragments: preparedFragments, decided, ownKeyOf });
+  const step = 'step' in steps ? steps.step : null;
+  // Where conditions decide, what is asked for is not always what goes out.
+  const only = variables.length === 0 ? shapeFor({}) : null;
+  const verbatim = only ? findVerbatim(step, only, rulesOf) : new Map<never, never>();
   return {
     plan,
-    run: 'step' in steps && steps.step ? compileSteps(steps.step, parts.supergraphSchema) : null,
+    run: step && compileSteps(step, { schema: parts.supergraphSchema, verbatim }),
     unsupported: 'unsupported' in steps ? steps.unsupported : null,
     passFor(decided) {
       const name = variables.map((own) => (decided[own] === true ? '1' : '0')).join('');
       const known = passes.get(name);
       if (known) return known;
-      const shape = shapeOf({ schema, operation: preparedOperation, fragments: preparedFragments, decided, ownKeyOf });
+      const shape = only ?? shapeFor(decided);
       const pass: Pass = {
         shape: compileShaper(shape, rulesOf),
         introspect: compileIntrospection({ schema, fragments, decided }, operation),

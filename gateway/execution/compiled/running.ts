@@ -24,6 +24,8 @@ export interface Run {
   readonly underWay: UnderWay | null;
   /** Rows that pages brought for fetches still to come; null where every fetch has to be seen by itself. */
   readonly ahead: Map<FetchNode, RowsAhead> | null;
+  /** Whether nobody but the writer of its bytes sees the answer, so that some of it may stay as it comes. */
+  readonly isWritten: boolean;
 }
 
 /** What fetches that begin together have in common: the objects they are about, and what is told of them. */

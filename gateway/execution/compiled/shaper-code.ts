@@ -9,7 +9,7 @@ import { leafCheck } from './leaves.ts';
 import type { FieldShape, ObjectShape, ValueShape } from './selection.ts';
 
 export interface ShaperCode {
-  /** The body of a function that gives the shaper; `enums` and `rules` are in its scope. */
+  /** The body of a function that gives the shaper; `enums`, `rules` and the class `Verbatim` are in its scope. */
   readonly body: string;
   /** Names of large enums, in the order of the code's `enums`. */
   readonly enums: readonly (readonly string[])[];
@@ -135,7 +135,7 @@ function writeList(writer: Writer, list: ValueShape & { readonly kind: 'list' },
   const index = `i${depth}`;
   const item = completing(writer, list.item, 'e', 'r = ', [...place, index], depth + 1, '{ whole = false; continue; }');
   writer.functions.push(`function ${name}(v) {
-if (!Array.isArray(v)) return wrong([${place.join(', ')}]);
+if (!Array.isArray(v)) return v instanceof Verbatim ? v : wrong([${place.join(', ')}]);
 const items = [];
 let whole = true;
 for (let i = 0; i < v.length; i++) {

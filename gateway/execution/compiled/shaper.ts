@@ -2,6 +2,7 @@
 
 import type { RequestContext } from '../../request-context.ts';
 import { evaluated } from '../../generated-code.ts';
+import { Verbatim } from '../../verbatim.ts';
 import type { Row } from './places.ts';
 import type { ObjectShape } from './selection.ts';
 import { shaperCode } from './shaper-code.ts';
@@ -27,7 +28,7 @@ export function compileShaper(shape: ObjectShape, rulesOf: FieldRules = () => un
     const rule = rulesOf(typeName, fieldName);
     return rule && rules.push(rule) - 1;
   });
-  const shaper = evaluated(body, { enums: enums.map((values) => new Set(values)), rules }) as (
+  const shaper = evaluated(body, { Verbatim, enums: enums.map((values) => new Set(values)), rules }) as (
     data: Row,
     introspection: Row | null,
     failed: (path: readonly (string | number)[]) => void,

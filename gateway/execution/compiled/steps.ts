@@ -37,6 +37,18 @@ export function toSteps({ node }: QueryPlan): { readonly step: Step | null } | {
   return { step: toStep(node, [], (fetch) => (counts.get(questionOf(fetch)) ?? 0) > 1) };
 }
 
+/** All fetches of a step. */
+export function fetchesOf(step: Step): FetchStep[] {
+  switch (step.kind) {
+    case 'fetch':
+      return [step];
+    case 'choice':
+      return [step.then, step.otherwise].flatMap((one) => (one ? fetchesOf(one) : []));
+    default:
+      return step.steps.flatMap(fetchesOf);
+  }
+}
+
 function toStep(node: PlanNode, path: readonly string[], hasTwins: (fetch: FetchNode) => boolean): Step {
   switch (node.kind) {
     case 'Sequence':
