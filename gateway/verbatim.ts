@@ -18,7 +18,9 @@ export type VerbatimField =
   { readonly key: string; readonly value: VerbatimValue } | { readonly key: string; readonly typeName: string };
 
 /** By response key: lists that may stay as they come, and objects in which there are some. */
-export type VerbatimTree = ReadonlyMap<string, VerbatimTree | VerbatimValue>;
+export type VerbatimTree = ReadonlyMap<string, VerbatimPart>;
+
+export type VerbatimPart = { readonly list: VerbatimValue } | { readonly below: VerbatimTree };
 
 /** What may stay as it comes in the entities of a fetch. */
 export interface VerbatimFields {

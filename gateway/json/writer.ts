@@ -4,7 +4,7 @@ import { keptWith } from '../../common/kept-with.ts';
 import { evaluated, quoted, reading } from '../generated-code.ts';
 import { bytes, end, tooLong, unwritable, writeAll, writeList, writeNull, writeValue, writeVerbatim } from './bytes.ts';
 
-/** What is known of a value. An object has these fields and no others, in this order, and a list of such objects may stand in its place; any of the values may be null. */
+/** What is known of a value. An object has these fields and no others, in this order, and a list of such objects may stand in its place; any of the values may be null. A list may have stayed as it came (`verbatim.ts`). */
 export type JsonShape =
   | { readonly kind: 'value' }
   | { readonly kind: 'list'; readonly item: JsonShape }
@@ -22,13 +22,17 @@ export type WriteJson = (value: unknown, before?: string, after?: string) => Buf
 /** Puts a value behind what is written, and gives the place behind it. */
 type Write = (value: unknown, at: number) => number;
 
-/** A writer that is made when it is worth it; null before: most shapes are written again and again, or never again. */
+/** A writer that is made when it is worth it; null before: most shapes are written again and again, or never again. Null also when it has been given up. */
 export function laterWriter(shapeNow: () => JsonShape): () => WriteJson | null {
   let times = 0;
   let write: WriteJson | null = null;
+  const givenUp = () => {
+    times = -Infinity;
+  };
   return () => {
     times += 1;
-    return times < worth ? null : (write ??= compileWriter(shapeNow()));
+    if (times >= worth) write ??= compileWriter(shapeNow(), givenUp);
+    return times >= worth ? write : null;
   };
 }
 
@@ -49,7 +53,7 @@ interface Code {
 }
 
 /**
- * A writer of values of this shape. Each object has a function, and its names are written as the numbers of their characters: no text
+ * A writer of values of this shape; `givenUp` is told when it will write no more. Each object has a function, and its names are written as the numbers of their characters: no text
  * is made that would have to be put together, encoded and collected. The code for `{ status accounts { balance } }`:
  *
  *     function w1(v, at) {
@@ -62,8 +66,9 @@ interface Code {
  *       return at + 1;
  *     }
  */
-export function compileWriter(shape: JsonShape): WriteJson {
+export function compileWriter(shape: JsonShape, givenUp: () => void = () => undefined): WriteJson {
   let write = namesIn(shape) > mostNames ? null : compileWrite(shape);
+  if (write === null) givenUp();
   let left = patience;
   return (value, before = '', after = '') => {
     if (write === null) return null;
@@ -77,7 +82,10 @@ export function compileWriter(shape: JsonShape): WriteJson {
       if (error === tooLong) return null;
       if (error !== unwritable) throw error;
       left -= 1;
-      if (left === 0) write = null;
+      if (left === 0) {
+        write = null;
+        givenUp();
+      }
       return null;
     } finally {
       // Nobody's names and numbers stay here.

@@ -2,6 +2,7 @@
 
 import {
   getNamedType,
+  getNullableType,
   getOperationAST,
   OperationTypeNode,
   TypeInfo,
@@ -86,7 +87,7 @@ export interface RecordedFields {
 export function compileOwned(document: DocumentNode, types: OwnedTypes, isRecorded = false): OwnedPlan {
   const isMutation = getOperationAST(document)!.operation === OperationTypeNode.MUTATION;
   const echoing = withEchoedKeys(document, types);
-  const shown = isRecorded ? withOutcomes(echoing, types.schema) : echoing;
+  const shown = isRecorded ? withOutcomes(echoing, types) : echoing;
   // What a change is about is set aside before its answer is held against the question.
   const prepared = isMutation ? withEchoedKeys(withChangedThings(shown, types.schema), types) : shown;
   const operation = getOperationAST(prepared)!;
@@ -156,20 +157,25 @@ function recordedFields(document: DocumentNode, types: OwnedTypes, rootType: Gra
   };
 }
 
-/** Inquiries tell what became of them, whether the client asks for it or not. */
-function withOutcomes(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+/** Inquiries, which are fields of entities or roots, tell what became of them, whether the client asks for it or not. */
+function withOutcomes(document: DocumentNode, { schema, names }: OwnedTypes): DocumentNode {
   const types = new TypeInfo(schema);
+  const asked = new Set<unknown>([...names.map((name) => schema.getType(name)), ...rootTypes(schema)]);
   return visit(
     document,
     visitWithTypeInfo(types, {
-      SelectionSet: {
-        leave(set, _, parent) {
-          if (!tellsOutcome(types.getParentType())) return undefined;
-          return withOutcome(set, parent !== undefined && 'kind' in parent && parent.kind === Kind.FIELD);
+      Field: {
+        leave(node) {
+          const isInquiry = asked.has(types.getParentType()) && tellsOutcome(getNullableType(types.getType()));
+          return isInquiry && node.selectionSet ? { ...node, selectionSet: withOutcome(node.selectionSet) } : undefined;
         },
       },
     }),
   );
+}
+
+function rootTypes(schema: GraphQLSchema): unknown[] {
+  return [schema.getQueryType(), schema.getMutationType()];
 }
 
 function toRoot(rootType: GraphQLObjectType, field: CollectedField): OwnedRoot {

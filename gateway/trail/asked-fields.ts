@@ -87,9 +87,9 @@ function toAsked(fields: readonly AskedField[]): AskedFields {
   };
 }
 
-/** The selection of an inquiry with what it says of itself, asked for whether the client asks for it or not. A field's own selection need not ask twice. */
-export function withOutcome(set: SelectionSetNode, isFieldsOwn: boolean): SelectionSetNode {
-  const plain = new Set(isFieldsOwn ? set.selections.map(plainName) : []);
+/** The selection of an inquiry with what it says of itself, asked for whether the client asks for it or not, and once. */
+export function withOutcome(set: SelectionSetNode): SelectionSetNode {
+  const plain = new Set(set.selections.map(plainName));
   return withHidden(set, ...outcomeFields.filter(({ name }) => !plain.has(name.value)));
 }
 

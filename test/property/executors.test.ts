@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { parse } from 'graphql';
 
-import { createReaders } from '../../gateway/asking/reading/readers.ts';
 import type { Source } from '../../gateway/explain/foresight.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
 import { openRecord, type RequestRecord } from '../../gateway/operating/record.ts';
@@ -18,7 +17,7 @@ import { randomOperation } from './random-operation.ts';
 import { compareTold } from './told.ts';
 import { openRequestTrail } from '../../gateway/trail/request-trail.ts';
 import { createMemoryTrail } from '../../gateway/trail/trail.ts';
-import { Verbatim, type VerbatimFields } from '../../gateway/verbatim.ts';
+import { openWire } from '../support/verbatim-wire.ts';
 
 /** Each document is planned once by each executor, and asked about so many worlds. */
 const worlds = 6;
@@ -67,7 +66,7 @@ describe('ours and the stock executor', () => {
   it(
     'give the same where lists of the answer stay as they came',
     async () => {
-      stayed = 0;
+      wire.stayed();
       const property = fc.asyncProperty(fc.constantFrom(...withLists), randomTape(8), async (query, tape) => {
         const dice = createDice(tape);
         const world: World = {
@@ -79,7 +78,7 @@ describe('ours and the stock executor', () => {
         await compareOn(world, { ...query, variables: {}, asBytes: true, context: () => contextOf(world) });
       });
       await fc.assert(property, randomRun(1_500));
-      expect(stayed).toBeGreaterThan(300);
+      expect(wire.stayed()).toBeGreaterThan(300);
     },
     randomTimeoutMs,
   );
@@ -161,7 +160,7 @@ const sources: ReadonlyMap<string, Source> = new Map(
         const reply = await answerOf(name, { document, variables }, world);
         const representations = (variables['representations'] ?? []) as unknown[];
         const told = spoilt(reply, name, world, (place) => JSON.stringify(representations[place]));
-        return verbatim ? overWire(told, options.request.query!, verbatim) : told;
+        return verbatim ? (wire.read(told, options.request.query!, verbatim) as Response) : told;
       },
     },
   ]),
@@ -169,22 +168,4 @@ const sources: ReadonlyMap<string, Source> = new Map(
 
 type Response = Awaited<ReturnType<Source['process']>>;
 
-const readers = createReaders();
-const read = new Set<string>();
-/** How many answers came with lists that stayed as they were. */
-let stayed = 0;
-
-/** An answer as it is read when the same has been asked often. */
-function overWire(told: Response, query: string, verbatim: VerbatimFields): Response {
-  const bytes = Buffer.from(JSON.stringify(told).padEnd(2_048));
-  for (let times = read.has(query) ? 4 : 0; times < 4; times += 1) readers.read(bytes, query);
-  read.add(query);
-  const answer = readers.read(bytes, query, verbatim) as Response;
-  if (hasVerbatim(answer)) stayed += 1;
-  return answer;
-}
-
-function hasVerbatim(value: unknown): boolean {
-  if (value instanceof Verbatim) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasVerbatim);
-}
+const wire = openWire();

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 
 import { fromUtf8 } from '../../../common/utf8.ts';
 import type { VerbatimFields } from '../../verbatim.ts';
-import { compileReader, type Read } from './reader.ts';
+import { compileReader, compileVerbatimReader, type Read } from './reader.ts';
 import { comma, expectText, openScan, quote, rightBrace, skipSpace, unreadable, type Scan } from './scan.ts';
 import { shapeOf, type ObjectShape } from './shape.ts';
 
@@ -43,7 +43,7 @@ const worth = 4;
 const mostKept = 500;
 
 /** Characters of a question; answers to longer ones are left to `JSON.parse`. */
-const longest = 16_384;
+export const longestQuestion = 16_384;
 
 /** So many answers in a row may be of another shape than their question says. */
 const patience = 4;
@@ -66,7 +66,7 @@ export function createReaders(most = mostKept): Readers {
   };
   return {
     read(bytes, question, verbatim) {
-      const own = bytes.length < least || question.length > longest ? null : knownOf(question);
+      const own = bytes.length < least || question.length > longestQuestion ? null : knownOf(question);
       if (!own?.readers || !isUtf8(bytes)) return parsed(fromUtf8(bytes));
       const scan = openScan(bytes, 0);
       const answer = readAnswer(scan, readerFor(own.readers, verbatim), own.readers.read);
@@ -82,12 +82,13 @@ const mostWays = 8;
 
 function readerFor({ shape, read, verbatim: known }: OfShape, verbatim: VerbatimFields | undefined): Read {
   if (!verbatim) return read;
-  let own = known.get(verbatim.name);
-  if (!own && known.size < mostWays) {
-    own = compileReader(shape, new Map([['_entities', verbatim.tree]]));
-    known.set(verbatim.name, own);
-  }
-  return own ?? read;
+  const own = known.get(verbatim.name);
+  if (own) return own;
+  const [eldest] = known.keys();
+  if (known.size >= mostWays && eldest !== undefined) known.delete(eldest);
+  const made = compileVerbatimReader(shape, new Map([['_entities', { below: verbatim.tree }]])) ?? read;
+  known.set(verbatim.name, made);
+  return made;
 }
 
 /** The data stand first, as the GraphQL specification would have it (section 7.1); what stands beside them has no shape. */

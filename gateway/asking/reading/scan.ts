@@ -1,7 +1,7 @@
 /**
  * What generated readers are made of: values of JSON (RFC 8259) read one after another. Whatever is out of the ordinary (an escape,
  * a fraction, an object of another shape) is left to `JSON.parse`, and so is every judgement of what is no JSON, but for what nobody
- * reads (`late.ts`).
+ * reads (`late.ts`) or wants as a value (`verbatim.ts`).
  */
 
 import { textOf } from './text.ts';

@@ -6,7 +6,7 @@
 import { isEnumType, type GraphQLLeafType } from 'graphql';
 
 import { evaluated, quoted } from '../../generated-code.ts';
-import { leafCheckOf } from '../../horizontal/leaf-checks.ts';
+import { isText, leafCheckOf } from '../../horizontal/leaf-checks.ts';
 import { Verbatim, type VerbatimField, type VerbatimValue } from '../../verbatim.ts';
 import {
   backslash,
@@ -83,12 +83,16 @@ function toNeeded(value: VerbatimValue): Pass {
  *     return (bytes, view, from) => {
  *       let at = from;
  *       if (view.getInt32(at, true) !== … || …) return -1;
- *       at = pass0(bytes, view, at + 12);
+ *       at += 12;
+ *       at = pass0(bytes, view, at);
  *       if (at < 0) return -1;
  *       if (view.getInt32(at, true) !== … || …) return -1;
- *       at = pass1(bytes, view, at + 11);
- *       if (at < 0 || bytes[at] !== 125) return -1;
- *       return at + 1;
+ *       at += 11;
+ *       at = pass1(bytes, view, at);
+ *       if (at < 0) return -1;
+ *       if (bytes[at + 0] !== 125) return -1;
+ *       at += 1;
+ *       return at;
  *     };
  */
 function compileObject(fields: readonly VerbatimField[]): Pass {
@@ -130,23 +134,23 @@ function passItems(bytes: Buffer, view: DataView, from: number, pass: Pass): num
 
 /** As `leafCheckOf` has it, of values as they travel. */
 function passOf(type: GraphQLLeafType): Pass {
-  const known = isEnumType(type) ? undefined : passes[type.name];
+  const known = isEnumType(type) ? undefined : passes.get(type.name);
   if (known) return known;
   const check = leafCheckOf(type);
+  if (check === isText) return passText;
   return (bytes, view, at) => {
     const end = passText(bytes, view, at);
     return end >= 0 && check(textOf(bytes, at + 1, end - 1, false)) ? end : -1;
   };
 }
 
-const passes: Readonly<Record<string, Pass | undefined>> = {
-  String: passText,
-  ID: (bytes, view, at) => (bytes[at] === quote ? passText(bytes, view, at) : passWhole(bytes, at)),
-  Int: (bytes, _, at) => passWhole(bytes, at),
-  Float: (bytes, _, at) => passFraction(bytes, at),
-  Boolean: (bytes, _, at) => (bytes[at] === 116 ? passWord(bytes, at, 'true') : passWord(bytes, at, 'false')),
-  Money: (bytes, _, at) => passAmount(bytes, at),
-};
+const passes = new Map<string, Pass>([
+  ['ID', (bytes, view, at) => (bytes[at] === quote ? passText(bytes, view, at) : passWhole(bytes, at))],
+  ['Int', (bytes, _, at) => passWhole(bytes, at)],
+  ['Float', (bytes, _, at) => passFraction(bytes, at)],
+  ['Boolean', (bytes, _, at) => passWord(bytes, at, bytes[at] === 116 ? 'true' : 'false')],
+  ['Money', (bytes, _, at) => passAmount(bytes, at)],
+]);
 
 const letterN = 110;
 

@@ -3,9 +3,10 @@
 import { getOperationAST, Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
 
 import { evaluated, quoted } from '../../generated-code.ts';
+import { Verbatim } from '../../verbatim.ts';
 import { isRow, type Row } from './places.ts';
 
-/** Puts what came into what is there: objects and lists of one length are united, everything else takes the place. */
+/** Puts what came into what is there: objects and lists of one length are united, everything else takes the place, and so does what stays as it came. */
 export function unite(target: Row, source: Row): void {
   for (const key in source) {
     const value = source[key];
@@ -15,7 +16,7 @@ export function unite(target: Row, source: Row): void {
 
 /** What stands in a place where there was something, or undefined. */
 function united(known: unknown, value: unknown): unknown {
-  if (known === undefined || known === value) return value;
+  if (known === undefined || known === value || known instanceof Verbatim || value instanceof Verbatim) return value;
   if (isRow(known) && isRow(value)) unite(known, value);
   else if (Array.isArray(known) && Array.isArray(value) && known.length === value.length) uniteItems(known, value);
   else return value;
@@ -26,9 +27,7 @@ function uniteItems(target: unknown[], source: readonly unknown[]): void {
   for (let index = 0; index < source.length; index += 1) {
     const value = source[index];
     const known = target[index];
-    if (known === value) continue;
-    if (isRow(known) && isRow(value)) unite(known, value);
-    else target[index] = value;
+    target[index] = united(known, value);
   }
 }
 

@@ -6,7 +6,9 @@ import type { VerbatimField, VerbatimTree, VerbatimValue } from '../../verbatim.
 
 /** `bank{accounts[{bankName:String balance:Money!}]}` */
 export function nameOf(tree: VerbatimTree): string {
-  return [...tree].map(([key, below]) => `${key}${'kind' in below ? ofValue(below) : `{${nameOf(below)}}`}`).join(' ');
+  return [...tree]
+    .map(([key, part]) => `${key}${'list' in part ? ofValue(part.list) : `{${nameOf(part.below)}}`}`)
+    .join(' ');
 }
 
 function ofValue(value: VerbatimValue): string {

@@ -6,7 +6,8 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { getOperationAST, Kind, type FieldNode, type SelectionNode, type SelectionSetNode } from 'graphql';
 
-import type { VerbatimField, VerbatimFields, VerbatimTree, VerbatimValue } from '../../verbatim.ts';
+import { longestQuestion } from '../../asking/reading/readers.ts';
+import type { VerbatimField, VerbatimFields, VerbatimPart, VerbatimTree, VerbatimValue } from '../../verbatim.ts';
 import { nameOf } from './verbatim-name.ts';
 import type { FieldShape, ObjectShape, ValueShape } from './selection.ts';
 import type { FieldRules } from './shaper.ts';
@@ -26,9 +27,10 @@ export function findVerbatim(
 ): ReadonlyMap<FetchStep, VerbatimFields> {
   const found = new Map<FetchStep, VerbatimFields>();
   const all = step ? fetchesOf(step) : [];
-  if (!all.every(({ path }) => path.every(isPlain))) return found;
+  const length = all.reduce((sum, { node }) => sum + node.operation.length, 0);
+  if (length > mostCharacters || !all.every(({ path }) => path.every(isPlain))) return found;
   for (const own of all) {
-    const object = shapeAt(shape, own.path);
+    const object = shapeAt(shape, own.path, rulesOf);
     const fields = object && entityFields(own, object);
     if (!fields) continue;
     const tree = treeOf({ own, all, rulesOf }, object, fields, own.path);
@@ -37,13 +39,16 @@ export function findVerbatim(
   return found;
 }
 
+/** Of all questions of a plan: each list is held against each of them, and answers to long ones are read by nobody's own code. */
+const mostCharacters = 2 * longestQuestion;
+
 /** Paths may hold types, too. */
 function isPlain(step: string): boolean {
   return step === '@' || /^\w+$/.test(step);
 }
 
-/** The objects at a path, where they are all of one type. */
-function shapeAt(root: ObjectShape, path: readonly string[]): ObjectShape | null {
+/** The objects at a path, where they are all of one type, and no rule is handed what is around them. */
+function shapeAt(root: ObjectShape, path: readonly string[], rulesOf: FieldRules): ObjectShape | null {
   let value: ValueShape = { kind: 'object', isNonNull: false, shape: root };
   for (const step of path) {
     if (step === '@') {
@@ -53,7 +58,7 @@ function shapeAt(root: ObjectShape, path: readonly string[]): ObjectShape | null
     }
     const field: FieldShape | undefined =
       value.kind === 'object' ? fieldsOf(value.shape)?.find((one) => sourceOf(one) === step) : undefined;
-    if (field?.kind !== 'value') return null;
+    if (field?.kind !== 'value' || rulesOf(field.typeName, field.fieldName)) return null;
     value = field.value;
   }
   return value.kind === 'object' ? value.shape : null;
@@ -102,21 +107,32 @@ function treeOf(
   asked: readonly FieldNode[],
   place: readonly string[],
 ): VerbatimTree {
-  const tree = new Map<string, VerbatimTree | VerbatimValue>();
+  const tree = new Map<string, VerbatimPart>();
+  const nodesOf = byKey(asked);
   for (const field of fieldsOf(object) ?? []) {
     if (field.kind !== 'value' || finding.rulesOf(field.typeName, field.fieldName)) continue;
-    const [node, ...others] = asked.filter((one) => keyOf(one) === field.source);
+    const [node, ...others] = nodesOf.get(field.source) ?? [];
     if (!node || others.length > 0) continue;
     const at = [...place, field.source];
     if (field.value.kind === 'object') {
       const below = treeOf(finding, field.value.shape, plainFields(node.selectionSet) ?? [], at);
-      if (below.size > 0) tree.set(field.source, below);
+      if (below.size > 0) tree.set(field.source, { below });
     } else if (field.value.kind === 'list' && isOfObjects(field.value)) {
-      const value = toValue(finding, field.value, node);
-      if (value && !isWantedElsewhere(finding, at)) tree.set(field.source, value);
+      const list = toValue(finding, field.value, node);
+      if (list && !isWantedElsewhere(finding, at)) tree.set(field.source, { list });
     }
   }
   return tree;
+}
+
+function byKey(nodes: readonly FieldNode[]): ReadonlyMap<string, readonly FieldNode[]> {
+  const found = new Map<string, FieldNode[]>();
+  for (const node of nodes) {
+    const known = found.get(keyOf(node));
+    if (known) known.push(node);
+    else found.set(keyOf(node), [node]);
+  }
+  return found;
 }
 
 /** Lists of leaves are short, and read as fast. */

@@ -1,12 +1,15 @@
 import { gunzipSync } from 'node:zlib';
 
+import type { ApolloServerPlugin } from '@apollo/server';
 import { request } from 'undici';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
+import { createApollo } from '../../../gateway/apollo.ts';
 import { createGateway } from '../../../gateway/execution/gateway.ts';
 import { openRecord } from '../../../gateway/operating/record.ts';
-import { keepWriter, takeBytes, textOrBytes } from '../../../gateway/operating/written-answer.ts';
+import { keepWriter, takeBytes, takesBytes, textOrBytes } from '../../../gateway/operating/written-answer.ts';
 import { compileWriter } from '../../../gateway/json/writer.ts';
+import type { RequestContext } from '../../../gateway/request-context.ts';
 import { composeSmall, sourcesOf, type Small } from '../../support/small-federation.ts';
 import { openBareWay, type Way } from './protocol/two-ways.ts';
 
@@ -123,4 +126,23 @@ it('a request whose answer nobody takes as bytes has a text; one that is taken i
   expect(textOrBytes({ data, extensions: { b: 1 } })).toBe('');
   expect(taken()?.toString()).toBe('{"data":{"a":"法"},"extensions":{"b":1}}\n');
   expect(taken()).toBeNull();
+});
+
+it('where plugins that are not the hub’s want to see values, requests are answered with texts', async () => {
+  const seen: boolean[] = [];
+  const plugin: ApolloServerPlugin<RequestContext> = {
+    requestDidStart: ({ contextValue }) => Promise.resolve(void seen.push(takesBytes(contextValue.record))),
+  };
+  const takes: boolean[] = [];
+  for (const plugins of [[], [plugin]]) {
+    const apollo = createApollo(createGateway(composeSmall(subgraphs), sourcesOf(subgraphs)), plugins);
+    await apollo.start();
+    const contextValue = way.context();
+    takeBytes(contextValue.record);
+    await apollo.executeOperation({ query: '{ books { id } }' }, { contextValue });
+    takes.push(takesBytes(contextValue.record));
+    await apollo.stop();
+  }
+  expect(takes).toEqual([true, false]);
+  expect(seen).toEqual([false]);
 });

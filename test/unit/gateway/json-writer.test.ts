@@ -191,4 +191,14 @@ describe('a writer of JSON', () => {
     expect(writer()?.([{ a: 1 }])?.toString()).toBe('[{"a":1}]');
     expect(writer()).toBe(writer());
   });
+
+  it('is none where it would write nothing, or has been given up', () => {
+    const many = Array.from({ length: 300 }, (_, at) => ({ key: `field${at}`, value: { kind: 'value' as const } }));
+    const never = laterWriter(() => ({ kind: 'object', fields: many }));
+    expect([never(), never(), never(), never(), never()]).toEqual([null, null, null, null, null]);
+    const writer = laterWriter(() => rows);
+    for (let times = 0; times < 3; times += 1) writer();
+    for (const value of [1, 2, 3, 4]) expect(writer()?.(value)).toBeNull();
+    expect(writer()).toBeNull();
+  });
 });

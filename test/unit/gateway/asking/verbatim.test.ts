@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { createReaders } from '../../../../gateway/asking/reading/readers.ts';
 import { leafCheckOf } from '../../../../gateway/horizontal/leaf-checks.ts';
 import { Verbatim, type VerbatimField, type VerbatimFields, type VerbatimValue } from '../../../../gateway/verbatim.ts';
+import { verbatimsIn } from '../../../support/verbatim-wire.ts';
 import { randomRun, randomTimeoutMs } from '../../../support/random-run.ts';
 
 const schema = buildSchema(`
@@ -25,7 +26,7 @@ const object = (
   return { kind: 'object', isNonNull: true, fields: [...own, ...more] };
 };
 const fieldsOf = (name: string, value: VerbatimValue): VerbatimFields => {
-  return { name, tree: new Map([['bank', new Map([['accounts', value]])]]) };
+  return { name, tree: new Map([['bank', { below: new Map([['accounts', { list: value }]]) }]]) };
 };
 
 const account = object(
@@ -183,6 +184,16 @@ describe('a list that is taken as it comes', () => {
     deepStrictEqual(readList(text, asked, small({ count, name })), JSON.parse(text));
   });
 
+  it('stays so for the operation that asked last, however many ask the same in ways of their own', () => {
+    const asked = '{ _entities { bank { status accounts { name } } } }';
+    const bytes = Buffer.from(answerOf('[{"name":"x"}]').padEnd(2_048));
+    for (let time = 0; time < 4; time += 1) readers.read(bytes, asked);
+    for (let way = 0; way < 20; way += 1) {
+      const fields = fieldsOf(`way ${way}`, list(object({ name: leaf(way % 2 ? 'String' : 'Plate') })));
+      expect(verbatimsIn(readers.read(bytes, asked, fields))).toHaveLength(1);
+    }
+  });
+
   it('is read where the answer tells errors, which speak of values', () => {
     const text = JSON.stringify([usual]);
     const errors = [{ message: 'x', path: ['_entities', 0, 'bank', 'accounts', 0, 'name'] }];
@@ -278,11 +289,6 @@ function parsed(text: string): unknown {
 /** Without what JSON cannot say. */
 function normal(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
-}
-
-function verbatimsIn(value: unknown): Verbatim[] {
-  if (value instanceof Verbatim) return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(verbatimsIn) : [];
 }
 
 /** By the checks of values, which know nothing of bytes. */

@@ -1,9 +1,9 @@
-import { buildSchema, parse, type GraphQLObjectType, type OperationDefinitionNode } from 'graphql';
+import { buildSchema, parse, print, type GraphQLObjectType, type OperationDefinitionNode } from 'graphql';
 import { expect, test } from 'vitest';
 
 import { hiddenKey } from '../../../../gateway/horizontal/hidden.ts';
 import { collectFields } from '../../../../gateway/horizontal/selection.ts';
-import { compileAskedRoots, outcomeOfValue } from '../../../../gateway/trail/asked-fields.ts';
+import { compileAskedRoots, outcomeOfValue, withOutcome } from '../../../../gateway/trail/asked-fields.ts';
 
 const said = (status: unknown, reason: unknown = null) => ({
   [hiddenKey('status')]: status,
@@ -12,6 +12,9 @@ const said = (status: unknown, reason: unknown = null) => ({
 
 test.each([
   ['what says so itself', said('REFUSED', 'NO_WRIT'), true, 'REFUSED NO_WRIT'],
+  ['what says so under its own names', { status: 'REFUSED', reason: 'NO_WRIT' }, true, 'REFUSED NO_WRIT'],
+  ['what says so under both', { ...said('REFUSED', 'a'), status: 'FOUND', reason: 'b' }, true, 'REFUSED a'],
+  ['another value with such names', { status: 'REFUSED', reason: 'NO_WRIT' }, false, 'FOUND NO_STATUS'],
   ['nothing at all', undefined, false, 'UNREACHABLE NO_VALUE'],
   ['a null of a type that says so', null, true, 'UNREACHABLE NO_VALUE'],
   ['a value of such a type without a status', said(null), true, 'UNREACHABLE NO_STATUS'],
@@ -22,6 +25,20 @@ test.each([
 ] as const)('the outcome of %s', (_, value, isTelling, outcome) => {
   const { status, reason } = outcomeOfValue(value, isTelling);
   expect(`${status} ${reason}`).toBe(outcome);
+});
+
+test.each([
+  ['accounts { balance }', 'accounts { balance } _nonet_status: status _nonet_reason: reason'],
+  ['status accounts { balance }', 'status accounts { balance } _nonet_reason: reason'],
+  ['reason status', 'reason status'],
+  ['status: status reason', 'status: status reason'],
+  ['status: reason', 'status: reason _nonet_status: status _nonet_reason: reason'],
+  ['s: status reason', 's: status reason _nonet_status: status'],
+  ['status @include(if: $a) reason', 'status @include(if: $a) reason _nonet_status: status'],
+  ['... { status } ...F reason', '... { status } ...F reason _nonet_status: status'],
+])('an inquiry is asked what became of it, once: %s', (asked, told) => {
+  const setOf = (text: string) => (parse(`{ ${text} }`).definitions[0] as OperationDefinitionNode).selectionSet;
+  expect(print(withOutcome(setOf(asked)))).toBe(print(setOf(told)));
 });
 
 test('fields whose values say what became of their questions are known by their types', () => {
