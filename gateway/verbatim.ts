@@ -5,6 +5,7 @@
 
 import type { GraphQLLeafType } from 'graphql';
 
+import { keptWith } from '../common/kept-with.ts';
 import type { Question } from '../common/wire.ts';
 
 /** What a value has to be, so that what came of it may go out. */
@@ -49,14 +50,5 @@ export class Verbatim {
   }
 }
 
-const place = Symbol('verbatim');
-
-/** The question of one who takes these as they come. It does not travel: what is asked is the same. */
-export function takingVerbatim(question: Question, fields: VerbatimFields): Question {
-  return { ...question, [place]: fields } as Question;
-}
-
-/** What may stay as it comes in the answer to this question. */
-export function verbatimOf(question: Question): VerbatimFields | undefined {
-  return (question as { readonly [place]?: VerbatimFields })[place];
-}
+/** What may stay as it comes in the answer to a question. It does not travel: what is asked is the same. */
+export const takenVerbatim = keptWith<Question, VerbatimFields>();

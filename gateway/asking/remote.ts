@@ -5,7 +5,7 @@ import { Pool } from 'undici';
 import { remainingMsOf } from '../../common/deadline.ts';
 import { proofHeader } from '../../common/proof.ts';
 import { deadlineHeader, viewerHeader, type Ask } from '../../common/wire.ts';
-import { verbatimOf } from '../verbatim.ts';
+import { takenVerbatim } from '../verbatim.ts';
 import { exchange } from './exchange.ts';
 import type { Prove } from './proving.ts';
 import { toBody, type QuestionBody } from './question-body.ts';
@@ -56,7 +56,7 @@ export function createRemote(url: string, options: RemoteOptions = {}): Remote {
       if (remainingMs !== null) headers.push(deadlineHeader, toDeadline(remainingMs));
       const sent = { path, headers, body: body.bytes };
       const { status, body: told } = await exchange(pool, sent, { signal, maxBytes });
-      const answer = readers.read(told, question.query, verbatimOf(question));
+      const answer = readers.read(told, question.query, takenVerbatim.of(question));
       if (isAnswer(answer)) return answer;
       throw new AskError(status >= 500 ? 'SERVER_ERROR' : 'GARBLED', `HTTP ${status}`);
     },

@@ -67,7 +67,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
         const { shape, introspect, writer } = compiled.passFor(complete);
         const { record } = contextOf(request);
         const write = writer();
-        const isWritten = write !== null && takesBytes(record);
+        const isWritten = write !== null && explanation === null && takesBytes(record);
         const fetched =
           compiled.unsupported === null
             ? await fetchAll(request, compiled, { complete, sources, explanation, isWritten })
@@ -117,7 +117,7 @@ async function fetchAll(
     // An explanation tells of each fetch.
     underWay: explanation ? null : new Map(),
     ahead: explanation ? null : new Map(),
-    isWritten: isWritten && !explanation,
+    isWritten,
   };
   explanation?.planned(plan, own.sources);
   await run?.(own, newMoment());

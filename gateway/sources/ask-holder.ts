@@ -15,7 +15,7 @@ import type { CoverageStatus } from '../horizontal/coverage.ts';
 import { withLawfulPaths } from '../horizontal/asked-keys.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Outcome } from '../trail/asked-fields.ts';
-import { takingVerbatim } from '../verbatim.ts';
+import { takenVerbatim } from '../verbatim.ts';
 import { setThingsAside, type SetAside } from './changed-things.ts';
 import type { Fetch } from './fetch.ts';
 import type { Belonging } from './foreign-rows.ts';
@@ -183,8 +183,9 @@ function isRecorded({ agency }: OwnedSourceOptions, { isMutation }: OwnedPlan): 
 function toAsked(question: Question, fetch: Fetch, holder: Holder): Question {
   if (isAgency(holder)) {
     const told = withInquiryTerms(question, fetch.context);
-    const asked = fetch.verbatim ? takingVerbatim(told, fetch.verbatim) : told;
-    return fetch.context.grants?.beside(asked) ?? asked;
+    const asked = fetch.context.grants?.beside(told) ?? told;
+    if (fetch.verbatim) takenVerbatim.keep(asked, fetch.verbatim);
+    return asked;
   }
   return toSpeaker(question, behindOf(fetch, holder), fetch.context);
 }

@@ -28,19 +28,16 @@ export function fetchOf(options: FetchOptions): Fetch {
   if (!('incomingRequestContext' in options)) {
     throw new Error(`A source answers incoming operations only, not ${options.kind}.`);
   }
+  // Our own executor hands these over as well.
+  const { ahead, verbatim } = options as Pick<Fetch, 'ahead' | 'verbatim'>;
   return {
     document: options.document ?? parse(options.request.query ?? ''),
     variables: options.request.variables ?? {},
     context: options.context,
     path: options.pathInIncomingRequest ?? [],
-    ...beside(options),
+    ahead,
+    verbatim,
   };
-}
-
-/** What our own executor hands over with it. */
-function beside(options: object): Pick<Fetch, 'ahead' | 'verbatim'> {
-  const { ahead, verbatim } = options as Pick<Fetch, 'ahead' | 'verbatim'>;
-  return { ahead, verbatim };
 }
 
 /** A fetch of somebody else's plan, as the gateway would hand it to a data source. */

@@ -10,7 +10,6 @@ import {
   backslash,
   comma,
   countAgain,
-  differences,
   endOf,
   goesOn,
   isEmptyList,
@@ -20,6 +19,7 @@ import {
   readBelow,
   rightBrace,
   rightBracket,
+  unlessThere,
   unreadable,
   type ReadObject,
   type Scan,
@@ -59,7 +59,7 @@ export function compileSkip({ fields }: ObjectShape): Skip {
   const scope: Record<string, unknown> = { skipAny, skipBelow, skipLeaf };
   const lines = ['const { bytes, view, at: from } = scan;', 'let at = from;'];
   const expect = (text: string): void => {
-    lines.push(`if (${differences(text).join(' || ')}) return skipAny(scan, from);`, `scan.at = at + ${text.length};`);
+    lines.push(unlessThere(text, 'return skipAny(scan, from)'), `scan.at = at + ${text.length};`);
   };
   fields.forEach(({ key, below }, index) => {
     expect(`${index === 0 ? '{' : ','}${quoted(key)}:`);

@@ -4,7 +4,7 @@ import { lateKey } from '../../late.ts';
 import { evaluated, property, quoted } from '../../generated-code.ts';
 import type { VerbatimTree } from '../../verbatim.ts';
 import { compileSkip, putOff } from './late.ts';
-import { differences, readAny, readBelow, readLeaf, type ReadObject, type Scan } from './scan.ts';
+import { readAny, readBelow, readLeaf, unlessThere, type ReadObject, type Scan } from './scan.ts';
 import type { ObjectShape } from './shape.ts';
 import { compilePass, readVerbatim } from './verbatim.ts';
 
@@ -66,7 +66,7 @@ function compileObject({ fields }: ObjectShape, counts: Counts, verbatim: Verbat
   const lines = ['const { bytes, view, at: from } = scan;', 'let at = from;'];
   const bySource = new Map<string, number>();
   const expect = (text: string): void => {
-    lines.push(`if (${differences(text).join(' || ')}) return readAny(scan, from);`, `scan.at = at + ${text.length};`);
+    lines.push(unlessThere(text, 'return readAny(scan, from)'), `scan.at = at + ${text.length};`);
   };
   fields.forEach(({ key, below, source }, index) => {
     expect(`${index === 0 ? '{' : ','}${quoted(key)}:`);

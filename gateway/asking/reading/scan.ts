@@ -193,8 +193,13 @@ function readNumber(scan: Scan): unknown {
   return JSON.parse(bytes.toString('latin1', from, at));
 }
 
-/** Expressions of which one is true unless this ASCII text stands at `at` in `bytes`, of which `view` is a view: for generated code. */
-export function differences(text: string): string[] {
+/** A statement of generated code: what is done unless this ASCII text stands at `at` in `bytes`, of which `view` is a view. */
+export function unlessThere(text: string, otherwise: string): string {
+  return `if (${differences(text).join(' || ')}) ${otherwise};`;
+}
+
+/** Expressions of which one is true where the text does not stand. */
+function differences(text: string): string[] {
   const bytes = Buffer.from(text);
   const rest = bytes.length % 4;
   const words = Array.from({ length: (bytes.length - rest) / 4 }, (_, index) => 4 * index);

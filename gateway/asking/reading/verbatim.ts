@@ -11,11 +11,11 @@ import { Verbatim, type VerbatimField, type VerbatimValue } from '../../verbatim
 import {
   backslash,
   comma,
-  differences,
   leftBracket,
   quote,
   readBelow,
   rightBracket,
+  unlessThere,
   type ReadObject,
   type Scan,
 } from './scan.ts';
@@ -99,7 +99,7 @@ function compileObject(fields: readonly VerbatimField[]): Pass {
   const scope: Record<string, unknown> = {};
   const lines: string[] = [];
   const expect = (text: string): void => {
-    lines.push(`if (${differences(text).join(' || ')}) return -1;`, `at += ${Buffer.byteLength(text)};`);
+    lines.push(unlessThere(text, 'return -1'), `at += ${text.length};`);
   };
   fields.forEach((field, index) => {
     const name = `${index === 0 ? '{' : ','}${quoted(field.key)}:`;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../common/wire.ts';
 import { openRecord } from '../../../gateway/operating/record.ts';
 import { takeBytes, textOrBytes } from '../../../gateway/operating/written-answer.ts';
-import { verbatimOf } from '../../../gateway/verbatim.ts';
+import { takenVerbatim } from '../../../gateway/verbatim.ts';
 import { digest } from '../../property/catalogue/world.ts';
 import { startTestCity, type TestCity } from '../../support/test-city.ts';
 import { openWire } from '../../support/verbatim-wire.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
         const path = ['_entities', 0, 'bank', 'accounts', 0, 'balance'];
         const isFaulty = world.hasErrors && digest(`${world.salt} ${name}`) % 2 === 0;
         const whole = isFaulty ? { ...answer, errors: [{ message: 'x', path }] } : answer;
-        return wire.read(whole, question.query, verbatimOf(question)) as Answer;
+        return wire.read(whole, question.query, takenVerbatim.of(question)) as Answer;
       },
   });
 }, 120_000);
